@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import diff from 'microdiff';
+import type { EntityManager } from 'typeorm';
+import type { Caller } from '../authorization/caller.js';
+import { urnOf } from '../resource/identity.js';
+import type { Resource } from '../resource/resource.js';
+import { AuditEventEntity, type AuditedChange, type JsonValue } from './audit-event.entity.js';
+
+export type AuditedAction = 'create' | 'update' | 'delete' | 'start' | 'stop' | 'restart';
+
+/** Records what a caller did to a resource; part of the transaction that does it. */
+export async function recordAudit(
+  manager: EntityManager,
+  caller: Caller,
+  action: AuditedAction,
+  resource: Resource,
+  before: Resource | undefined,
+  at: Date,
+): Promise<void> {
+  await manager.insert(AuditEventEntity, {
+    at,
+    tenant: resource.tenant,
+    subject: caller.subject,
+    source: caller.source,
+    action,
+    resourceUid: resource.uid,
+    target: urnOf(resource),
+    resourceVersion: resource.resourceVersion,
+    changes: changesBetween(before, resource),
+    requestId: caller.requestId ?? null,
+  });
+}
+
+/** Records what an operator did to something that is no resource; `target` names it for people. */
+export async function recordOperatorAudit(
+  manager: EntityManager,
+  caller: Caller,
+  action: string,
+  tenant: string,
+  target: string,
+  at: Date,
+): Promise<void> {
+  await manager.insert(AuditEventEntity, {
+    at,
+    tenant,
+    subject: caller.subject,
+    source: caller.source,
+    action,
+    resourceUid: null,
+    target,
+    resourceVersion: null,
+    changes: [],
+    requestId: caller.requestId ?? null,
+  });
+}
+
+/** What differs between two states of what the user owns, value by value; user data as length and hash. */
+export function changesBetween(before: Resource | undefined, after: Resource): AuditedChange[] {
+  return diff(auditedParts(before), auditedParts(after)).map((change) => ({
+    path: change.path.join('.'),
+    ...(change.type === 'CREATE' ? {} : { before: change.oldValue as JsonValue }),
+    ...(change.type === 'REMOVE' ? {} : { after: change.value as JsonValue }),
+  }));
+}
+
+function auditedParts(resource: Resource | undefined): Record<string, unknown> {
+  if (!resource) return {};
+  const { labels, annotations, extensions, spec } = resource;
+  // Through JSON, since a stored absence and one that was just sent have to look alike.
+  const parts = { labels, annotations, extensions, spec: withoutSecrets(spec) };
+  return JSON.parse(JSON.stringify(parts)) as Record<string, unknown>;
+}
+
+function withoutSecrets(spec: object): object {
+  if (!('userData' in spec) || typeof spec.userData !== 'string') return spec;
+  const hash = createHash('sha256').update(spec.userData).digest('hex').slice(0, 16);
+  return { ...spec, userData: `${Buffer.byteLength(spec.userData)} bytes, sha256 ${hash}…` };
+}

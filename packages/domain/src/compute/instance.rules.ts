@@ -1,0 +1,131 @@
+import { ValidationError, type Fault } from '../errors.js';
+import type { NicSituation, WriteSituation } from '../provider/provider-rules.js';
+import { findCatalogueItem } from '../region/catalogue.repository.js';
+import { networkIdentityOf, urnOf } from '../resource/identity.js';
+import {
+  isTargetChanged,
+  plainRules,
+  referencedResource,
+  type Admission,
+  type Arrangement,
+} from '../resource/kind-rules.js';
+import {
+  findReferrers,
+  findResource,
+  findResourceByUid,
+  findTargets,
+  updateResource,
+} from '../resource/resource.repository.js';
+import type { Resource } from '../resource/resource.js';
+import { instanceSpecSchema, nicFields, wasEverStarted } from './instance.js';
+
+const BOOT_VOLUME = '/spec/bootVolume/deviceRef';
+
+/** Source: SECA, instance. A new one is off until it is started; a PUT never changes its power. */
+export const instanceRules = plainRules<'instance'>({
+  specSchema: instanceSpecSchema,
+  references: (spec) => [
+    { pointer: '/spec/skuRef', reference: spec.skuRef, expects: ['instance-sku'] },
+    { pointer: BOOT_VOLUME, reference: spec.bootVolume.deviceRef, expects: ['block-storage'] },
+    ...nicFields(spec),
+  ],
+  faults: async (admission) => [
+    ...zoneFaults(admission),
+    ...unofferedFaults(admission),
+    ...changeFaults(admission),
+    ...(await nicFaults(admission)),
+  ],
+  situation: instanceSituation,
+  arrange: arrangeInstance,
+});
+
+function zoneFaults({ draft, region }: Admission<'instance'>): Fault[] {
+  if (region.spec.availableZones.includes(draft.spec.zone)) return [];
+  return [{ pointer: '/spec/zone', message: `region '${region.name}' has no zone '${draft.spec.zone}'` }];
+}
+
+/** Kinds that nobody can declare yet cannot be named either. */
+function unofferedFaults({ draft }: Admission<'instance'>): Fault[] {
+  if (!draft.spec.securityGroupRef) return [];
+  return [{ pointer: '/spec/securityGroupRef', message: 'there is no such security group' }];
+}
+
+function changeFaults(admission: Admission<'instance'>): Fault[] {
+  const { draft, existing, settings } = admission;
+  if (!existing) return [];
+  const faults: Fault[] = [];
+  if (isTargetChanged(admission, BOOT_VOLUME)) {
+    faults.push({ pointer: BOOT_VOLUME, message: 'the boot volume of an instance cannot be changed' });
+  }
+  const isFixed = settings.compatibility === 'spec' || wasEverStarted(existing);
+  if (isFixed && existing.spec.zone !== draft.spec.zone) {
+    faults.push({ pointer: '/spec/zone', message: 'the zone of an instance cannot be changed' });
+  }
+  if (isFixed && isTargetChanged(admission, '/spec/skuRef')) {
+    faults.push({ pointer: '/spec/skuRef', message: 'the SKU of an instance cannot be changed' });
+  }
+  return faults;
+}
+
+async function nicFaults(admission: Admission<'instance'>): Promise<Fault[]> {
+  const { draft, manager } = admission;
+  const faults: Fault[] = [];
+  const seen = new Set<string>();
+  for (const { pointer } of nicFields(draft.spec)) {
+    const nic = referencedResource(admission, pointer, 'nic');
+    if (!nic) continue;
+    if (seen.has(nic.uid)) faults.push({ pointer, message: `NIC '${nic.name}' is named twice` });
+    seen.add(nic.uid);
+    // Locked, so that two instances cannot take the same NIC at the same time.
+    await findResourceByUid(manager, nic.uid, 'no-key-update');
+    const users = await findReferrers(manager, nic, ['instance']);
+    const other = users.find((user) => user.uid !== draft.uid && user.deletedAt === undefined);
+    if (other) faults.push({ pointer, message: `NIC '${nic.name}' is in use by instance '${other.name}'` });
+  }
+  return faults;
+}
+
+async function instanceSituation(admission: Admission<'instance'>): Promise<Partial<WriteSituation>> {
+  const { manager, draft, references } = admission;
+  const skuName = references.get('/spec/skuRef')?.target?.name ?? '';
+  const sku = await findCatalogueItem(manager, 'instance-sku', draft.region, skuName);
+  const bootVolume = referencedResource(admission, BOOT_VOLUME, 'block-storage');
+  const nics: NicSituation[] = [];
+  for (const { pointer } of nicFields(draft.spec)) {
+    const nic = referencedResource(admission, pointer, 'nic');
+    if (nic) nics.push({ pointer, nic, ...(await surroundingsOf(admission, nic)) });
+  }
+  return { nics, ...(sku ? { sku } : {}), ...(bootVolume ? { bootVolume } : {}) };
+}
+
+async function surroundingsOf(
+  { manager }: Admission<'instance'>,
+  nic: Resource<'nic'>,
+): Promise<Pick<NicSituation, 'subnet' | 'network'>> {
+  const target = (await findTargets(manager, nic.uid)).get('/spec/subnetRef');
+  const subnet = target?.kind === 'subnet' ? target : undefined;
+  const network = subnet ? await findResource(manager, networkIdentityOf(subnet)) : undefined;
+  return { subnet, network };
+}
+
+async function arrangeInstance(admission: Admission<'instance'>): Promise<Arrangement<'instance'>> {
+  const { manager, draft, existing, settings } = admission;
+  const details = {
+    powerState: existing?.status.powerState ?? 'off',
+    ...(existing?.status.powerStateSince ? { powerStateSince: existing.status.powerStateSince } : {}),
+  } as const;
+  const named = referencedResource(admission, BOOT_VOLUME, 'block-storage');
+  if (!named) return { details };
+  // Locked, so that two instances cannot take the same volume at the same time.
+  const volume = await findResourceByUid(manager, named.uid, 'no-key-update');
+  if (volume?.kind !== 'block-storage') return { details };
+  const own = urnOf(draft);
+  const holder = volume.status.attachedTo?.resource;
+  if (holder !== undefined && holder !== own) {
+    const message = `block storage '${volume.name}' is the boot volume of ${holder}`;
+    if (settings.compatibility === 'spec') throw new ValidationError([{ pointer: BOOT_VOLUME, message }]);
+    return { details, waitsFor: { reason: 'VolumeInUse', message: `Waiting: ${message}` } };
+  }
+  await updateResource(manager, { ...volume, status: { ...volume.status, attachedTo: { resource: own } } });
+  return { details };
+}

@@ -1,0 +1,81 @@
+import type { EntityManager } from 'typeorm';
+import { recordAudit } from '../audit/audit.repository.js';
+import type { Caller } from '../authorization/caller.js';
+import type { Domain } from '../domain.js';
+import { ConflictError } from '../errors.js';
+import { inTransaction } from '../persistence/transaction.js';
+import { afterAcceptedChange } from '../resource/conditions.js';
+import { urnOf, type ResourceIdentity } from '../resource/identity.js';
+import { spreadChange } from '../resource/place-resource.js';
+import { refuseWhenStale } from '../resource/put-resource.js';
+import { getResourceRow, updateResource } from '../resource/resource.repository.js';
+import { ResourceEntity } from '../resource/resource.entity.js';
+import type { Resource } from '../resource/resource.js';
+import type { PowerState } from './instance.js';
+
+export type PowerAction = 'start' | 'stop' | 'restart';
+
+/** The power that must have been asked for before, and the one that is asked for by the action. */
+const transitions: Readonly<Record<PowerAction, { from: PowerState; to: PowerState }>> = {
+  start: { from: 'off', to: 'on' },
+  stop: { from: 'on', to: 'off' },
+  restart: { from: 'on', to: 'on' },
+};
+
+/**
+ * Accepts a power action. Whether it is allowed is judged by the power last asked for, not by what the machine
+ * has got to: a stop right after a stop is a conflict.
+ *
+ * Throws `NotFoundError`, `ConflictError` or `PreconditionFailedError`. Source: SECA, instance actions.
+ */
+export async function changePower(
+  domain: Domain,
+  caller: Caller,
+  identity: ResourceIdentity<'instance'>,
+  action: PowerAction,
+  ifUnmodifiedSince?: number,
+): Promise<void> {
+  const { tenant, region, workspace, name } = identity;
+  await domain.authorizer.authorize(caller, {
+    verb: 'post',
+    api: 'compute',
+    type: 'instances',
+    name,
+    tenant,
+    region,
+    workspace,
+  });
+  await inTransaction(domain.dataSource, async (transaction) => {
+    const { manager } = transaction;
+    const instance = await getResourceRow(manager, identity, 'no-key-update');
+    refuseWhenStale(instance, identity, ifUnmodifiedSince);
+    const { from, to } = transitions[action];
+    if (instance.desiredPower !== from) {
+      throw new ConflictError(`${urnOf(identity)} is to be ${instance.desiredPower}; ${action} needs it ${from}`);
+    }
+    const now = domain.clock.now();
+    const history = afterAcceptedChange(instance.status, now, instance.observedVersion > 0);
+    const changed: Resource<'instance'> = {
+      ...instance,
+      status: { ...instance.status, ...history },
+      desiredPower: to,
+      desiredPowerAt: now,
+      restartPhase: action === 'restart' ? 'off' : undefined,
+      resourceVersion: instance.resourceVersion + 1,
+      lastModifiedAt: now,
+    };
+    await updateResource(manager, changed);
+    await recordAudit(manager, caller, action, changed, instance, now);
+    await spreadChange(domain, transaction, changed, false);
+  });
+}
+
+/** Notes which half of a restart is still to be seen; another action that was accepted meanwhile wins. */
+export async function setRestartPhase(
+  manager: EntityManager,
+  instance: Resource<'instance'>,
+  phase: PowerState | undefined,
+): Promise<void> {
+  const { uid, resourceVersion } = instance;
+  await manager.update(ResourceEntity, { uid, resourceVersion }, { restartPhase: phase ?? null });
+}

@@ -1,0 +1,19 @@
+import type { DataSource } from 'typeorm';
+import type { Authorizer } from './authorization/authorizer.js';
+import type { Jobs } from './jobs/jobs.js';
+import type { ProviderRules } from './provider/provider-rules.js';
+import type { Clock } from './runtime/clock.js';
+import type { Logger } from './runtime/logger.js';
+import type { Settings } from './settings.js';
+
+/** What every domain command needs; wired by hand in each process's `main.ts`. */
+export interface Domain {
+  dataSource: DataSource;
+  jobs: Jobs;
+  authorizer: Authorizer;
+  /** The rules of the provider that serves every workspace. */
+  providerRules: ProviderRules;
+  settings: Settings;
+  clock: Clock;
+  logger: Logger;
+}

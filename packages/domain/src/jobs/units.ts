@@ -1,0 +1,19 @@
+/**
+ * What must change together is one unit, with one plan and one run at a time. The uid is that of the resource
+ * at its root; for a connection, the connection's id.
+ */
+export type UnitType = 'connection' | 'workspace' | 'network' | 'instance' | 'volume';
+
+export interface Unit {
+  type: UnitType;
+  uid: string;
+}
+
+/** `network/0b7c…`: the lease's key, the job's deduplication id, and what logs call the unit. */
+export function unitKey(unit: Unit): string {
+  return `${unit.type}/${unit.uid}`;
+}
+
+export function distinctUnits(units: readonly Unit[]): Unit[] {
+  return [...new Map(units.map((unit) => [unitKey(unit), unit])).values()];
+}

@@ -1,0 +1,64 @@
+import 'reflect-metadata';
+import { DataSource } from 'typeorm';
+import { ApiTokenEntity } from '../authorization/api-token.entity.js';
+import { AuditEventEntity } from '../audit/audit-event.entity.js';
+import { LeaseEntity } from '../jobs/lease.entity.js';
+import { NetworkAddressEntity } from '../network/network-address.entity.js';
+import { SubnetRangeEntity } from '../network/subnet-range.entity.js';
+import { ProviderBindingEntity } from '../provider/provider-binding.entity.js';
+import { ProviderConnectionEntity } from '../provider/provider-connection.entity.js';
+import { RateBudgetEntity } from '../provider/rate-budget.entity.js';
+import { ReconcileRunEntity } from '../provider/reconcile-run.entity.js';
+import { CatalogueItemEntity } from '../region/catalogue-item.entity.js';
+import { ResourceReferenceEntity } from '../resource/resource-reference.entity.js';
+import { ResourceEntity } from '../resource/resource.entity.js';
+import { InstallationEntity } from '../tenant/installation.entity.js';
+import { TenantEntity } from '../tenant/tenant.entity.js';
+import { migrations } from './migrations/index.js';
+
+export interface DatabaseOptions {
+  url: string;
+  /** Connections that this process may hold; PostgreSQL allows 100 in all by default. */
+  poolSize?: number;
+  /** Shown by `pg_stat_activity`. */
+  applicationName: string;
+}
+
+/** What a read or write may take before PostgreSQL ends it; no statement of ours needs longer. */
+const STATEMENT_TIMEOUT_MS = 30_000;
+
+const CONNECT_TIMEOUT_MS = 5_000;
+
+/** The connection to PostgreSQL, not yet opened: call `initialize()`. */
+export function createDataSource(options: DatabaseOptions): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url: options.url,
+    applicationName: options.applicationName,
+    poolSize: options.poolSize ?? 10,
+    connectTimeoutMS: CONNECT_TIMEOUT_MS,
+    extra: { statement_timeout: STATEMENT_TIMEOUT_MS, keepAlive: true },
+    uuidExtension: 'pgcrypto',
+    installExtensions: false,
+    synchronize: false,
+    logging: false,
+    entities: [
+      ApiTokenEntity,
+      AuditEventEntity,
+      CatalogueItemEntity,
+      InstallationEntity,
+      LeaseEntity,
+      NetworkAddressEntity,
+      ProviderBindingEntity,
+      ProviderConnectionEntity,
+      RateBudgetEntity,
+      ReconcileRunEntity,
+      ResourceEntity,
+      ResourceReferenceEntity,
+      SubnetRangeEntity,
+      TenantEntity,
+    ],
+    migrations: [...migrations],
+    migrationsTableName: 'schema_migration',
+  });
+}

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import { ProviderBindingEntity } from './provider-binding.entity.js';
+
+export type Binding = ProviderBindingEntity;
+
+/** What tells a binding from all others: whose unit looks after the object, for which resource, in which role. */
+export type BindingKey = Pick<Binding, 'unitUid' | 'resourceUid' | 'role'>;
+
+function keyOf({ unitUid, resourceUid, role }: BindingKey): BindingKey {
+  return { unitUid, resourceUid, role };
+}
+
+/** Whether anything at a provider belongs to the resource, or may belong to it. */
+export async function hasBindings(manager: EntityManager, resourceUid: string): Promise<boolean> {
+  return manager.existsBy(ProviderBindingEntity, { resourceUid });
+}
+
+/** Everything that a unit looks after. */
+export async function findUnitBindings(manager: EntityManager, unitUid: string): Promise<Binding[]> {
+  return manager.find(ProviderBindingEntity, { where: { unitUid }, order: { createdAt: 'ASC', id: 'ASC' } });
+}
+
+/** What a resource has at the provider in one role; the NAT VMs of a gateway in several networks share one. */
+export async function findResourceBinding(
+  manager: EntityManager,
+  resourceUid: string,
+  role: string,
+): Promise<Binding | undefined> {
+  return (await manager.findOneBy(ProviderBindingEntity, { resourceUid, role })) ?? undefined;
+}
+
+/** Everything of one connection, for the sweep. */
+export async function findConnectionBindings(manager: EntityManager, connectionId: string): Promise<Binding[]> {
+  return manager.findBy(ProviderBindingEntity, { connectionId });
+}
+
+export interface NewBinding extends BindingKey {
+  connectionId: string;
+  /** The provider's word for the type of object. */
+  objectType: string;
+}
+
+/** Writes down that an object is about to be made; the one that is there already stays. */
+export async function ensureBinding(manager: EntityManager, binding: NewBinding, now: Date): Promise<Binding> {
+  await manager
+    .createQueryBuilder()
+    .insert()
+    .into(ProviderBindingEntity)
+    .values({ ...binding, id: randomUUID(), objectId: null, observed: null, madeWith: null, idleSince: null, createdAt: now })
+    .orIgnore()
+    .execute();
+  return manager.findOneByOrFail(ProviderBindingEntity, keyOf(binding));
+}
+
+export interface Sighting {
+  /** The provider's id. */
+  objectId: string;
+  observed: object;
+  observedAt: Date;
+  /** `read`, or `action <id>`. */
+  evidence: string;
+  /** Given when the object is made; what was noted then stays otherwise. */
+  madeWith?: object;
+}
+
+/** Notes what was seen of an object, or that the create call was answered. */
+export async function recordSighting(manager: EntityManager, key: BindingKey, sighting: Sighting): Promise<void> {
+  await manager.update(ProviderBindingEntity, keyOf(key), sighting);
+}
+
+/** Notes that the object is gone at the provider and its place is empty again. */
+export async function forgetObject(manager: EntityManager, key: BindingKey, now: Date): Promise<void> {
+  await manager.update(
+    ProviderBindingEntity,
+    keyOf(key),
+    { objectId: null, observed: null, observedAt: now, evidence: 'read' },
+  );
+}
+
+/** Moves an object to another resource and unit: a disk that its instance leaves behind. */
+export async function moveBinding(
+  manager: EntityManager,
+  key: BindingKey,
+  to: BindingKey,
+): Promise<void> {
+  await manager.update(ProviderBindingEntity, keyOf(key), keyOf(to));
+}
+
+/** Forgets an object that is gone at the provider. */
+export async function removeBinding(manager: EntityManager, key: BindingKey): Promise<void> {
+  await manager.delete(ProviderBindingEntity, keyOf(key));
+}
+
+/** Notes since when nobody needs an object, or that it is needed again. */
+export async function recordIdle(manager: EntityManager, key: BindingKey, idleSince: Date | null): Promise<void> {
+  await manager.update(ProviderBindingEntity, keyOf(key), { idleSince });
+}

@@ -1,0 +1,79 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { ProviderErrorCode } from './provider-errors.js';
+
+/** `connecting`: not checked yet; `degraded`: usable with trouble; `error`: unusable until somebody acts. */
+export type ConnectionStatus = 'connecting' | 'connected' | 'degraded' | 'error';
+
+/** `plan`: every write to the provider is refused; `live`: writes are sent. */
+export type ConnectionMode = 'plan' | 'live';
+
+/** A project at a provider, bound to a tenant. The token is encrypted; only worker and server can read it. */
+@Entity('provider_connection')
+@Index('provider_connection_due', ['dueAt'], { where: 'due_at IS NOT NULL' })
+export class ProviderConnectionEntity {
+  @PrimaryColumn({ type: 'uuid' })
+  id!: string;
+
+  @Column({ type: 'text', collation: 'C' })
+  tenant!: string;
+
+  @Column({ type: 'text' })
+  name!: string;
+
+  /** The provider package that serves it, `hetzner`. */
+  @Column({ type: 'text' })
+  provider!: string;
+
+  /** From configuration, never from a request. */
+  @Column({ type: 'text' })
+  endpoint!: string;
+
+  @Column({ type: 'text' })
+  mode!: ConnectionMode;
+
+  @Column({ name: 'token_ciphertext', type: 'bytea' })
+  tokenCiphertext!: Buffer;
+
+  @Column({ name: 'token_key_id', type: 'text' })
+  tokenKeyId!: string;
+
+  @Column({ type: 'text' })
+  status!: ConnectionStatus;
+
+  @Column({ name: 'status_code', type: 'text', nullable: true })
+  statusCode!: ProviderErrorCode | null;
+
+  @Column({ name: 'status_since', type: 'timestamptz', precision: 3 })
+  statusSince!: Date;
+
+  @Column({ name: 'last_check_at', type: 'timestamptz', precision: 3, nullable: true })
+  lastCheckAt!: Date | null;
+
+  @Column({ name: 'last_good_check_at', type: 'timestamptz', precision: 3, nullable: true })
+  lastGoodCheckAt!: Date | null;
+
+  /** The object that marks the project as ours; null until it was made. */
+  @Column({ name: 'marker_object_id', type: 'text', nullable: true })
+  markerObjectId!: string | null;
+
+  /** The installation's SSH key in the project; null until it was registered. */
+  @Column({ name: 'ssh_key_object_id', type: 'text', nullable: true })
+  sshKeyObjectId!: string | null;
+
+  /** When the provider's offers were last read by it. */
+  @Column({ name: 'catalogue_read_at', type: 'timestamptz', precision: 3, nullable: true })
+  catalogueReadAt!: Date | null;
+
+  /** When everything of ours in the project was last compared with what we know of it. */
+  @Column({ name: 'swept_at', type: 'timestamptz', precision: 3, nullable: true })
+  sweptAt!: Date | null;
+
+  @Column({ name: 'created_at', type: 'timestamptz', precision: 3 })
+  createdAt!: Date;
+
+  @Column({ name: 'due_at', type: 'timestamptz', nullable: true })
+  dueAt!: Date | null;
+
+  @Column({ type: 'integer', default: 0 })
+  failures!: number;
+}

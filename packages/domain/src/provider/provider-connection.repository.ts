@@ -1,0 +1,132 @@
+import type { EntityManager } from 'typeorm';
+import type { Domain } from '../domain.js';
+import type { Unit } from '../jobs/units.js';
+import type { Transaction } from '../persistence/transaction.js';
+import { wakeUnits } from '../resource/place-resource.js';
+import { ProviderConnectionEntity, type ConnectionStatus } from './provider-connection.entity.js';
+import type { ProviderConnection } from './provider-connection.js';
+import type { ProviderErrorCode } from './provider-errors.js';
+import type { TokenCipher } from './token-cipher.js';
+
+function connectionFromEntity(entity: ProviderConnectionEntity): ProviderConnection {
+  const { id, tenant, name, provider, endpoint, mode, status, statusSince } = entity;
+  return {
+    ...{ id, tenant, name, provider, endpoint, mode, status, statusSince },
+    statusCode: entity.statusCode ?? undefined,
+    lastCheckAt: entity.lastCheckAt ?? undefined,
+    lastGoodCheckAt: entity.lastGoodCheckAt ?? undefined,
+    markerObjectId: entity.markerObjectId ?? undefined,
+    sshKeyObjectId: entity.sshKeyObjectId ?? undefined,
+    catalogueReadAt: entity.catalogueReadAt ?? undefined,
+    sweptAt: entity.sweptAt ?? undefined,
+  };
+}
+
+export async function findConnection(manager: EntityManager, id: string): Promise<ProviderConnection | undefined> {
+  const row = await manager.findOneBy(ProviderConnectionEntity, { id });
+  return row ? connectionFromEntity(row) : undefined;
+}
+
+export async function listConnections(manager: EntityManager): Promise<ProviderConnection[]> {
+  const rows = await manager.find(ProviderConnectionEntity, { order: { tenant: 'ASC', name: 'ASC' } });
+  return rows.map(connectionFromEntity);
+}
+
+/** The token in clear text; held in memory by whoever calls the provider, and nowhere else. */
+export async function readToken(manager: EntityManager, cipher: TokenCipher, id: string): Promise<string> {
+  const row = await manager.findOneByOrFail(ProviderConnectionEntity, { id });
+  return cipher.decrypt(id, { ciphertext: row.tokenCiphertext, keyId: row.tokenKeyId });
+}
+
+/** What a check of a connection found. */
+export interface ConnectionCheck {
+  status: ConnectionStatus;
+  statusCode?: ProviderErrorCode;
+}
+
+/**
+ * Records the outcome of a check. When the connection becomes usable again, everything of it that is not
+ * settled becomes due.
+ */
+export async function recordCheck(
+  domain: Domain,
+  transaction: Transaction,
+  id: string,
+  check: ConnectionCheck,
+): Promise<void> {
+  const { manager } = transaction;
+  const now = domain.clock.now();
+  const row = await manager.findOneOrFail(ProviderConnectionEntity, {
+    where: { id },
+    lock: { mode: 'for_no_key_update' },
+  });
+  const statusCode = check.statusCode ?? null;
+  const isChanged = row.status !== check.status || row.statusCode !== statusCode;
+  await manager.update(
+    ProviderConnectionEntity,
+    { id },
+    {
+      status: check.status,
+      statusCode,
+      lastCheckAt: now,
+      ...(isChanged ? { statusSince: now } : {}),
+      ...(check.status === 'connected' ? { lastGoodCheckAt: now } : {}),
+    },
+  );
+  if (!isChanged) return;
+  if (check.status === 'connected') await wakeUnits(domain, transaction, await unsettledUnits(manager, id));
+  transaction.afterCommit(() => domain.jobs.announce([{ type: 'connection', id, tenant: row.tenant }]));
+}
+
+/** What a run for the connection itself has done. */
+export type ConnectionProgress = Partial<
+  Pick<ProviderConnection, 'markerObjectId' | 'sshKeyObjectId' | 'catalogueReadAt' | 'sweptAt'>
+>;
+
+export async function recordConnectionProgress(
+  manager: EntityManager,
+  id: string,
+  progress: ConnectionProgress,
+): Promise<void> {
+  const columns = Object.fromEntries(Object.entries(progress).map(([name, value]) => [name, value ?? null]));
+  await manager.update(ProviderConnectionEntity, { id }, columns);
+}
+
+/** Has the connection of a unit checked at once: it has refused what nothing but the connection can mend. */
+export async function suspectConnectionOf(domain: Domain, transaction: Transaction, unit: Unit): Promise<void> {
+  if (unit.type === 'connection') return;
+  const rows: { uid: string }[] = await transaction.manager.query(
+    `SELECT workspace.connection_id AS uid
+       FROM resource
+       JOIN resource workspace
+         ON workspace.kind = 'workspace' AND workspace.tenant = resource.tenant AND workspace.region = resource.region
+        AND workspace.name = CASE resource.kind WHEN 'workspace' THEN resource.name ELSE resource.workspace END
+      WHERE resource.uid = $1 AND workspace.connection_id IS NOT NULL`,
+    [unit.uid],
+  );
+  await wakeUnits(domain, transaction, rows.map(({ uid }): Unit => ({ type: 'connection', uid })));
+}
+
+/** The units that look after some of the objects of a connection. */
+export async function unitsOfBindings(manager: EntityManager, unitUids: readonly string[]): Promise<Unit[]> {
+  return manager.query(
+    `SELECT CASE kind WHEN 'block-storage' THEN 'volume' ELSE kind END AS type, uid
+       FROM resource WHERE uid = ANY($1) AND kind IN ('workspace', 'network', 'instance', 'block-storage')`,
+    [unitUids],
+  );
+}
+
+async function unsettledUnits(manager: EntityManager, connectionId: string): Promise<Unit[]> {
+  return manager.query(
+    `SELECT CASE resource.kind WHEN 'block-storage' THEN 'volume' ELSE resource.kind END AS type, resource.uid
+       FROM resource
+       JOIN resource workspace
+         ON workspace.kind = 'workspace' AND workspace.connection_id = $1
+        AND workspace.tenant = resource.tenant AND workspace.region = resource.region
+        AND workspace.name = CASE resource.kind WHEN 'workspace' THEN resource.name ELSE resource.workspace END
+      WHERE resource.kind IN ('workspace', 'network', 'instance', 'block-storage')
+        AND (resource.observed_version < resource.resource_version OR resource.deleted_at IS NOT NULL
+             OR resource.failures > 0)`,
+    [connectionId],
+  );
+}

@@ -1,0 +1,22 @@
+import type { ConnectionMode, ConnectionStatus } from './provider-connection.entity.js';
+import type { ProviderErrorCode } from './provider-errors.js';
+
+/** A project at a provider, bound to a tenant, without its token. */
+export interface ProviderConnection {
+  id: string;
+  tenant: string;
+  name: string;
+  provider: string;
+  endpoint: string;
+  mode: ConnectionMode;
+  status: ConnectionStatus;
+  /** Why the status is not `connected`. */
+  statusCode: ProviderErrorCode | undefined;
+  statusSince: Date;
+  lastCheckAt: Date | undefined;
+  lastGoodCheckAt: Date | undefined;
+  markerObjectId: string | undefined;
+  sshKeyObjectId: string | undefined;
+  catalogueReadAt: Date | undefined;
+  sweptAt: Date | undefined;
+}

@@ -1,0 +1,45 @@
+import type { Fault } from '../errors.js';
+import type { CatalogueItem } from '../region/catalogue.js';
+import type { Kind } from '../resource/kinds.js';
+import type { Resource } from '../resource/resource.js';
+
+/** A NIC as an instance would take it. */
+export interface NicSituation {
+  /** Pointer of the reference in the instance. */
+  pointer: string;
+  nic: Resource<'nic'>;
+  subnet: Resource<'subnet'> | undefined;
+  network: Resource<'network'> | undefined;
+}
+
+/** What is known beside the resource itself when it is to be written. */
+export interface WriteSituation {
+  /** The stored resource that the write would replace. */
+  existing: Resource | undefined;
+  /** Instances: its SKU, its boot volume, and the NICs it names, as far as they exist. */
+  sku?: CatalogueItem;
+  bootVolume?: Resource<'block-storage'>;
+  /** Where the disk of the boot volume lies, when an earlier instance has left one. */
+  bootDisk?: { zone: string };
+  nics?: readonly NicSituation[];
+}
+
+/** A resource as it is to be: what the client sent, with defaults filled in. */
+export type Draft = Pick<Resource, 'kind' | 'spec' | 'tenant' | 'region' | 'workspace' | 'network' | 'name' | 'extensions'>;
+
+/**
+ * What a provider's package must tell before anything happens: pure functions, without calls to the provider.
+ */
+export interface ProviderRules {
+  /** `hetzner`. */
+  readonly provider: string;
+  /** What this provider can never make true of `draft`, one fault each, naming the row of the compatibility table. */
+  admissionFaults(draft: Draft, situation: WriteSituation): readonly Fault[];
+  /**
+   * Whether the provider holds nothing for a resource of this kind as it stands, so that the write itself
+   * settles it. `isUsed`: another resource that is not deleting makes use of it.
+   */
+  settlesAtOnce(kind: Kind, isUsed: boolean): boolean;
+  /** Addresses that nobody can have in a network of this IPv4 range. */
+  reservedAddresses(networkRange: string): readonly string[];
+}

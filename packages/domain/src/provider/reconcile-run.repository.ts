@@ -1,0 +1,22 @@
+import type { EntityManager } from 'typeorm';
+import { ReconcileRunEntity } from './reconcile-run.entity.js';
+
+export type ReconcileRun = ReconcileRunEntity;
+
+/** Runs older than this many, per unit, are of no interest any more. */
+const RUNS_KEPT = 50;
+
+export async function recordRun(manager: EntityManager, run: ReconcileRun): Promise<void> {
+  await manager.insert(ReconcileRunEntity, run);
+  await manager.query(
+    `DELETE FROM reconcile_run WHERE unit_uid = $1 AND started_at < (
+       SELECT started_at FROM reconcile_run WHERE unit_uid = $1 ORDER BY started_at DESC OFFSET $2 LIMIT 1)`,
+    [run.unitUid, RUNS_KEPT],
+  );
+}
+
+/** The last run of a unit that did something; `undefined` when none did. */
+export async function findLastRun(manager: EntityManager, unitUid: string): Promise<ReconcileRun | undefined> {
+  const row = await manager.findOne(ReconcileRunEntity, { where: { unitUid }, order: { startedAt: 'DESC' } });
+  return row ?? undefined;
+}

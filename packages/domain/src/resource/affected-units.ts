@@ -1,0 +1,69 @@
+import type { EntityManager } from 'typeorm';
+import { nicFields } from '../compute/instance.js';
+import { distinctUnits, type Unit } from '../jobs/units.js';
+import { networkIdentityOf, workspaceIdentityOf } from './identity.js';
+import { findReferrers, findResource, findTargets } from './resource.repository.js';
+import type { Resource } from './resource.js';
+
+/** The unit that makes a resource true; none for those that others carry (a gateway, a NIC). */
+export async function unitOf(manager: EntityManager, resource: Resource): Promise<Unit | undefined> {
+  switch (resource.kind) {
+    case 'workspace':
+      return { type: 'workspace', uid: resource.uid };
+    case 'network':
+      return { type: 'network', uid: resource.uid };
+    case 'subnet':
+    case 'routing-table': {
+      const network = await findResource(manager, networkIdentityOf(resource));
+      return network && { type: 'network', uid: network.uid };
+    }
+    case 'instance':
+      return { type: 'instance', uid: resource.uid };
+    case 'block-storage':
+      return { type: 'volume', uid: resource.uid };
+    case 'internet-gateway':
+    case 'nic':
+      return undefined;
+  }
+}
+
+/**
+ * The units that a change of `resource` concerns: its own, and those reached along references. What a unit
+ * uses (its instance's NICs, their subnet's network) is always concerned; who uses the resource only when
+ * `isExistenceChanged`, or when the resource is no unit and others have to carry the change.
+ */
+export async function affectedUnits(
+  manager: EntityManager,
+  resource: Resource,
+  isExistenceChanged: boolean,
+): Promise<Unit[]> {
+  const own = await unitOf(manager, resource);
+  const upstream = isExistenceChanged || !own ? await reached(manager, resource, findReferrerList) : [];
+  const downstream = await reached(manager, resource, findTargetList);
+  const home = await homeOfNicless(manager, resource);
+  return distinctUnits([own, home, ...upstream, ...downstream].filter((unit) => unit !== undefined));
+}
+
+/** An instance without any NIC is kept by its workspace. */
+async function homeOfNicless(manager: EntityManager, resource: Resource): Promise<Unit | undefined> {
+  if (resource.kind !== 'instance' || nicFields(resource.spec).length > 0) return undefined;
+  const workspace = await findResource(manager, workspaceIdentityOf(resource));
+  return workspace && { type: 'workspace', uid: workspace.uid };
+}
+
+type Neighbours = (manager: EntityManager, resource: Resource) => Promise<Resource[]>;
+
+const findReferrerList: Neighbours = (manager, resource) => findReferrers(manager, resource);
+const findTargetList: Neighbours = async (manager, resource) => [
+  ...(await findTargets(manager, resource.uid)).values(),
+];
+
+/** The first units met when following references in one direction, through what is no unit itself. */
+async function reached(manager: EntityManager, start: Resource, next: Neighbours): Promise<Unit[]> {
+  const units: Unit[] = [];
+  for (const neighbour of await next(manager, start)) {
+    const unit = await unitOf(manager, neighbour);
+    units.push(...(unit ? [unit] : await reached(manager, neighbour, next)));
+  }
+  return units;
+}

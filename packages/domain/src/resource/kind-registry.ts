@@ -1,0 +1,29 @@
+import { instanceRules } from '../compute/instance.rules.js';
+import { internetGatewayRules } from '../network/internet-gateway.rules.js';
+import { networkRules } from '../network/network.rules.js';
+import { nicRules } from '../network/nic.rules.js';
+import { routeTableRules } from '../network/route-table.rules.js';
+import { subnetRules } from '../network/subnet.rules.js';
+import { blockStorageRules } from '../storage/block-storage.rules.js';
+import { workspaceRules } from '../workspace/workspace.rules.js';
+import type { KindRules } from './kind-rules.js';
+import type { Kind } from './kinds.js';
+
+const registry: { readonly [K in Kind]: KindRules<K> } = {
+  workspace: workspaceRules,
+  network: networkRules,
+  'internet-gateway': internetGatewayRules,
+  'routing-table': routeTableRules,
+  subnet: subnetRules,
+  nic: nicRules,
+  'block-storage': blockStorageRules,
+  instance: instanceRules,
+};
+
+/**
+ * The rules of one kind, for the commands that treat all kinds alike. They hand a rule only resources of its own
+ * kind, which is what makes this widening sound.
+ */
+export function rulesOf(kind: Kind): KindRules<Kind> {
+  return registry[kind] as unknown as KindRules<Kind>;
+}

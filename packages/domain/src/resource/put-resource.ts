@@ -1,0 +1,209 @@
+import { randomUUID } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import { recordAudit } from '../audit/audit.repository.js';
+import type { Caller } from '../authorization/caller.js';
+import type { Domain } from '../domain.js';
+import { ConflictError, NotFoundError, PreconditionFailedError, ValidationError, refuseFaults } from '../errors.js';
+import { inTransaction, type Transaction } from '../persistence/transaction.js';
+import { getRegion } from '../region/catalogue.repository.js';
+import { defaultConnectionOf } from '../tenant/tenant.repository.js';
+import { afterAcceptedChange, newHistory } from './conditions.js';
+import { networkIdentityOf, urnOf, workspaceIdentityOf, type ResourceIdentity } from './identity.js';
+import { rulesOf } from './kind-registry.js';
+import type { Admission } from './kind-rules.js';
+import { kinds, type Kind } from './kinds.js';
+import { mapFaults } from './maps.rules.js';
+import { nameFault } from './names.rules.js';
+import { placeResource, withArrangement } from './place-resource.js';
+import { reconsiderWaiting } from './reconsider-waiting.js';
+import { resolveReferences, targetsOf } from './resolve-references.js';
+import { findResource, insertResource, replaceReferences } from './resource.repository.js';
+import type { Resource, SpecOf, UserMaps } from './resource.js';
+import { schemaFaults } from './spec.rules.js';
+
+export interface PutRequest {
+  identity: ResourceIdentity;
+  maps: UserMaps;
+  /** As the client sent it, not yet checked. */
+  spec: unknown;
+  /** The version that the client has seen; absent for an unconditional write. */
+  ifUnmodifiedSince?: number;
+}
+
+export interface PutResult {
+  resource: Resource;
+  isNew: boolean;
+}
+
+/**
+ * Creates or replaces a resource: validated, with its references checked, its addresses taken, its units made
+ * due and the event recorded, all in one transaction. Nothing is called at the provider.
+ *
+ * Throws `ValidationError` with every fault that was found, `NotFoundError` for a missing parent,
+ * `ConflictError` for one that is being deleted, `PreconditionFailedError` for another version.
+ */
+export async function putResource(
+  domain: Domain,
+  caller: Caller,
+  request: PutRequest,
+): Promise<PutResult> {
+  const { identity } = request;
+  const { api, collection } = kinds[identity.kind];
+  const { tenant, region, workspace, name } = identity;
+  await domain.authorizer.authorize(caller, {
+    verb: 'put',
+    api,
+    type: collection,
+    name,
+    tenant,
+    region,
+    workspace: identity.kind === 'workspace' ? name : workspace,
+  });
+  const spec = checkedSpec(request);
+  return inTransaction(domain.dataSource, (transaction) => writeResource(domain, transaction, caller, request, spec));
+}
+
+/** The spec in its type, once name, maps and schema are without fault. */
+function checkedSpec({ identity, maps, spec }: PutRequest): SpecOf<Kind> {
+  const name = nameFault(identity.kind, identity.name);
+  const parsed = rulesOf(identity.kind).specSchema.safeParse(spec);
+  const faults = [
+    ...(name ? [name] : []),
+    ...mapFaults(maps),
+    ...(parsed.success ? [] : schemaFaults(parsed.error, '/spec')),
+  ];
+  if (!parsed.success || faults.length > 0) throw new ValidationError(faults);
+  return parsed.data;
+}
+
+async function writeResource(
+  domain: Domain,
+  transaction: Transaction,
+  caller: Caller,
+  request: PutRequest,
+  sentSpec: SpecOf<Kind>,
+): Promise<PutResult> {
+  const { manager } = transaction;
+  const { identity, maps } = request;
+  const now = domain.clock.now();
+  const rules = rulesOf(identity.kind);
+  const region = await getRegion(manager, identity.region);
+  const spec = rules.complete(sentSpec, region);
+  const parentNetwork = await lockParents(manager, identity);
+
+  const known = await findResource(manager, identity);
+  const previousTargets = known ? targetsOf(rules.references(known.spec), identity) : new Map();
+  const references = await resolveReferences(
+    { manager, caller, authorizer: domain.authorizer, from: identity, previousTargets },
+    rules.references(spec),
+  );
+  const existing = await findResource(manager, identity, 'no-key-update');
+  refuseWhenStale(existing, identity, request.ifUnmodifiedSince);
+
+  const draft = await draftOf(manager, { identity, maps, spec, existing, now });
+  const admission: Admission<Kind> = {
+    manager,
+    draft,
+    existing,
+    region,
+    parentNetwork,
+    references,
+    previousTargets,
+    settings: domain.settings,
+    providerRules: domain.providerRules,
+  };
+  refuseFaults([
+    ...(await rules.faults(admission)),
+    ...domain.providerRules.admissionFaults(draft, { existing, ...(await rules.situation(admission)) }),
+  ]);
+
+  // The row comes first, since what it claims refers to it.
+  if (!existing) await insertResource(manager, draft);
+  const targets = [...references].flatMap(([pointer, { target }]) => (target ? [[pointer, target] as const] : []));
+  await replaceReferences(manager, draft.uid, new Map(targets));
+  const arrangement = await rules.arrange(admission);
+  const arranged = withArrangement(draft, arrangement);
+  const resource = await placeResource(domain, transaction, arranged, arrangement.waitsFor, existing === undefined);
+  // An update may give up an address that another one waits for.
+  if (existing?.kind === 'nic') await reconsiderWaiting(domain, transaction, resource);
+  await recordAudit(manager, caller, existing ? 'update' : 'create', resource, existing, now);
+  return { resource, isNew: existing === undefined };
+}
+
+/** Keeps workspace and network from vanishing meanwhile, and returns the network of a subnet or route table. */
+async function lockParents(
+  manager: EntityManager,
+  identity: ResourceIdentity,
+): Promise<Resource<'network'> | undefined> {
+  const { level } = kinds[identity.kind];
+  if (level === 'tenant') return undefined;
+  await livingParent(manager, workspaceIdentityOf(identity));
+  return level === 'network' ? livingParent(manager, networkIdentityOf(identity)) : undefined;
+}
+
+async function livingParent<K extends Kind>(
+  manager: EntityManager,
+  identity: ResourceIdentity<K>,
+): Promise<Resource<K>> {
+  const parent = await findResource(manager, identity, 'key-share');
+  if (!parent) throw new NotFoundError(`there is no ${identity.kind} '${identity.name}'`);
+  if (parent.deletedAt !== undefined) {
+    throw new ConflictError(`${identity.kind} '${identity.name}' is being deleted`);
+  }
+  return parent;
+}
+
+/** Refuses a write to what is being deleted, and one that was made for another version. */
+export function refuseWhenStale(
+  existing: Resource | undefined,
+  identity: ResourceIdentity,
+  ifUnmodifiedSince: number | undefined,
+): void {
+  if (existing?.deletedAt !== undefined) throw new ConflictError(`${urnOf(identity)} is being deleted`);
+  if (ifUnmodifiedSince === undefined || existing?.resourceVersion === ifUnmodifiedSince) return;
+  throw new PreconditionFailedError(
+    existing
+      ? `${urnOf(identity)} has version ${existing.resourceVersion}, not ${ifUnmodifiedSince}`
+      : `${urnOf(identity)} does not exist, so it has no version ${ifUnmodifiedSince}`,
+  );
+}
+
+interface DraftParts {
+  identity: ResourceIdentity;
+  maps: UserMaps;
+  spec: SpecOf<Kind>;
+  existing: Resource | undefined;
+  now: Date;
+}
+
+async function draftOf(manager: EntityManager, parts: DraftParts): Promise<Resource> {
+  const { identity, maps, spec, existing, now } = parts;
+  const history = existing
+    ? afterAcceptedChange(existing.status, now, existing.observedVersion > 0)
+    : newHistory(now);
+  const draft = {
+    ...(existing ?? (await newRow(manager, identity, now))),
+    ...maps,
+    spec,
+    status: { ...existing?.status, ...history },
+    resourceVersion: (existing?.resourceVersion ?? 0) + 1,
+    lastModifiedAt: now,
+  };
+  // Spec and status are those of the identity's kind, which the compiler cannot follow through the spread.
+  return draft as Resource;
+}
+
+async function newRow(manager: EntityManager, identity: ResourceIdentity, now: Date) {
+  const { tenant, region, workspace, network, kind, name } = identity;
+  return {
+    uid: randomUUID(),
+    ...{ tenant, region, workspace, network, kind, name },
+    observedVersion: 0,
+    createdAt: now,
+    deletedAt: undefined,
+    desiredPower: kind === 'instance' ? ('off' as const) : undefined,
+    desiredPowerAt: undefined,
+    restartPhase: undefined,
+    connectionId: kind === 'workspace' ? await defaultConnectionOf(manager, tenant) : undefined,
+  };
+}

@@ -1,0 +1,102 @@
+import type { EntityManager } from 'typeorm';
+import type { Caller } from '../authorization/caller.js';
+import type { Domain } from '../domain.js';
+import { InvalidRequestError } from '../errors.js';
+import type { ResourceIdentity, Scope } from './identity.js';
+import { kinds, type Kind } from './kinds.js';
+import { parseLabelSelector, type SelectorTerm } from './label-selector.js';
+import { ResourceEntity, resourceFromEntity } from './resource.entity.js';
+import { getResourceRow } from './resource.repository.js';
+import type { Resource } from './resource.js';
+
+/** The resource as it is stored; no call to a provider. Throws `NotFoundError`. */
+export async function getResource(domain: Domain, caller: Caller, identity: ResourceIdentity): Promise<Resource> {
+  const { api, collection } = kinds[identity.kind];
+  const { tenant, region, name } = identity;
+  const workspace = identity.kind === 'workspace' ? name : identity.workspace;
+  await domain.authorizer.authorize(caller, { verb: 'get', api, type: collection, name, tenant, region, workspace });
+  return getResourceRow(domain.dataSource.manager, identity);
+}
+
+/** Which resources a list shows beside or instead of the living. */
+export type DeletedFilter = 'without' | 'with' | 'only';
+
+export interface ListRequest {
+  kind: Kind;
+  scope: Scope;
+  /** 1 to 10,000. */
+  limit: number;
+  /** As a page before gave it. */
+  skipToken?: string;
+  labels?: string;
+  deleted: DeletedFilter;
+}
+
+export interface Page {
+  items: Resource[];
+  /** Absent on the last page. */
+  skipToken?: string;
+}
+
+/** How many rows are read at a time while terms that no index answers filter them. */
+const SCAN_SIZE = 1_000;
+
+/** One page of a collection, by name. The collection of an unknown parent is empty. */
+export async function listResources(domain: Domain, caller: Caller, request: ListRequest): Promise<Page> {
+  const { kind, scope, limit } = request;
+  const { api, collection } = kinds[kind];
+  const { tenant, region, workspace } = scope;
+  await domain.authorizer.authorize(caller, { verb: 'list', api, type: collection, tenant, region, workspace });
+
+  const terms = request.labels === undefined ? [] : parseLabelSelector(request.labels);
+  const items: Resource[] = [];
+  let after = request.skipToken === undefined ? undefined : nameFromToken(request.skipToken);
+  for (;;) {
+    // One more than asked for tells whether there is a next page.
+    const missing = limit + 1 - items.length;
+    const size = terms.length === 0 ? missing : Math.max(missing, SCAN_SIZE);
+    const rows = await scan(domain.dataSource.manager, request, terms, after, size);
+    items.push(...rows.filter((row) => terms.every((term) => term.holds(row.labels ?? {}))).slice(0, missing));
+    after = rows.at(-1)?.name;
+    if (items.length > limit || rows.length < size) break;
+  }
+  const page = items.slice(0, limit);
+  const last = page.at(-1);
+  return { items: page, ...(items.length > limit && last ? { skipToken: tokenFromName(last.name) } : {}) };
+}
+
+async function scan(
+  manager: EntityManager,
+  { kind, scope, deleted }: ListRequest,
+  terms: readonly SelectorTerm[],
+  after: string | undefined,
+  size: number,
+): Promise<Resource[]> {
+  const query = manager
+    .createQueryBuilder(ResourceEntity, 'resource')
+    .where('resource.tenant = :tenant AND resource.region = :region AND resource.workspace = :workspace')
+    .andWhere('resource.network = :network AND resource.kind = :kind')
+    .setParameters({ ...scope, kind })
+    .orderBy('resource.name', 'ASC')
+    .limit(size);
+  if (after !== undefined) query.andWhere('resource.name > :after', { after });
+  if (deleted === 'without') query.andWhere('resource.deletedAt IS NULL');
+  if (deleted === 'only') query.andWhere('resource.deletedAt IS NOT NULL');
+  const equal = terms.flatMap((term) => (term.equals ? [[term.equals.key, term.equals.value]] : []));
+  if (equal.length > 0) {
+    query.andWhere('resource.labels @> :equal::jsonb', { equal: JSON.stringify(Object.fromEntries(equal)) });
+  }
+  return (await query.getMany()).map(resourceFromEntity);
+}
+
+function tokenFromName(name: string): string {
+  return Buffer.from(name).toString('base64url');
+}
+
+function nameFromToken(token: string): string {
+  const name = Buffer.from(token, 'base64url').toString();
+  if (name !== '' && tokenFromName(name) === token) return name;
+  throw new InvalidRequestError(`skipToken: '${token}' was not given by a page before`, {
+    faults: [{ pointer: '', parameter: 'skipToken', message: 'this is not a token that a page has given' }],
+  });
+}

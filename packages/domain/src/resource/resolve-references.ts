@@ -1,0 +1,132 @@
+import type { EntityManager } from 'typeorm';
+import type { Authorizer } from '../authorization/authorizer.js';
+import type { Caller } from '../authorization/caller.js';
+import { ConflictError, ForbiddenError, refuseFaults, type Fault } from '../errors.js';
+import { findCatalogueItem } from '../region/catalogue.repository.js';
+import { PUBLIC_TENANTS } from '../region/catalogue.js';
+import { compareIdentities, isSameIdentity, type Scope, type TargetIdentity } from './identity.js';
+import { isSkuKind, kinds, skuKinds } from './kinds.js';
+import type { ResolvedReference } from './kind-rules.js';
+import { parseReference, type ParsedTarget, type ReferenceField } from './references.js';
+import { findInAnyNetwork, findResource } from './resource.repository.js';
+
+export interface ReferenceContext {
+  manager: EntityManager;
+  caller: Caller;
+  authorizer: Authorizer;
+  /** Where the referring resource lies. */
+  from: Scope;
+  /** What it named before, by pointer: a target that it already has may be on its way out. */
+  previousTargets: ReadonlyMap<string, TargetIdentity>;
+}
+
+/**
+ * Finds out what every reference names, locks the targets against removal, and refuses what does not exist, is
+ * deleting, or must not be seen by the caller: that one looks as if it were missing.
+ */
+export async function resolveReferences(
+  context: ReferenceContext,
+  fields: readonly ReferenceField[],
+): Promise<Map<string, ResolvedReference>> {
+  const faults: Fault[] = [];
+  const resolved = new Map<string, ResolvedReference>();
+  const targets: { field: ReferenceField; target: TargetIdentity }[] = [];
+  for (const field of fields) {
+    const parsed = parseReference(field, context.from);
+    if ('fault' in parsed) faults.push(parsed.fault);
+    else if ('address' in parsed) resolved.set(field.pointer, { field });
+    else {
+      const target = await withNetwork(context, field, parsed);
+      if ('pointer' in target) faults.push(target);
+      else targets.push({ field, target });
+    }
+  }
+  for (const { field, target } of targets.toSorted((a, b) => compareIdentities(a.target, b.target))) {
+    const reference = await resolveTarget(context, field, target);
+    if ('pointer' in reference) faults.push(reference);
+    else resolved.set(field.pointer, reference);
+  }
+  refuseFaults(faults);
+  return resolved;
+}
+
+/** What the references of a stored spec name, as far as the text tells. */
+export function targetsOf(fields: readonly ReferenceField[], from: Scope): Map<string, TargetIdentity> {
+  const targets = new Map<string, TargetIdentity>();
+  for (const field of fields) {
+    const parsed = parseReference(field, from);
+    if ('kind' in parsed) targets.set(field.pointer, { ...parsed, network: parsed.network ?? '' });
+  }
+  return targets;
+}
+
+/** Completes a subnet or route table that is named without its network, when only one can be meant. */
+async function withNetwork(
+  { manager }: ReferenceContext,
+  field: ReferenceField,
+  parsed: ParsedTarget,
+): Promise<TargetIdentity | Fault> {
+  const { network, kind } = parsed;
+  if (network !== undefined || isSkuKind(kind)) return { ...parsed, network: network ?? '' };
+  const found = await findInAnyNetwork(manager, kind, parsed, parsed.name);
+  const [only, ...others] = found;
+  if (only && others.length === 0) return { ...parsed, network: only.network };
+  const message =
+    found.length === 0
+      ? missing(field, parsed)
+      : `several networks have a ${kind} '${parsed.name}': write networks/<network>/${kinds[kind].collection}/${parsed.name}`;
+  return { pointer: `${field.pointer}/resource`, message };
+}
+
+async function resolveTarget(
+  context: ReferenceContext,
+  field: ReferenceField,
+  target: TargetIdentity,
+): Promise<ResolvedReference | Fault> {
+  const absent: Fault = { pointer: `${field.pointer}/resource`, message: missing(field, target) };
+  if (!(await mayGet(context, target))) return absent;
+  const previous = context.previousTargets.get(field.pointer);
+  // A stored subnet reference without a network is known by name alone.
+  const isUnchanged =
+    previous !== undefined && isSameIdentity({ ...previous, network: previous.network || target.network }, target);
+
+  if (isSkuKind(target.kind)) {
+    const item = await findCatalogueItem(context.manager, target.kind, target.region, target.name);
+    return item && (!item.isWithdrawn || isUnchanged) ? { field, target } : absent;
+  }
+  const identity = { ...target, kind: target.kind };
+  const resource = await findResource(context.manager, identity, 'key-share');
+  if (!resource) return isUnchanged || mayBeMissing(field, target) ? { field, target } : absent;
+  if (resource.deletedAt !== undefined && !isUnchanged && !mayBeMissing(field, target)) {
+    throw new ConflictError(`${field.pointer}: ${target.kind} '${target.name}' is being deleted`);
+  }
+  return { field, target, resource };
+}
+
+/** Routes may lead to instances that do not exist (yet). Source: SECA, route table. */
+function mayBeMissing(field: ReferenceField, target: TargetIdentity): boolean {
+  return field.allowsAddress === true && target.kind === 'instance';
+}
+
+async function mayGet({ authorizer, caller, from }: ReferenceContext, target: TargetIdentity): Promise<boolean> {
+  const isShared = isSkuKind(target.kind) && PUBLIC_TENANTS.includes(target.tenant);
+  try {
+    await authorizer.authorize(caller, {
+      verb: 'get',
+      api: isSkuKind(target.kind) ? skuKinds[target.kind].api : kinds[target.kind].api,
+      type: isSkuKind(target.kind) ? 'skus' : kinds[target.kind].collection,
+      name: target.name,
+      tenant: isShared ? from.tenant : target.tenant,
+      region: target.region,
+      workspace: target.workspace,
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof ForbiddenError) return false;
+    throw error;
+  }
+}
+
+function missing(field: ReferenceField, { kind, name }: { kind: string; name: string }): string {
+  return `${field.pointer.slice('/spec/'.length).replaceAll('/', '.')}: there is no ${kind} '${name}'`;
+}

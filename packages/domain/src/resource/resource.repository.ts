@@ -1,0 +1,185 @@
+import { In, type EntityManager } from 'typeorm';
+import { NotFoundError } from '../errors.js';
+import {
+  compareIdentities,
+  urnOf,
+  type ResourceIdentity,
+  type Scope,
+  type TargetIdentity,
+} from './identity.js';
+import type { Kind } from './kinds.js';
+import { ResourceReferenceEntity } from './resource-reference.entity.js';
+import { ResourceEntity, entityFromResource, resourceFromEntity } from './resource.entity.js';
+import type { Resource } from './resource.js';
+
+/**
+ * `key-share`: the row stays, others may change it; `no-key-update`: nobody else changes it; `update`: as before,
+ * and nobody may newly rely on it.
+ */
+export type RowLock = 'key-share' | 'no-key-update' | 'update';
+
+const lockModes = {
+  'key-share': 'for_key_share',
+  'no-key-update': 'for_no_key_update',
+  update: 'pessimistic_write',
+} as const;
+
+function whereIdentity({ tenant, region, workspace, network, kind, name }: ResourceIdentity): ResourceIdentity {
+  return { tenant, region, workspace, network, kind, name };
+}
+
+/** The resource of this identity, locked for the transaction when `lock` is given. */
+export async function findResource<K extends Kind>(
+  manager: EntityManager,
+  identity: ResourceIdentity<K>,
+  lock?: RowLock,
+): Promise<Resource<K> | undefined> {
+  const row = await manager.findOne(ResourceEntity, {
+    where: whereIdentity(identity),
+    ...(lock ? { lock: { mode: lockModes[lock] } } : {}),
+  });
+  return row ? (resourceFromEntity(row) as Resource<K>) : undefined;
+}
+
+export async function getResourceRow<K extends Kind>(
+  manager: EntityManager,
+  identity: ResourceIdentity<K>,
+  lock?: RowLock,
+): Promise<Resource<K>> {
+  const resource = await findResource(manager, identity, lock);
+  if (!resource) throw new NotFoundError(`there is no ${identity.kind} ${urnOf(identity)}`);
+  return resource;
+}
+
+export async function findResourceByUid(
+  manager: EntityManager,
+  uid: string,
+  lock?: RowLock,
+): Promise<Resource | undefined> {
+  const row = await manager.findOne(ResourceEntity, {
+    where: { uid },
+    ...(lock ? { lock: { mode: lockModes[lock] } } : {}),
+  });
+  return row ? resourceFromEntity(row) : undefined;
+}
+
+/**
+ * Locks the rows of `identities` in the order of the key, so that two commands never wait for each other in a
+ * circle, and returns those that exist.
+ */
+export async function lockResources(
+  manager: EntityManager,
+  identities: readonly ResourceIdentity[],
+  lock: RowLock,
+): Promise<Resource[]> {
+  const found: Resource[] = [];
+  for (const identity of identities.toSorted(compareIdentities)) {
+    const resource = await findResource(manager, identity, lock);
+    if (resource) found.push(resource);
+  }
+  return found;
+}
+
+/** All resources of one kind in a scope, by name; those that are deleting too. */
+export async function findInScope<K extends Kind>(
+  manager: EntityManager,
+  kind: K,
+  scope: Scope,
+): Promise<Resource<K>[]> {
+  const { tenant, region, workspace, network } = scope;
+  const rows = await manager.find(ResourceEntity, {
+    where: { tenant, region, workspace, network, kind },
+    order: { name: 'ASC' },
+  });
+  return rows.map((row) => resourceFromEntity(row) as Resource<K>);
+}
+
+/** Resources of one kind and name in any network of a workspace. */
+export async function findInAnyNetwork<K extends Kind>(
+  manager: EntityManager,
+  kind: K,
+  scope: Omit<Scope, 'network'>,
+  name: string,
+): Promise<Resource<K>[]> {
+  const { tenant, region, workspace } = scope;
+  const rows = await manager.find(ResourceEntity, { where: { tenant, region, workspace, kind, name } });
+  return rows.map((row) => resourceFromEntity(row) as Resource<K>);
+}
+
+export async function insertResource(manager: EntityManager, resource: Resource): Promise<void> {
+  await manager.insert(ResourceEntity, entityFromResource(resource));
+}
+
+export async function updateResource(manager: EntityManager, resource: Resource): Promise<void> {
+  const { uid, ...columns } = entityFromResource(resource);
+  await manager.update(ResourceEntity, { uid }, columns);
+}
+
+/** Makes the stored references of a resource those of its spec. */
+export async function replaceReferences(
+  manager: EntityManager,
+  fromUid: string,
+  targets: ReadonlyMap<string, TargetIdentity>,
+): Promise<void> {
+  await manager.delete(ResourceReferenceEntity, { fromUid });
+  const rows = [...targets].map(([field, target]) => ({
+    fromUid,
+    field,
+    targetTenant: target.tenant,
+    targetRegion: target.region,
+    targetWorkspace: target.workspace,
+    targetNetwork: target.network,
+    targetKind: target.kind,
+    targetName: target.name,
+  }));
+  if (rows.length > 0) await manager.insert(ResourceReferenceEntity, rows);
+}
+
+/** The resources whose spec names `target`; those that are deleting too. */
+export async function findReferrers(
+  manager: EntityManager,
+  target: TargetIdentity,
+  kinds?: readonly Kind[],
+): Promise<Resource[]> {
+  const { tenant, region, workspace, network, kind, name } = target;
+  const query = manager
+    .createQueryBuilder(ResourceEntity, 'resource')
+    .where(
+      `resource.uid IN (
+         SELECT from_uid FROM resource_reference
+          WHERE target_tenant = :tenant AND target_region = :region AND target_workspace = :workspace
+            AND target_network = :network AND target_kind = :kind AND target_name = :name)`,
+      { tenant, region, workspace, network, kind, name },
+    )
+    .orderBy('resource.createdAt', 'ASC')
+    .addOrderBy('resource.uid', 'ASC');
+  if (kinds) query.andWhere('resource.kind IN (:...kinds)', { kinds });
+  return (await query.getMany()).map(resourceFromEntity);
+}
+
+/** The resources that the spec of `fromUid` names and that exist, by field. */
+export async function findTargets(manager: EntityManager, fromUid: string): Promise<Map<string, Resource>> {
+  const rows: { field: string; uid: string }[] = await manager.query(
+    `SELECT reference.field, target.uid
+       FROM resource_reference reference
+       JOIN resource target
+         ON (target.tenant, target.region, target.workspace, target.network, target.kind, target.name)
+          = (reference.target_tenant, reference.target_region, reference.target_workspace,
+             reference.target_network, reference.target_kind, reference.target_name)
+      WHERE reference.from_uid = $1`,
+    [fromUid],
+  );
+  const found = await manager.findBy(ResourceEntity, { uid: In(rows.map((row) => row.uid)) });
+  const byUid = new Map(found.map((entity) => [entity.uid, resourceFromEntity(entity)]));
+  return new Map(rows.map(({ field, uid }) => [field, byUid.get(uid) as Resource]));
+}
+
+/** Everything in a workspace; what is deleting too. */
+export async function findChildren(manager: EntityManager, workspace: Resource<'workspace'>): Promise<Resource[]> {
+  const { tenant, region, name } = workspace;
+  const rows = await manager.find(ResourceEntity, {
+    where: { tenant, region, workspace: name },
+    order: { network: 'ASC', kind: 'ASC', name: 'ASC' },
+  });
+  return rows.map(resourceFromEntity);
+}

@@ -1,0 +1,6 @@
+export { systemClock, type Clock } from './clock.js';
+export { ConfigurationError, configurationOrExit, readEnvironment, variable } from './environment.js';
+export { createLogger, type Logger } from './logger.js';
+export { startManagementServer, type ManagementServer, type ReadinessCheck } from './management-server.js';
+export { Counter, Gauge, Histogram, Registry, createMetrics } from './metrics.js';
+export { createShutdown, type Shutdown } from './shutdown.js';

@@ -1,0 +1,72 @@
+import { pino } from 'pino';
+import type { DataSource } from 'typeorm';
+import type { Domain } from '../domain.js';
+import { tenantAuthorizer } from '../authorization/authorizer.js';
+import type { SecaCaller } from '../authorization/caller.js';
+import { createDataSource } from '../persistence/data-source.js';
+import type { ProviderRules } from '../provider/provider-rules.js';
+import { replaceCatalogue, type Offer } from '../region/catalogue.repository.js';
+import { systemClock } from '../runtime/clock.js';
+import type { Settings } from '../settings.js';
+import { recordingJobs, type RecordingJobs } from './recording-jobs.js';
+import { createTestDatabase } from './test-database.js';
+
+/** A domain on a database of its own, with a region `eu` (zones `a`, `b`) and one SKU of each kind. */
+export interface TestWorld {
+  domain: Domain & { jobs: RecordingJobs };
+  dataSource: DataSource;
+  databaseUrl: string;
+  /** Somebody whom the tenant `acme` lets in. */
+  caller: SecaCaller;
+  close(): Promise<void>;
+}
+
+const offers: Offer[] = [
+  { region: 'eu', kind: 'region', name: 'eu', spec: { availableZones: ['a', 'b'] } },
+  { region: 'eu', kind: 'instance-sku', name: 'small', spec: { vCPU: 2, ram: 4 } },
+  { region: 'eu', kind: 'instance-sku', name: 'large', spec: { vCPU: 8, ram: 16 } },
+  { region: 'eu', kind: 'storage-sku', name: 'disk', spec: { iops: 1, minVolumeSize: 10, type: 'remote-durable' } },
+  { region: 'eu', kind: 'network-sku', name: 'net', spec: { bandwidth: 1, packets: 1 } },
+].map((offer) => ({ ...offer, labels: {}, annotations: {}, providerData: {} }) as Offer);
+
+/** A provider that holds something for networks, subnets and instances, and for whatever is in use. */
+const plainProvider: ProviderRules = {
+  provider: 'plain',
+  admissionFaults: () => [],
+  settlesAtOnce: (kind, isUsed) =>
+    kind === 'internet-gateway' ||
+    kind === 'workspace' ||
+    (!isUsed && (kind === 'nic' || kind === 'routing-table' || kind === 'block-storage')),
+  reservedAddresses: (range) => [range.replace(/\d+\/\d+$/, '1')],
+};
+
+export interface WorldOptions {
+  settings?: Partial<Settings>;
+  providerRules?: ProviderRules;
+  offers?: readonly Offer[];
+}
+
+export async function createTestWorld(options: WorldOptions = {}): Promise<TestWorld> {
+  const database = await createTestDatabase();
+  const dataSource = await createDataSource({ url: database.url, applicationName: 'test', poolSize: 20 }).initialize();
+  const domain = {
+    dataSource,
+    jobs: recordingJobs(),
+    authorizer: tenantAuthorizer,
+    providerRules: options.providerRules ?? plainProvider,
+    settings: { compatibility: 'suite', danglingReferences: 'reject', ...options.settings } as const,
+    clock: systemClock(),
+    logger: pino({ level: 'silent' }),
+  };
+  await replaceCatalogue(dataSource.manager, domain.providerRules.provider, options.offers ?? offers, new Date());
+  return {
+    domain,
+    dataSource,
+    databaseUrl: database.url,
+    caller: { type: 'seca', subject: 'alice', tenants: ['acme'], source: 'gateway' },
+    async close() {
+      await dataSource.destroy();
+      await database.drop();
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import {
+  findCatalogueItem,
+  getRegion,
+  listCatalogueItems,
+  type CatalogueItem,
+  type EntityManager,
+} from '@seca-hetzner/domain';
+import type { RegionData, ServerTypeData } from '../rules/catalogue-data.js';
+
+export function serverTypeDataOf(sku: CatalogueItem<'instance-sku'>): ServerTypeData {
+  return sku.providerData as ServerTypeData;
+}
+
+export async function regionData(manager: EntityManager, region: string): Promise<RegionData> {
+  return (await getRegion(manager, region)).providerData as RegionData;
+}
+
+export async function serverTypeOfSku(
+  manager: EntityManager,
+  region: string,
+  sku: string,
+): Promise<ServerTypeData | undefined> {
+  const item = await findCatalogueItem(manager, 'instance-sku', region, sku);
+  return item && serverTypeDataOf(item);
+}
+
+/** The types that a location offers now, the cheapest first. */
+export async function cheapestServerTypes(
+  manager: EntityManager,
+  region: string,
+  location: string,
+): Promise<ServerTypeData[]> {
+  const items = await listCatalogueItems(manager, 'instance-sku', region);
+  const price = (type: ServerTypeData): number => type.monthlyPrice[location] ?? Infinity;
+  return items
+    .map(serverTypeDataOf)
+    .filter((type) => type.availableIn.includes(location))
+    .toSorted((a, b) => price(a) - price(b) || (a.serverType < b.serverType ? -1 : 1));
+}

@@ -1,0 +1,211 @@
+import {
+  findConnection,
+  recordCheck,
+  recordConnectionProgress,
+  replaceCatalogue,
+  type ConnectionCheck,
+  type ProviderConnection,
+  type Reconciler,
+  type Run,
+  type RunEnding,
+  type Transaction,
+  type WaitStep,
+} from '@seca-hetzner/domain';
+import { isHetznerError } from '@seca-hetzner/hetzner';
+import type { PlacementGroup } from '@seca-hetzner/hetzner/schema';
+import { catalogueOf } from '../../rules/catalogue.js';
+import { INSTALLATION_LABEL, ROLE_LABEL, UID_LABEL, nameOf, ownLabels } from '../labels.js';
+import type { Session, Sessions } from '../session.js';
+import { sweep } from './sweep.js';
+
+/** How often a connection is looked at, its offers are read, and everything of ours in it is compared. */
+const CHECK_EVERY_MS = 60_000;
+const CATALOGUE_EVERY_MS = 3_600_000;
+const SWEEP_EVERY_MS = 300_000;
+
+export interface ConnectionIntent {
+  connection: ProviderConnection;
+  now: Date;
+}
+
+export interface ConnectionActual {
+  session: Session;
+  /** The objects that mark the project as somebody's. */
+  markers: readonly PlacementGroup[];
+  hasSshKey: boolean;
+  isCatalogueFresh: boolean;
+  isSwept: boolean;
+}
+
+export type ConnectionStep =
+  | { do: 'create-marker' }
+  | { do: 'register-ssh-key' }
+  | { do: 'refresh-catalogue' }
+  | { do: 'sweep' }
+  | WaitStep;
+
+export interface ConnectionOptions {
+  /** Name of the system image that boots where no other is named. */
+  defaultImage: string;
+}
+
+/** A project at Hetzner: whether it can be used, whose it is, what it offers, and what has become of our objects. */
+export function connectionReconciler(
+  sessions: Sessions,
+  options: ConnectionOptions,
+): Reconciler<ConnectionIntent, ConnectionActual, ConnectionStep> {
+  return {
+    unit: 'connection',
+    load: loadConnection,
+    observe: (intent, run) => observeConnection(sessions, intent, run),
+    plan: planConnection,
+    apply: (step, intent, actual, run) => applyConnectionStep(step, intent, actual, run, options),
+    report: () => [],
+    conclude: concludeConnection,
+    lookAgainAfterMs: () => CHECK_EVERY_MS,
+  };
+}
+
+async function loadConnection(run: Run): Promise<ConnectionIntent | undefined> {
+  const connection = await findConnection(run.domain.dataSource.manager, run.unit.uid);
+  return connection && { connection, now: run.domain.clock.now() };
+}
+
+/** One call, which also shows whether the token is good. */
+async function observeConnection(
+  sessions: Sessions,
+  { connection, now }: ConnectionIntent,
+  run: Run,
+): Promise<ConnectionActual> {
+  const session = await sessions.open(run, connection.id, connection.id, 'background');
+  const isFresh = (since: Date | undefined, everyMs: number): boolean =>
+    since !== undefined && now.getTime() - since.getTime() < everyMs;
+  return {
+    session,
+    markers: await session.client.placementGroups.list({ labelSelector: `${ROLE_LABEL}=marker` }),
+    hasSshKey: connection.sshKeyObjectId !== undefined,
+    isCatalogueFresh: isFresh(connection.catalogueReadAt, CATALOGUE_EVERY_MS),
+    isSwept: isFresh(connection.sweptAt, SWEEP_EVERY_MS),
+  };
+}
+
+export function planConnection({ connection }: ConnectionIntent, actual: ConnectionActual): ConnectionStep[] {
+  const { hasSshKey, isCatalogueFresh, isSwept } = actual;
+  const stranger = strangerOf(connection, actual);
+  if (stranger) return [{ do: 'wait', reason: stranger, pollAfterMs: CHECK_EVERY_MS }];
+  const isWritable = connection.mode === 'live';
+  const hasMarker = actual.markers.some((marker) => isOwnMarker(marker, connection, actual));
+  const steps: ConnectionStep[] = [];
+  if (isWritable && !hasMarker) steps.push({ do: 'create-marker' });
+  if (isWritable && !hasSshKey) steps.push({ do: 'register-ssh-key' });
+  if (!isCatalogueFresh) steps.push({ do: 'refresh-catalogue' });
+  if (!isSwept) steps.push({ do: 'sweep' });
+  return steps;
+}
+
+function isOwnMarker(
+  { labels }: PlacementGroup,
+  { id }: ProviderConnection,
+  { session }: ConnectionActual,
+): boolean {
+  return labels[INSTALLATION_LABEL] === session.installation.id && labels[UID_LABEL] === id;
+}
+
+/** Whose project it is, when it is not ours through this connection. */
+function strangerOf(connection: ProviderConnection, actual: ConnectionActual): string | undefined {
+  const stranger = actual.markers.find((marker) => !isOwnMarker(marker, connection, actual));
+  if (!stranger) return undefined;
+  const isOwnInstallation = stranger.labels[INSTALLATION_LABEL] === actual.session.installation.id;
+  return isOwnInstallation
+    ? 'the project is already bound by another connection of this installation'
+    : 'the project is already bound by another installation';
+}
+
+async function applyConnectionStep(
+  step: ConnectionStep,
+  { connection, now }: ConnectionIntent,
+  actual: ConnectionActual,
+  run: Run,
+  { defaultImage }: ConnectionOptions,
+): Promise<ConnectionActual> {
+  const { session } = actual;
+  const { client, installation } = session;
+  switch (step.do) {
+    case 'wait':
+      return actual;
+    case 'create-marker': {
+      const marker = await createMarker(session);
+      const progress = { markerObjectId: String(marker.id) };
+      await run.write(({ manager }) => recordConnectionProgress(manager, connection.id, progress));
+      return { ...actual, markers: [...actual.markers, marker] };
+    }
+    case 'register-ssh-key': {
+      const progress = { sshKeyObjectId: String(await registerSshKey(session)) };
+      await run.write(({ manager }) => recordConnectionProgress(manager, connection.id, progress));
+      return { ...actual, hasSshKey: true };
+    }
+    case 'refresh-catalogue': {
+      const [locations, serverTypes, images] = await Promise.all([
+        client.locations.list(),
+        client.serverTypes.list(),
+        client.images.list({ type: 'system', name: defaultImage }),
+      ]);
+      const offers = catalogueOf({ locations, serverTypes, images }, defaultImage);
+      await run.write(async ({ manager }) => {
+        await replaceCatalogue(manager, connection.provider, offers, now);
+        await recordConnectionProgress(manager, connection.id, { catalogueReadAt: now });
+      });
+      return { ...actual, isCatalogueFresh: true };
+    }
+    case 'sweep':
+      await sweep(session, run, installation.id);
+      await run.write(({ manager }) => recordConnectionProgress(manager, connection.id, { sweptAt: now }));
+      return { ...actual, isSwept: true };
+  }
+}
+
+/** An empty placement group costs nothing and can carry labels: it says whose project this is. */
+async function createMarker({ client, installation, connection }: Session): Promise<PlacementGroup> {
+  const name = nameOf.marker(installation.id);
+  const labels = ownLabels(installation.id, connection.id, 'marker');
+  const { placementGroup } = await client.placementGroups.create({ name, labels });
+  return placementGroup;
+}
+
+/** Servers get this key so that Hetzner makes no password for them; nobody has its private half. */
+async function registerSshKey({ client, installation, connection }: Session): Promise<number> {
+  const name = nameOf.sshKey(installation.id);
+  const labels = ownLabels(installation.id, connection.id, 'ssh-key');
+  try {
+    const { sshKey } = await client.sshKeys.create({ name, publicKey: installation.sshPublicKey, labels });
+    return sshKey.id;
+  } catch (error) {
+    if (!isHetznerError(error, 'uniqueness_error')) throw error;
+    const [known] = await client.sshKeys.list({ labelSelector: `${INSTALLATION_LABEL}=${installation.id}` });
+    if (!known) throw error;
+    return known.id;
+  }
+}
+
+async function concludeConnection(
+  { connection }: ConnectionIntent,
+  actual: ConnectionActual | undefined,
+  ending: RunEnding,
+  run: Run,
+  transaction: Transaction,
+): Promise<void> {
+  await recordCheck(run.domain, transaction, connection.id, checkOf(connection, actual, ending));
+}
+
+/** A connection that cannot be used at all is in error; one that merely has trouble is degraded. */
+function checkOf(
+  connection: ProviderConnection,
+  actual: ConnectionActual | undefined,
+  ending: RunEnding,
+): ConnectionCheck {
+  if (actual && strangerOf(connection, actual)) return { status: 'error', statusCode: 'PROVIDER_CONFLICT' };
+  if (ending.type !== 'failed') return { status: 'connected' };
+  const { code } = ending.failure;
+  const isUnusable = code === 'PROVIDER_UNAUTHORIZED' || code === 'PROVIDER_FORBIDDEN';
+  return { status: isUnusable ? 'error' : 'degraded', statusCode: code };
+}

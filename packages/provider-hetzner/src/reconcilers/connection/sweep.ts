@@ -1,0 +1,41 @@
+import { isDeepStrictEqual } from 'node:util';
+import { findConnectionBindings, unitsOfBindings, wakeUnits, type Binding, type Run } from '@seca-hetzner/domain';
+import { selectorOfInstallation } from '../labels.js';
+import { networkKind, primaryIpKind, serverKind, type BoundObject, type ObjectKind } from '../objects.js';
+import type { Session } from '../session.js';
+
+/**
+ * Compares everything of ours in a project with what was last seen of it, by one list per type of object, and
+ * has the units look whose objects are gone or have changed.
+ */
+export async function sweep(session: Session, run: Run, installationId: string): Promise<void> {
+  const labelSelector = selectorOfInstallation(installationId);
+  const seen = new Map<string, object>();
+  await collect(networkKind(session));
+  await collect(serverKind(session));
+  await collect(primaryIpKind(session));
+
+  const bindings = await findConnectionBindings(run.domain.dataSource.manager, session.connection.id);
+  const changed = bindings.filter((binding) => hasChanged(binding, seen.get(keyOf(binding.objectType, binding.objectId))));
+  if (changed.length === 0) return;
+  run.logger.info({ objects: changed.map((binding) => keyOf(binding.objectType, binding.objectId)) }, 'objects changed');
+  await run.write(async (transaction) => {
+    const units = await unitsOfBindings(transaction.manager, changed.map((binding) => binding.unitUid));
+    await wakeUnits(run.domain, transaction, units);
+  });
+
+  async function collect<T extends BoundObject>(kind: ObjectKind<T>): Promise<void> {
+    for (const object of await kind.find.list({ labelSelector })) {
+      seen.set(keyOf(kind.objectType, String(object.id)), kind.sight(object));
+    }
+  }
+}
+
+function keyOf(objectType: string, objectId: string | null): string {
+  return `${objectType}/${objectId}`;
+}
+
+/** An object that was made and not yet seen is left to its own unit. */
+function hasChanged({ objectId, observed }: Binding, sighting: object | undefined): boolean {
+  return objectId !== null && !isDeepStrictEqual(observed, sighting ?? null);
+}

@@ -1,0 +1,81 @@
+import type { ProviderErrorCode, ProviderFailure } from '@seca-hetzner/domain';
+import {
+  ActionFailedError,
+  ActionMissingError,
+  DeadlineError,
+  HetznerApiError,
+  HetznerResponseError,
+  HetznerTransportError,
+  WriteRefusedError,
+} from '@seca-hetzner/hetzner';
+
+/** An object that is not ours stands where ours has to be. */
+export class ForeignObjectError extends Error {
+  override readonly name = 'ForeignObjectError';
+}
+
+/** What a run needs of the catalogue is not there. */
+export class NothingOfferedError extends Error {
+  override readonly name = 'NothingOfferedError';
+}
+
+type Class = Pick<ProviderFailure, 'code' | 'isRetryable' | 'severity'>;
+
+const busy: Class = { code: 'PROVIDER_UNAVAILABLE', isRetryable: true, severity: 'wait' };
+const unavailable: Class = { code: 'PROVIDER_UNAVAILABLE', isRetryable: true, severity: 'wait' };
+/** Nothing is wrong with what is wanted: it waits until somebody mends the connection. */
+const barred = (code: ProviderErrorCode): Class => ({ code, isRetryable: false, severity: 'wait' });
+const refused = (code: ProviderErrorCode): Class => ({ code, isRetryable: false, severity: 'failure' });
+const lasting = (code: ProviderErrorCode): Class => ({ code, isRetryable: true, severity: 'failure' });
+
+/** Source: Hetzner Cloud API, "Errors", and the tables "Operation specific errors". */
+const classes: Readonly<Record<string, Class>> = {
+  unauthorized: barred('PROVIDER_UNAUTHORIZED'),
+  token_readonly: barred('PROVIDER_FORBIDDEN'),
+  forbidden: barred('PROVIDER_FORBIDDEN'),
+  maintenance: unavailable,
+  resource_limit_exceeded: lasting('PROVIDER_QUOTA_EXCEEDED'),
+  limit_exceeded_error: lasting('PROVIDER_QUOTA_EXCEEDED'),
+  not_found: lasting('PROVIDER_NOT_FOUND'),
+  uniqueness_error: lasting('PROVIDER_CONFLICT'),
+  conflict: busy,
+  locked: busy,
+  resource_locked: refused('PROVIDER_FORBIDDEN'),
+  protected: refused('PROVIDER_FORBIDDEN'),
+  resource_unavailable: lasting('PROVIDER_CAPACITY'),
+  placement_error: lasting('PROVIDER_CAPACITY'),
+  no_space_left_in_location: lasting('PROVIDER_CAPACITY'),
+  rate_limit_exceeded: { code: 'PROVIDER_RATE_LIMITED', isRetryable: true, severity: 'wait' },
+  server_error: unavailable,
+  bad_gateway: unavailable,
+  unavailable,
+  timeout: unavailable,
+  // Passing states of an object that is being changed, or is about to be free.
+  server_not_stopped: busy,
+  must_be_unassigned: busy,
+  primary_ip_assigned: busy,
+  primary_ip_already_assigned: busy,
+  ip_not_available: busy,
+  service_error: busy,
+  resource_in_use: busy,
+};
+
+/** Classes whatever a call to Hetzner threw; `undefined` for what does not come from there. */
+export function failureOf(error: unknown): ProviderFailure | undefined {
+  if (error instanceof HetznerApiError) {
+    const { retryAfterMs } = error;
+    const known = classes[error.code] ?? (error.httpStatus >= 500 ? unavailable : refused('PROVIDER_INVALID'));
+    return { ...known, message: error.message, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  }
+  if (error instanceof ActionFailedError) {
+    return { ...(classes[error.code] ?? unavailable), message: error.message };
+  }
+  if (error instanceof HetznerTransportError) return { ...unavailable, message: error.message };
+  if (error instanceof HetznerResponseError) return { ...unavailable, message: error.message };
+  if (error instanceof DeadlineError) return { ...busy, message: error.message };
+  if (error instanceof ActionMissingError) return { ...busy, message: error.message };
+  if (error instanceof WriteRefusedError) return { ...barred('PROVIDER_FORBIDDEN'), message: error.message };
+  if (error instanceof ForeignObjectError) return { ...lasting('PROVIDER_CONFLICT'), message: error.message };
+  if (error instanceof NothingOfferedError) return { ...lasting('PROVIDER_CAPACITY'), message: error.message };
+  return undefined;
+}

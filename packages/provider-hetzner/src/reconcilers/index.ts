@@ -1,0 +1,39 @@
+import { anyReconciler, type Domain, type Provider, type TokenCipher } from '@seca-hetzner/domain';
+import type { HetznerCall } from '@seca-hetzner/hetzner';
+import { hetznerRules } from '../rules/provider-rules.js';
+import { connectionReconciler } from './connection/index.js';
+import { failureOf } from './failures.js';
+import { instanceReconciler } from './instance/index.js';
+import { networkReconciler } from './network/index.js';
+import { createSessions } from './session.js';
+import { volumeReconciler } from './volume/index.js';
+import { workspaceReconciler } from './workspace/index.js';
+
+export type { HetznerCall } from '@seca-hetzner/hetzner';
+
+export interface HetznerProviderOptions {
+  domain: Domain;
+  cipher: TokenCipher;
+  /** Name of the system image that boots where no other is named. */
+  defaultImage: string;
+  userAgent: string;
+  /** Told of every call to Hetzner. */
+  onCall?: (call: HetznerCall) => void;
+}
+
+/** Hetzner Cloud as a provider: what makes each unit true there. */
+export function createHetznerProvider(options: HetznerProviderOptions): Provider {
+  const sessions = createSessions(options);
+  return {
+    name: hetznerRules.provider,
+    reconcilers: [
+      anyReconciler(connectionReconciler(sessions, options)),
+      anyReconciler(workspaceReconciler(sessions)),
+      anyReconciler(networkReconciler(sessions)),
+      anyReconciler(instanceReconciler(sessions)),
+      anyReconciler(volumeReconciler(sessions)),
+    ],
+    failureOf,
+    close: () => sessions.close(),
+  };
+}

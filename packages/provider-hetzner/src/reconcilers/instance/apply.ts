@@ -1,0 +1,174 @@
+import { forgetMacAddress, moveBinding, type Run } from '@seca-hetzner/domain';
+import { isHetznerError } from '@seca-hetzner/hetzner';
+import type { Action, Server } from '@seca-hetzner/hetzner/schema';
+import { mergeUserData } from '../../rules/user-data.js';
+import { nameOf, ownLabels } from '../labels.js';
+import { changeObject, dropBinding, makeObject, noteSighting, serverKind, type ObjectKey } from '../objects.js';
+import type { Session } from '../session.js';
+import type { InstanceIntent } from './intent.js';
+import type { InstanceActual, InstanceStep } from './plan.js';
+import { noteRestart, shutDown } from './power.js';
+import { userDataDigest } from './user-data.js';
+
+/** Does one step at Hetzner and returns what is there after it. */
+export async function applyInstanceStep(
+  step: InstanceStep,
+  intent: InstanceIntent,
+  actual: InstanceActual,
+  run: Run,
+): Promise<InstanceActual> {
+  const { session } = actual;
+  if (!session) throw new Error(`${step.do} without a connection`);
+  const { servers } = session.client;
+  const change = async (part: Partial<Server>, start: (id: number) => Promise<readonly Action[]>) => {
+    const server = serverOf(actual);
+    const changed = { ...server, ...part };
+    await changeObject(run, session, serverKind(session), keyOf(intent), changed, () => start(server.id));
+    return { ...actual, server: changed };
+  };
+  switch (step.do) {
+    case 'wait':
+      return actual;
+    case 'take-over-disk':
+      return takeOverDisk(intent, actual, session, run);
+    case 'claim-server': {
+      const { uid } = intent.instance;
+      const labels = ownLabels(session.installation.id, uid, 'server');
+      const server = await servers.update(serverOf(actual).id, { name: nameOf.server(uid), labels });
+      await noteSighting(run, serverKind(session), keyOf(intent), server, 'read');
+      return { ...actual, server };
+    }
+    case 'create-server':
+      return createServer(intent, actual, session, run);
+    case 'change-type': {
+      const server_type = { ...serverOf(actual).server_type, name: step.serverType };
+      // Without a larger disk the way back to a smaller type stays open.
+      const input = { serverType: step.serverType, isDiskUpgraded: false };
+      return change({ server_type }, (id) => servers.changeType(id, input));
+    }
+    case 'replace-server':
+    case 'delete-server':
+      if (actual.server) await session.wait((await servers.delete(actual.server.id)).actions);
+      await dropBinding(run, keyOf(intent));
+      return { ...actual, server: undefined, isServerBound: false, userData: undefined };
+    case 'attach':
+      return attach(step, intent, actual, session, run);
+    case 'set-aliases': {
+      const { networkId, aliasIps } = step;
+      const nets = serverOf(actual).private_net.map((net) =>
+        net.network === networkId ? { ...net, alias_ips: [...aliasIps] } : net,
+      );
+      return change({ private_net: nets }, (id) => servers.changeAliasIps(id, { networkId, aliasIps }));
+    }
+    case 'detach': {
+      const { networkId } = step;
+      const nets = serverOf(actual).private_net.filter((net) => net.network !== networkId);
+      const mac = serverOf(actual).private_net.find((net) => net.network === networkId)?.mac_address;
+      if (mac !== undefined) await run.write(({ manager }) => forgetMacAddress(manager, intent.instance, mac));
+      return change({ private_net: nets }, (id) => servers.detachFromNetwork(id, { networkId }));
+    }
+    case 'power-on':
+      return change({ status: 'running' }, (id) => servers.powerOn(id));
+    case 'shut-down': {
+      const off: Server = { ...serverOf(actual), status: 'off' };
+      await shutDown(session, off.id, run);
+      await noteSighting(run, serverKind(session), keyOf(intent), off, 'read');
+      return { ...actual, server: off };
+    }
+    case 'note-restart':
+      await noteRestart(run, intent.instance, step.phase);
+      return { ...actual, restartPhase: step.phase };
+    case 'hand-over-disk':
+      return handOverDisk(intent, actual, run);
+  }
+}
+
+function keyOf({ instance }: InstanceIntent): ObjectKey {
+  return { unitUid: instance.uid, resourceUid: instance.uid, role: 'server' };
+}
+
+function serverOf({ server }: InstanceActual): Server {
+  if (!server) throw new Error('there is no server');
+  return server;
+}
+
+/** Made off and without a public interface; it is attached before it boots for the first time. */
+async function createServer(
+  intent: InstanceIntent,
+  actual: InstanceActual,
+  session: Session,
+  run: Run,
+): Promise<InstanceActual> {
+  const { instance, serverType, imageId, location } = intent;
+  const { installation, connection } = session;
+  if (serverType === undefined || imageId === undefined) throw new Error('no server type or no image');
+  const name = nameOf.server(instance.uid);
+  const userData = userDataDigest(instance.spec.userData);
+  const server = await makeObject(run, session, {
+    kind: serverKind(session),
+    key: keyOf(intent),
+    name,
+    madeWith: { userData },
+    create: async () => {
+      const made = await session.client.servers.create({
+        name,
+        serverType,
+        image: imageId,
+        location,
+        isStartedAfterCreate: false,
+        publicNet: { isIpv4Enabled: false, isIpv6Enabled: false },
+        ...(connection.sshKeyObjectId ? { sshKeyIds: [Number(connection.sshKeyObjectId)] } : {}),
+        userData: mergeUserData(instance.spec.userData).text,
+        labels: ownLabels(installation.id, instance.uid, 'server'),
+      });
+      return { object: made.server, actions: made.actions };
+    },
+  });
+  return { ...actual, server: { ...server, status: 'off' }, isServerBound: true, userData };
+}
+
+/** Reads the server afterwards, since Hetzner chooses the MAC address, and the address where we leave it the choice. */
+async function attach(
+  { networkId, ip, aliasIps }: Extract<InstanceStep, { do: 'attach' }>,
+  intent: InstanceIntent,
+  actual: InstanceActual,
+  session: Session,
+  run: Run,
+): Promise<InstanceActual> {
+  const { servers } = session.client;
+  const { id } = serverOf(actual);
+  const input = { networkId, ...(ip === undefined ? {} : { ip }), aliasIps };
+  try {
+    await session.wait(await servers.attachToNetwork(id, input));
+  } catch (error) {
+    if (!isHetznerError(error, 'server_already_attached')) throw error;
+  }
+  const server = await servers.get(id);
+  if (server) await noteSighting(run, serverKind(session), keyOf(intent), server, 'read');
+  return { ...actual, server };
+}
+
+/** An earlier instance has left its disk to the boot volume: its machine becomes this one's. */
+async function takeOverDisk(
+  intent: InstanceIntent,
+  actual: InstanceActual,
+  session: Session,
+  run: Run,
+): Promise<InstanceActual> {
+  const { leftDisk } = intent;
+  if (!leftDisk) throw new Error('there is no disk to take over');
+  await run.write(({ manager }) => moveBinding(manager, leftDisk, keyOf(intent)));
+  const server = await session.client.servers.get(Number(leftDisk.objectId));
+  return { ...actual, server, isServerBound: true };
+}
+
+/** One transaction: from then on the machine belongs to the boot volume, which is woken to put it in order. */
+async function handOverDisk(intent: InstanceIntent, actual: InstanceActual, run: Run): Promise<InstanceActual> {
+  const { bootVolume } = intent;
+  if (!bootVolume) throw new Error('there is no boot volume to hand the disk to');
+  const { uid } = bootVolume;
+  await run.write(async ({ manager }) => {
+    await moveBinding(manager, keyOf(intent), { unitUid: uid, resourceUid: uid, role: 'disk' });
+  });
+  return { ...actual, server: undefined, isServerBound: false, isDiskHandedOver: true };
+}

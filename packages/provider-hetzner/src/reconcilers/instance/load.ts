@@ -1,0 +1,101 @@
+import {
+  findResource,
+  findResourceBinding,
+  findResourceByUid,
+  findTargets,
+  networkIdentityOf,
+  nicFields,
+  urnOf,
+  workspaceIdentityOf,
+  type EntityManager,
+  type Resource,
+  type Run,
+} from '@seca-hetzner/domain';
+import { regionData, serverTypeOfSku } from '../catalogue-data.js';
+import type { Role } from '../labels.js';
+import type { InstanceIntent, NicIntent } from './intent.js';
+
+/** Reads what is wanted of an instance; `undefined` when it is gone. */
+export async function loadInstance(run: Run): Promise<InstanceIntent | undefined> {
+  const { manager } = run.domain.dataSource;
+  const instance = await findResourceByUid(manager, run.unit.uid);
+  if (instance?.kind !== 'instance') return undefined;
+  const workspace = await findResource(manager, workspaceIdentityOf(instance));
+  const targets = await findTargets(manager, instance.uid);
+  const volume = targets.get('/spec/bootVolume/deviceRef');
+  const bootVolume = volume?.kind === 'block-storage' && volume.deletedAt === undefined ? volume : undefined;
+  const holder = bootVolume?.status.attachedTo?.resource;
+  const skuName = instance.spec.skuRef.resource.split('/').at(-1) ?? '';
+  const serverType = await serverTypeOfSku(manager, instance.region, skuName);
+  const { imageId } = await regionData(manager, instance.region);
+  const nics = await loadNics(manager, instance, targets);
+  const server = await findResourceBinding(manager, instance.uid, 'server' satisfies Role);
+  const leftDisk = bootVolume && (await findResourceBinding(manager, bootVolume.uid, 'disk' satisfies Role));
+  return {
+    instance,
+    connectionId: workspace?.connectionId,
+    workspaceUid: workspace?.uid ?? '',
+    bootVolume,
+    isBootVolumeTaken: holder !== undefined && holder !== urnOf(instance),
+    leftDisk,
+    serverType: serverType?.serverType,
+    location: instance.spec.zone,
+    imageId: serverType && imageId[serverType.architecture],
+    nics,
+    hiddenNetworkId: await objectIdOf(manager, workspace?.uid, 'hidden-network'),
+    wayOut: await missingWayOut(manager, nics),
+    server,
+    now: run.domain.clock.now(),
+  };
+}
+
+async function loadNics(
+  manager: EntityManager,
+  instance: Resource<'instance'>,
+  targets: ReadonlyMap<string, Resource>,
+): Promise<NicIntent[]> {
+  const nics: NicIntent[] = [];
+  for (const { pointer } of nicFields(instance.spec)) {
+    const nic = targets.get(pointer);
+    if (nic?.kind === 'nic') nics.push(await loadNic(manager, nic));
+  }
+  return nics;
+}
+
+async function loadNic(manager: EntityManager, nic: Resource<'nic'>): Promise<NicIntent> {
+  const subnet = (await findTargets(manager, nic.uid)).get('/spec/subnetRef');
+  const network = subnet && (await findResource(manager, networkIdentityOf(subnet)));
+  return {
+    nic,
+    networkId: await objectIdOf(manager, network?.uid, 'network'),
+    networkName: network?.name,
+    isSubnetReady: subnet !== undefined && subnet.observedVersion > 0 && subnet.deletedAt === undefined,
+  };
+}
+
+async function objectIdOf(
+  manager: EntityManager,
+  resourceUid: string | undefined,
+  role: Role,
+): Promise<number | undefined> {
+  const binding = resourceUid === undefined ? undefined : await findResourceBinding(manager, resourceUid, role);
+  return binding?.objectId == null ? undefined : Number(binding.objectId);
+}
+
+/** The first route to an internet gateway, in the subnets of the NICs, that is not in force and may yet be. */
+async function missingWayOut(manager: EntityManager, nics: readonly NicIntent[]): Promise<string | undefined> {
+  for (const { nic } of nics) {
+    const subnet = (await findTargets(manager, nic.uid)).get('/spec/subnetRef');
+    const table = subnet && (await findTargets(manager, subnet.uid)).get('/spec/routeTableRef');
+    if (table?.kind !== 'routing-table' || table.deletedAt !== undefined) continue;
+    const targets = await findTargets(manager, table.uid);
+    for (const [index, route] of table.spec.routes.entries()) {
+      const target = targets.get(`/spec/routes/${index}/targetRef`);
+      const status = table.status.routes[index];
+      if (target?.kind !== 'internet-gateway' || status?.state !== 'pending') continue;
+      const detail = status.conditions[0]?.message?.replace('Waiting: ', '') ?? 'not decided on yet';
+      return `the route ${route.destinationCidrBlock} of '${table.name}': ${detail}`;
+    }
+  }
+  return undefined;
+}

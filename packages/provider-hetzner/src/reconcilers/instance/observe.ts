@@ -1,0 +1,29 @@
+import type { Run } from '@seca-hetzner/domain';
+import { nameOf } from '../labels.js';
+import { observeObject, serverKind } from '../objects.js';
+import type { Sessions } from '../session.js';
+import type { InstanceIntent } from './intent.js';
+import type { InstanceActual } from './plan.js';
+
+/** One read of the server, if there may be one. */
+export async function observeInstance(
+  sessions: Sessions,
+  intent: InstanceIntent,
+  run: Run,
+): Promise<InstanceActual> {
+  const { instance, connectionId, workspaceUid, server: binding } = intent;
+  const nothing: InstanceActual = {
+    session: undefined,
+    server: undefined,
+    isServerBound: binding !== undefined,
+    userData: undefined,
+    isDiskHandedOver: false,
+    restartPhase: instance.restartPhase,
+  };
+  if (connectionId === undefined) return nothing;
+  const priority = instance.deletedAt === undefined ? 'normal' : 'repair';
+  const session = await sessions.open(run, connectionId, workspaceUid, priority);
+  const server = await observeObject(run, session, serverKind(session), binding, nameOf.server(instance.uid));
+  const { userData } = (binding?.madeWith ?? {}) as { userData?: string };
+  return { ...nothing, session, server, userData };
+}

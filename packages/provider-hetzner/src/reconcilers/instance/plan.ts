@@ -1,0 +1,171 @@
+import { wasEverStarted, type WaitStep } from '@seca-hetzner/domain';
+import type { Server } from '@seca-hetzner/hetzner/schema';
+import type { Session } from '../session.js';
+import type { InstanceIntent, NicIntent } from './intent.js';
+import { userDataDigest } from './user-data.js';
+
+/** What there is of an instance at Hetzner. */
+export interface InstanceActual {
+  /** Absent while the workspace has no connection. */
+  session: Session | undefined;
+  server: Server | undefined;
+  /** Whether there may be a server that was not seen. */
+  isServerBound: boolean;
+  /** Digest of the user data that the server was made with; `undefined` when not known. */
+  userData: string | undefined;
+  /** Whether its disk was handed to its boot volume. */
+  isDiskHandedOver: boolean;
+  /** Which half of a restart is still to be done. */
+  restartPhase: 'off' | 'on' | undefined;
+}
+
+export type InstanceStep =
+  | { do: 'take-over-disk' }
+  | { do: 'claim-server' }
+  | { do: 'create-server' }
+  | { do: 'change-type'; serverType: string }
+  | { do: 'replace-server' }
+  | { do: 'attach'; networkId: number; ip: string | undefined; aliasIps: readonly string[] }
+  | { do: 'set-aliases'; networkId: number; aliasIps: readonly string[] }
+  | { do: 'detach'; networkId: number }
+  | { do: 'power-on' }
+  | { do: 'shut-down' }
+  | { do: 'note-restart'; phase: 'on' | undefined }
+  | { do: 'hand-over-disk' }
+  | { do: 'delete-server' }
+  | WaitStep;
+
+/** Something that only Hetzner can end. */
+const PASSING_STATES = new Set(['initializing', 'starting', 'stopping', 'deleting', 'migrating', 'rebuilding']);
+
+/** A first boot without a way out installs nothing, so a start waits this long for it. */
+const WAY_OUT_WAIT_MS = 180_000;
+
+/** From what there is to what is wanted: a server that is off, its attachments, then its power. */
+export function planInstance(intent: InstanceIntent, actual: InstanceActual): InstanceStep[] {
+  if (intent.connectionId === undefined) {
+    return [{ do: 'wait', reason: 'the workspace has no provider connection' }];
+  }
+  const { server } = actual;
+  if (server && PASSING_STATES.has(server.status)) {
+    return [{ do: 'wait', reason: `the server is ${server.status}`, pollAfterMs: 2_000 }];
+  }
+  if (intent.instance.deletedAt !== undefined) return planDeletion(intent, actual);
+  if (intent.isBootVolumeTaken) return [];
+  if (!server) return planCreation(intent, actual);
+  if (isToBeReplaced(intent, actual, server)) return [{ do: 'replace-server' }];
+  return [...planServer(intent, server), ...planAttachments(intent, server), ...planPower(intent, actual, server)];
+}
+
+function planCreation(intent: InstanceIntent, { isServerBound }: InstanceActual): InstanceStep[] {
+  if (intent.leftDisk && !isServerBound) return [{ do: 'take-over-disk' }];
+  const { serverType, imageId, bootVolume } = intent;
+  if (!bootVolume) return [{ do: 'wait', reason: 'its boot volume does not exist' }];
+  if (serverType === undefined) return [{ do: 'wait', reason: 'its SKU is not in the catalogue' }];
+  if (imageId === undefined) return [{ do: 'wait', reason: 'there is no image that fits its SKU' }];
+  return [{ do: 'create-server' }];
+}
+
+/** A server that has never been started holds nothing, so another one can take its place. */
+function isToBeReplaced(intent: InstanceIntent, { userData }: InstanceActual, server: Server): boolean {
+  if (wasEverStarted(intent.instance) || server.status !== 'off') return false;
+  return (
+    server.location.name !== intent.location ||
+    server.server_type.name !== intent.serverType ||
+    (userData !== undefined && userData !== userDataDigest(intent.instance.spec.userData))
+  );
+}
+
+function planServer(intent: InstanceIntent, server: Server): InstanceStep[] {
+  const { instance, serverType } = intent;
+  const steps: InstanceStep[] = [];
+  if (server.labels['seca.uid'] !== instance.uid) steps.push({ do: 'claim-server' });
+  if (serverType !== undefined && server.server_type.name !== serverType && server.status === 'off') {
+    steps.push({ do: 'change-type', serverType });
+  }
+  return steps;
+}
+
+/** Away first: an address or a network can only be held once. */
+function planAttachments(intent: InstanceIntent, server: Server): InstanceStep[] {
+  const living = intent.nics.filter(({ nic }) => nic.deletedAt === undefined);
+  const wanted = living.length === 0 ? hiddenAttachment(intent) : living.map(wantedAttachment);
+  const surplus = server.private_net.filter(
+    (net) => !wanted.some((each) => each.networkId === net.network && (each.ip === undefined || each.ip === net.ip)),
+  );
+  const steps: InstanceStep[] = surplus.map(({ network }) => ({ do: 'detach', networkId: network }));
+  for (const { networkId, ip, aliasIps, missing } of wanted) {
+    if (missing !== undefined || networkId === undefined) {
+      steps.push({ do: 'wait', reason: missing ?? 'its network is not there yet', pollAfterMs: 5_000 });
+      continue;
+    }
+    const net = server.private_net.find((each) => each.network === networkId && !surplus.includes(each));
+    if (!net) steps.push({ do: 'attach', networkId, ip, aliasIps });
+    else if (aliasIps.toSorted().join() !== net.alias_ips.toSorted().join()) {
+      steps.push({ do: 'set-aliases', networkId, aliasIps });
+    }
+  }
+  return steps;
+}
+
+interface WantedAttachment {
+  networkId: number | undefined;
+  /** `undefined` leaves the choice to Hetzner. */
+  ip: string | undefined;
+  aliasIps: readonly string[];
+  /** What has to come first. */
+  missing: string | undefined;
+}
+
+function wantedAttachment({ nic, networkId, networkName, isSubnetReady }: NicIntent): WantedAttachment {
+  const [ip, ...aliasIps] = nic.status.addresses;
+  const missing =
+    ip === undefined
+      ? `NIC '${nic.name}' has no address yet`
+      : networkId === undefined || !isSubnetReady
+        ? `the subnet of NIC '${nic.name}' in network '${networkName}' is not there yet`
+        : undefined;
+  return { networkId, ip, aliasIps, missing };
+}
+
+/** Never a public address that nobody asked for: a server without NICs is kept in a network of the workspace. */
+function hiddenAttachment({ hiddenNetworkId }: InstanceIntent): WantedAttachment[] {
+  const missing = hiddenNetworkId === undefined ? 'the network for servers without NICs is not there yet' : undefined;
+  return [{ networkId: hiddenNetworkId, ip: undefined, aliasIps: [], missing }];
+}
+
+function planPower(intent: InstanceIntent, { restartPhase }: InstanceActual, server: Server): InstanceStep[] {
+  const { instance } = intent;
+  const isOn = server.status === 'running';
+  if (instance.desiredPower === 'off') return isOn ? [{ do: 'shut-down' }] : [];
+  if (restartPhase === 'off') return isOn ? [{ do: 'shut-down' }] : [{ do: 'note-restart', phase: 'on' }];
+  if (isOn) return restartPhase === 'on' ? [{ do: 'note-restart', phase: undefined }] : [];
+  const wait = waitForWayOut(intent);
+  return wait ? [wait] : [{ do: 'power-on' }];
+}
+
+function waitForWayOut({ instance, wayOut, now }: InstanceIntent): WaitStep | undefined {
+  if (wayOut === undefined || !isWaitingForWayOut({ instance, now })) return undefined;
+  return { do: 'wait', reason: `the way out: ${wayOut}`, pollAfterMs: 2_000 };
+}
+
+/** Whether a start may still wait for its way out. */
+export function isWaitingForWayOut({ instance, now }: Pick<InstanceIntent, 'instance' | 'now'>): boolean {
+  const since = instance.desiredPowerAt;
+  return since !== undefined && now.getTime() - since.getTime() < WAY_OUT_WAIT_MS;
+}
+
+/**
+ * The disk of a machine that was ever started goes to its boot volume, once the machine is off and its
+ * addresses are free. One that never ran holds nothing and is deleted.
+ */
+function planDeletion({ instance, bootVolume }: InstanceIntent, actual: InstanceActual): InstanceStep[] {
+  const { server, isServerBound, isDiskHandedOver } = actual;
+  if (isDiskHandedOver || !isServerBound) return [];
+  if (!server || !bootVolume || !wasEverStarted(instance)) return [{ do: 'delete-server' }];
+  return [
+    ...(server.status === 'running' ? [{ do: 'shut-down' } as const] : []),
+    ...server.private_net.map(({ network }) => ({ do: 'detach', networkId: network }) as const),
+    { do: 'hand-over-disk' },
+  ];
+}

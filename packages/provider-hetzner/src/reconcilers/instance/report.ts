@@ -1,0 +1,64 @@
+import type { PowerState, ResourceReport, RunEnding, StatusOf } from '@seca-hetzner/domain';
+import { unsettled } from '../unsettled.js';
+import type { InstanceIntent, NicIntent } from './intent.js';
+import { isWaitingForWayOut, type InstanceActual } from './plan.js';
+
+/** What a run learnt of the instance and of the NICs it names. */
+export function reportInstance(
+  intent: InstanceIntent,
+  actual: InstanceActual | undefined,
+  ending: RunEnding,
+): ResourceReport[] {
+  if (!actual) {
+    const members = [intent.instance, ...intent.nics.map(({ nic }) => nic)];
+    return members.map(({ uid, resourceVersion }) => ({ uid, version: resourceVersion, ...unsettled(ending) }));
+  }
+  const nics = intent.nics.map((nic) => reportNic(nic, intent, actual, ending));
+  return intent.isBootVolumeTaken ? nics : [...nics, reportSelf(intent, actual, ending)];
+}
+
+function reportSelf(intent: InstanceIntent, actual: InstanceActual, ending: RunEnding): ResourceReport {
+  const { instance } = intent;
+  const known = { uid: instance.uid, version: instance.resourceVersion };
+  if (instance.deletedAt !== undefined) {
+    const isGone = ending.type === 'done' && !actual.isServerBound;
+    return isGone ? { ...known, outcome: 'gone' } : { ...known, ...unsettled(ending) };
+  }
+  const details = powerDetails(intent, actual);
+  if (ending.type !== 'done' || !actual.server) return { ...known, ...unsettled(ending), details };
+  return { ...known, outcome: 'settled', details, ...startedWithoutWayOut(intent) };
+}
+
+/** The power as it was seen; its instant changes with it. */
+function powerDetails({ instance, now }: InstanceIntent, { server }: InstanceActual): Partial<StatusOf<'instance'>> {
+  if (!server) return {};
+  const powerState: PowerState = server.status === 'running' ? 'on' : 'off';
+  if (powerState === instance.status.powerState) return { powerState };
+  return { powerState, powerStateSince: now.toISOString() };
+}
+
+/** A start that has waited for its way out in vain says so. */
+function startedWithoutWayOut({ instance, wayOut, now }: InstanceIntent): Pick<ResourceReport, 'explanation'> {
+  const isLate = instance.desiredPower === 'on' && wayOut !== undefined && !isWaitingForWayOut({ instance, now });
+  if (!isLate) return {};
+  return { explanation: { reason: 'StartedWithoutWayOut', message: `Started without a way out: ${wayOut}` } };
+}
+
+function reportNic(
+  { nic, networkId }: NicIntent,
+  { instance }: InstanceIntent,
+  { server, isServerBound }: InstanceActual,
+  ending: RunEnding,
+): ResourceReport {
+  const known = { uid: nic.uid, version: nic.resourceVersion };
+  const attachment = server?.private_net.find((net) => net.network === networkId);
+  const isAttached = attachment !== undefined && attachment.ip === nic.status.addresses[0];
+  if (nic.deletedAt !== undefined) {
+    return isAttached ? { ...known, ...unsettled(ending) } : { ...known, outcome: 'gone' };
+  }
+  if (instance.deletedAt !== undefined && !isServerBound) {
+    return { ...known, outcome: 'settled', details: { macAddress: undefined } };
+  }
+  if (!isAttached) return { ...known, ...unsettled(ending) };
+  return { ...known, outcome: 'settled', details: { macAddress: attachment.mac_address } };
+}

@@ -1,0 +1,44 @@
+import type { Labels } from '@seca-hetzner/hetzner/schema';
+
+/** What an object is there for, as its label says. */
+export type Role = 'network' | 'hidden-network' | 'server' | 'disk' | 'nat-vm' | 'nat-ip' | 'marker' | 'ssh-key';
+
+export const INSTALLATION_LABEL = 'seca.installation';
+export const UID_LABEL = 'seca.uid';
+export const ROLE_LABEL = 'seca.role';
+
+/** The labels that everything we make carries: whose it is, for what, and of which installation. */
+export function ownLabels(installationId: string, uid: string, role: Role): Labels {
+  return { [INSTALLATION_LABEL]: installationId, [UID_LABEL]: uid, [ROLE_LABEL]: role };
+}
+
+/** Selects what belongs to one resource. */
+export function selectorOf(installationId: string, uid: string): string {
+  return `${INSTALLATION_LABEL}=${installationId},${UID_LABEL}=${uid}`;
+}
+
+/** Selects everything of this installation. */
+export function selectorOfInstallation(installationId: string): string {
+  return `${INSTALLATION_LABEL}=${installationId}`;
+}
+
+export function isOurs(labels: Labels, installationId: string, uid: string): boolean {
+  return labels[INSTALLATION_LABEL] === installationId && labels[UID_LABEL] === uid;
+}
+
+const compact = (uid: string): string => uid.replaceAll('-', '');
+
+/**
+ * Names come from uids alone, so they are unique in the project and the same at every try. A guest tells by
+ * the first letter whether a network is one it should use (`n-`) or a hidden one (`h-`).
+ */
+export const nameOf = {
+  network: (uid: string): string => `n-${compact(uid)}`,
+  hiddenNetwork: (workspaceUid: string): string => `h-${compact(workspaceUid)}`,
+  server: (uid: string): string => `i-${compact(uid)}`,
+  /** One gateway has a NAT VM in each network that uses it; a host name has at most 63 characters. */
+  natVm: (gatewayUid: string, networkUid: string): string =>
+    `g-${compact(gatewayUid).slice(0, 24)}-${compact(networkUid).slice(0, 24)}`,
+  marker: (installationId: string): string => `seca-${compact(installationId)}`,
+  sshKey: (installationId: string): string => `seca-${compact(installationId)}`,
+};

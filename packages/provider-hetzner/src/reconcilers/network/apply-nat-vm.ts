@@ -1,0 +1,215 @@
+import {
+  claimAnyAddress,
+  ipv4Range,
+  recordIdle,
+  releaseAddressesIn,
+  type AddressClaim,
+  type Run,
+} from '@seca-hetzner/domain';
+import { isHetznerError } from '@seca-hetzner/hetzner';
+import type { Action, PrimaryIp, Server } from '@seca-hetzner/hetzner/schema';
+import { NothingOfferedError } from '../failures.js';
+import { nameOf, ownLabels } from '../labels.js';
+import { changeObject, dropBinding, makeObject, primaryIpKind, serverKind, type ObjectKey } from '../objects.js';
+import type { Session } from '../session.js';
+import { noNatVm, type NatVmActual, type NetworkActual } from './actual.js';
+import type { NatAddresses, NatPlace, NetworkIntent } from './intent.js';
+import { configurationDigest, natVmUserDataOf, type NatVmStep } from './nat-vm.js';
+
+/** Does one step for the NAT VM of one gateway and returns what is there after it. */
+export async function applyNatVmStep(
+  step: NatVmStep,
+  intent: NetworkIntent,
+  actual: NetworkActual,
+  session: Session,
+  run: Run,
+): Promise<NetworkActual> {
+  const work = workOn(step.gatewayUid, intent, actual, session, run);
+  const { servers, primaryIps } = session.client;
+  const changed = (part: Partial<NatVmActual>): NetworkActual => ({
+    ...actual,
+    natVms: new Map([...actual.natVms, [step.gatewayUid, { ...work.vm, ...part }]]),
+  });
+  switch (step.do) {
+    case 'claim-nat-addresses':
+      return changed({ addresses: await claimAddresses(work) });
+    case 'create-nat-ip':
+      return changed({ primaryIp: await createPrimaryIp(work), isPrimaryIpBound: true });
+    case 'create-nat-vm':
+      return createServer(work, step.serverType, actual, changed);
+    case 'attach-nat-vm':
+      return changed({ server: await changeServer(work, attached(work), (id) => attach(work, id)) });
+    case 'set-nat-alias': {
+      const input = { networkId: work.networkId(), aliasIps: [work.addresses().alias] };
+      return changed({ server: await changeServer(work, attached(work), (id) => servers.changeAliasIps(id, input)) });
+    }
+    case 'power-on-nat-vm': {
+      const running: Server = { ...work.server(), status: 'running' };
+      return changed({ server: await changeServer(work, running, (id) => servers.powerOn(id)) });
+    }
+    case 'rebuild-nat-vm':
+      return changed(await rebuild(work));
+    case 'delete-nat-vm':
+      if (work.vm.server) await session.wait((await servers.delete(work.vm.server.id)).actions);
+      await dropBinding(run, work.key('nat-vm'));
+      return changed({ server: undefined, isServerBound: false, configuration: undefined, idleSince: undefined });
+    case 'delete-nat-ip':
+      if (work.vm.primaryIp) await primaryIps.delete(work.vm.primaryIp.id);
+      await dropBinding(run, work.key('nat-ip'));
+      return changed({ primaryIp: undefined, isPrimaryIpBound: false });
+    case 'release-nat-addresses':
+      await run.write(({ manager }) => releaseAddressesIn(manager, intent.network.uid, step.gatewayUid));
+      return changed({ addresses: undefined });
+    case 'note-idle-nat-vm':
+      await run.write(({ manager }) => recordIdle(manager, work.key('nat-vm'), step.idleSince ?? null));
+      return changed({ idleSince: step.idleSince });
+  }
+}
+
+/** What the steps for one VM need, with the parts that must be there by then. */
+function workOn(gatewayUid: string, intent: NetworkIntent, actual: NetworkActual, session: Session, run: Run) {
+  const place = intent.gateways.find(({ gateway }) => gateway.uid === gatewayUid)?.place;
+  const vm = actual.natVms.get(gatewayUid) ?? noNatVm;
+  return {
+    intent,
+    session,
+    run,
+    gatewayUid,
+    vm,
+    name: nameOf.natVm(gatewayUid, intent.network.uid),
+    key: (role: 'nat-vm' | 'nat-ip'): ObjectKey => ({ unitUid: intent.network.uid, resourceUid: gatewayUid, role }),
+    place: (): NatPlace => given(place, 'place'),
+    addresses: (): NatAddresses => given(vm.addresses, 'addresses'),
+    server: (): Server => given(vm.server, 'server'),
+    networkId: (): number => given(actual.network, 'network').id,
+  };
+}
+
+type Work = ReturnType<typeof workOn>;
+
+function given<T>(part: T | undefined, name: string): T {
+  if (part === undefined) throw new Error(`the NAT VM has no ${name}`);
+  return part;
+}
+
+function changeServer(
+  { run, session, key, server }: Work,
+  changed: Server,
+  start: (serverId: number) => Promise<readonly Action[]>,
+  madeWith?: object,
+): Promise<Server> {
+  return changeObject(run, session, serverKind(session), key('nat-vm'), changed, () => start(server().id), madeWith);
+}
+
+/** From the top of the subnet downwards, so that they stay out of the way of NICs. */
+async function claimAddresses({ intent, gatewayUid, run, place }: Work): Promise<NatAddresses> {
+  const { subnetUid, subnetRange } = place();
+  const range = ipv4Range(subnetRange);
+  const reserved = run.domain.providerRules.reservedAddresses(intent.ipRange);
+  return run.write(async ({ manager }) => {
+    await releaseAddressesIn(manager, intent.network.uid, gatewayUid);
+    const claim = async (role: AddressClaim['role']): Promise<string> => {
+      const claimed = { networkUid: intent.network.uid, subnetUid, ownerUid: gatewayUid, role };
+      const address = range && (await claimAnyAddress(manager, claimed, range, reserved, 'highest'));
+      if (address !== undefined) return address;
+      throw new NothingOfferedError(`subnet ${subnetRange} has no two free addresses for its NAT VM`);
+    };
+    return { own: await claim('nat-vm'), alias: await claim('nat-alias') };
+  });
+}
+
+function createPrimaryIp({ gatewayUid, session, run, name, place, key }: Work): Promise<PrimaryIp> {
+  return makeObject(run, session, {
+    kind: primaryIpKind(session),
+    key: key('nat-ip'),
+    name,
+    create: async () => {
+      const made = await session.client.primaryIps.create({
+        name,
+        type: 'ipv4',
+        location: place().location,
+        // Kept when its server goes, so that a new VM is seen from outside under the same address.
+        isAutoDeleted: false,
+        labels: ownLabels(session.installation.id, gatewayUid, 'nat-ip'),
+      });
+      return { object: made.primaryIp, actions: made.actions };
+    },
+  });
+}
+
+/** Made off, since it is attached before it boots for the first time. A type that is sold out is noted. */
+async function createServer(
+  work: Work,
+  serverType: string,
+  actual: NetworkActual,
+  changed: (part: Partial<NatVmActual>) => NetworkActual,
+): Promise<NetworkActual> {
+  const { intent, gatewayUid, session, run, name, place, addresses, vm, key } = work;
+  const { connection, installation, client } = session;
+  const architecture = place().serverTypes.find((type) => type.serverType === serverType)?.architecture;
+  const userData = natVmUserDataOf(intent, place(), addresses());
+  const configuration = configurationDigest(userData);
+  const input = {
+    name,
+    serverType,
+    image: given(place().imageIds[architecture ?? 'x86'], 'image'),
+    location: place().location,
+    isStartedAfterCreate: false,
+    publicNet: {
+      isIpv4Enabled: true,
+      isIpv6Enabled: false,
+      ipv4PrimaryIpId: given(vm.primaryIp, 'Primary IP').id,
+    },
+    ...(connection.sshKeyObjectId ? { sshKeyIds: [Number(connection.sshKeyObjectId)] } : {}),
+    userData,
+    labels: ownLabels(installation.id, gatewayUid, 'nat-vm'),
+  };
+  try {
+    const server = await makeObject(run, session, {
+      kind: serverKind(session),
+      key: key('nat-vm'),
+      name,
+      madeWith: { configuration },
+      create: async () => {
+        const made = await client.servers.create(input);
+        return { object: made.server, actions: made.actions };
+      },
+    });
+    return changed({ server: { ...server, status: 'off' }, isServerBound: true, configuration });
+  } catch (error) {
+    if (!isHetznerError(error, 'resource_unavailable')) throw error;
+    return { ...changed({ isServerBound: true }), soldOut: [...actual.soldOut, serverType] };
+  }
+}
+
+async function attach({ session, networkId, addresses }: Work, serverId: number): Promise<Action[]> {
+  const input = { networkId: networkId(), ip: addresses().own, aliasIps: [addresses().alias] };
+  try {
+    return await session.client.servers.attachToNetwork(serverId, input);
+  } catch (error) {
+    if (isHetznerError(error, 'server_already_attached')) return [];
+    throw error;
+  }
+}
+
+/** The server as it is once it holds both addresses. */
+function attached({ server, networkId, addresses }: Work): Server {
+  const { own, alias } = addresses();
+  const mac = server().private_net[0]?.mac_address ?? '';
+  return { ...server(), private_net: [{ network: networkId(), ip: own, alias_ips: [alias], mac_address: mac }] };
+}
+
+/** Keeps the server with its addresses, and gives it a new disk that boots with the new configuration. */
+async function rebuild(work: Work): Promise<Partial<NatVmActual>> {
+  const { intent, session, place, addresses, server } = work;
+  const userData = natVmUserDataOf(intent, place(), addresses());
+  const configuration = configurationDigest(userData);
+  const image = given(place().imageIds[server().server_type.architecture === 'arm' ? 'arm' : 'x86'], 'image');
+  const rebuilt = await changeServer(
+    work,
+    server(),
+    (id) => session.client.servers.rebuild(id, { image, userData }),
+    { configuration },
+  );
+  return { server: rebuilt, configuration };
+}

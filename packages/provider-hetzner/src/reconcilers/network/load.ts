@@ -1,0 +1,204 @@
+import {
+  findAddresses,
+  findInScope,
+  findReferrers,
+  findResource,
+  findResourceByUid,
+  findTargets,
+  findUnitBindings,
+  ipv4Range,
+  nicFields,
+  scopeWithin,
+  workspaceIdentityOf,
+  type Binding,
+  type EntityManager,
+  type Resource,
+  type Run,
+} from '@seca-hetzner/domain';
+import { cheapestServerTypes, regionData } from '../catalogue-data.js';
+import type { GatewayIntent, GatewayUse, NatPlace, NetworkIntent, RouteIntent, SubnetIntent, TableIntent } from './intent.js';
+
+/** Reads what is wanted of a network; `undefined` when it is gone. */
+export async function loadNetwork(run: Run): Promise<NetworkIntent | undefined> {
+  const { manager } = run.domain.dataSource;
+  const network = await findResourceByUid(manager, run.unit.uid);
+  if (network?.kind !== 'network') return undefined;
+  const workspace = await findResource(manager, workspaceIdentityOf(network));
+  const region = await regionData(manager, network.region);
+  const scope = scopeWithin(network);
+  const bindings = await findUnitBindings(manager, network.uid);
+  const subnets = await Promise.all(
+    (await findInScope(manager, 'subnet', scope)).map((subnet) => subnetIntent(manager, subnet)),
+  );
+  const tables = await Promise.all(
+    (await findInScope(manager, 'routing-table', scope)).map((table) => tableIntent(manager, network, table)),
+  );
+  const gateways = await gatewayIntents(manager, { network, subnets, tables, bindings });
+  return {
+    network,
+    ipRange: network.status.cidr.ipv4 ?? '',
+    networkZone: region.networkZone,
+    connectionId: workspace?.connectionId,
+    workspaceUid: workspace?.uid ?? '',
+    subnets,
+    tables,
+    gateways,
+    bindings,
+    now: run.domain.clock.now(),
+  };
+}
+
+async function subnetIntent(manager: EntityManager, subnet: Resource<'subnet'>): Promise<SubnetIntent> {
+  const isWaiting = subnet.status.conditions[0]?.reason === 'RangeTaken';
+  const range = subnet.status.cidr?.ipv4;
+  const table = (await findTargets(manager, subnet.uid)).get('/spec/routeTableRef');
+  return {
+    subnet,
+    range: isWaiting || range === undefined ? undefined : ipv4Range(range),
+    tableUid: table?.uid,
+  };
+}
+
+async function tableIntent(
+  manager: EntityManager,
+  network: Resource<'network'>,
+  table: Resource<'routing-table'>,
+): Promise<TableIntent> {
+  const targets = await findTargets(manager, table.uid);
+  const routes = await Promise.all(
+    table.spec.routes.map(async ({ destinationCidrBlock, targetRef }, index): Promise<RouteIntent> => {
+      const found = targets.get(`/spec/routes/${index}/targetRef`);
+      return {
+        destination: destinationCidrBlock,
+        target: await routeTarget(manager, network, targetRef.resource, found),
+      };
+    }),
+  );
+  return { table, routes };
+}
+
+async function routeTarget(
+  manager: EntityManager,
+  network: Resource<'network'>,
+  text: string,
+  found: Resource | undefined,
+): Promise<RouteIntent['target']> {
+  if (found?.kind === 'internet-gateway') return { type: 'gateway', gatewayUid: found.uid };
+  if (found?.kind === 'instance') {
+    return { type: 'instance', name: found.name, address: await addressOfInstance(manager, network, found) };
+  }
+  return ipv4Range(`${text}/32`) ? { type: 'address', address: text } : { type: 'missing', name: text };
+}
+
+/** The address of the first NIC that an instance has in this network, once it is attached. */
+async function addressOfInstance(
+  manager: EntityManager,
+  network: Resource<'network'>,
+  instance: Resource<'instance'>,
+): Promise<string | undefined> {
+  const targets = await findTargets(manager, instance.uid);
+  for (const { pointer } of nicFields(instance.spec)) {
+    const nic = targets.get(pointer);
+    if (nic?.kind !== 'nic' || nic.status.macAddress === undefined) continue;
+    const subnet = (await findTargets(manager, nic.uid)).get('/spec/subnetRef');
+    if (subnet?.network === network.name) return nic.status.addresses[0];
+  }
+  return undefined;
+}
+
+interface Surroundings {
+  network: Resource<'network'>;
+  subnets: SubnetIntent[];
+  tables: TableIntent[];
+  bindings: Binding[];
+}
+
+async function gatewayIntents(manager: EntityManager, around: Surroundings): Promise<GatewayIntent[]> {
+  const targeted = around.tables.flatMap(({ routes }) =>
+    routes.flatMap(({ target }) => (target.type === 'gateway' ? [target.gatewayUid] : [])),
+  );
+  const present = around.bindings
+    .filter(({ role }) => role === 'nat-vm' || role === 'nat-ip')
+    .map(({ resourceUid }) => resourceUid);
+  const intents: GatewayIntent[] = [];
+  for (const uid of new Set([...targeted, ...present])) {
+    const gateway = await findResourceByUid(manager, uid);
+    if (gateway?.kind === 'internet-gateway') intents.push(await gatewayIntent(manager, around, gateway));
+  }
+  return intents;
+}
+
+async function gatewayIntent(
+  manager: EntityManager,
+  around: Surroundings,
+  gateway: Resource<'internet-gateway'>,
+): Promise<GatewayIntent> {
+  const users = usersOf(around, gateway);
+  const use = await useOf(manager, around, gateway, users);
+  const held = await findAddresses(manager, around.network.uid, gateway.uid);
+  const own = held.find(({ role }) => role === 'nat-vm');
+  const alias = held.find(({ role }) => role === 'nat-alias');
+  // The subnet that holds the addresses stays the place as long as it is used.
+  const home = users.find(({ subnet }) => subnet.uid === own?.subnetUid) ?? users[0];
+  const isAtHome = own && alias && home && own.subnetUid === home.subnet.uid;
+  return {
+    gateway,
+    use,
+    place: home && (await placeIn(manager, around.network, home, users)),
+    addresses: isAtHome ? { own: own.address, alias: alias.address } : undefined,
+  };
+}
+
+/** The living subnets whose living table leads to the gateway, in the order they were made. */
+function usersOf({ subnets, tables }: Surroundings, gateway: Resource<'internet-gateway'>): SubnetIntent[] {
+  const leading = new Set(
+    tables
+      .filter(
+        ({ table, routes }) =>
+          table.deletedAt === undefined &&
+          routes.some(({ target }) => target.type === 'gateway' && target.gatewayUid === gateway.uid),
+      )
+      .map(({ table }) => table.uid),
+  );
+  return subnets
+    .filter(({ subnet, tableUid, range }) => {
+      const isLiving = subnet.deletedAt === undefined && range !== undefined;
+      return isLiving && tableUid !== undefined && leading.has(tableUid);
+    })
+    .toSorted((a, b) => a.subnet.createdAt.getTime() - b.subnet.createdAt.getTime());
+}
+
+async function useOf(
+  manager: EntityManager,
+  { network }: Surroundings,
+  gateway: Resource<'internet-gateway'>,
+  users: readonly SubnetIntent[],
+): Promise<GatewayUse> {
+  if (gateway.deletedAt !== undefined || network.deletedAt !== undefined || users.length === 0) return 'leaving';
+  const instances = (await Promise.all(users.map(({ subnet }) => instancesIn(manager, subnet)))).flat();
+  if (instances.some((instance) => instance.deletedAt === undefined)) return 'needed';
+  return instances.length > 0 ? 'leaving' : 'idle';
+}
+
+async function instancesIn(manager: EntityManager, subnet: Resource<'subnet'>): Promise<Resource[]> {
+  const nics = await findReferrers(manager, subnet, ['nic']);
+  return (await Promise.all(nics.map((nic) => findReferrers(manager, nic, ['instance'])))).flat();
+}
+
+async function placeIn(
+  manager: EntityManager,
+  network: Resource<'network'>,
+  home: SubnetIntent,
+  users: readonly SubnetIntent[],
+): Promise<NatPlace | undefined> {
+  if (!home.range) return undefined;
+  const location = home.subnet.spec.zone ?? '';
+  return {
+    subnetUid: home.subnet.uid,
+    subnetRange: home.range.text,
+    location,
+    sourcePrefixes: users.flatMap(({ range }) => (range ? [range.text] : [])).toSorted(),
+    serverTypes: await cheapestServerTypes(manager, network.region, location),
+    imageIds: (await regionData(manager, network.region)).imageId,
+  };
+}

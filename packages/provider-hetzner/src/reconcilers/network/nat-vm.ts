@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import type { WaitStep } from '@seca-hetzner/domain';
+import { natVmUserData } from '../../guest/nat-vm.js';
+import type { ServerTypeData } from '../../rules/catalogue-data.js';
+import { noNatVm, type NatVmActual, type NetworkActual } from './actual.js';
+import type { GatewayIntent, NatAddresses, NatPlace, NetworkIntent } from './intent.js';
+
+/** How long a NAT VM that nobody needs is kept, in case somebody needs it again. */
+export const LINGER_MS = 600_000;
+
+/** Something that only Hetzner can end. */
+const PASSING_STATES = new Set(['initializing', 'starting', 'stopping', 'deleting', 'migrating', 'rebuilding']);
+
+export type NatVmStep =
+  | { do: 'claim-nat-addresses'; gatewayUid: string }
+  | { do: 'create-nat-ip'; gatewayUid: string }
+  | { do: 'create-nat-vm'; gatewayUid: string; serverType: string }
+  | { do: 'attach-nat-vm'; gatewayUid: string }
+  | { do: 'set-nat-alias'; gatewayUid: string }
+  | { do: 'power-on-nat-vm'; gatewayUid: string }
+  | { do: 'rebuild-nat-vm'; gatewayUid: string }
+  | { do: 'delete-nat-vm'; gatewayUid: string }
+  | { do: 'delete-nat-ip'; gatewayUid: string }
+  | { do: 'release-nat-addresses'; gatewayUid: string }
+  | { do: 'note-idle-nat-vm'; gatewayUid: string; idleSince: Date | undefined };
+
+/** The VM's own cloud-init. */
+export function natVmUserDataOf(intent: NetworkIntent, place: NatPlace, addresses: NatAddresses): string {
+  return natVmUserData({
+    networkRange: intent.ipRange,
+    sourcePrefixes: place.sourcePrefixes,
+    privateAddress: addresses.own,
+    aliasAddress: addresses.alias,
+  });
+}
+
+/** What a NAT VM is told at its making, in short: another digest needs another making. */
+export function configurationDigest(userData: string): string {
+  return createHash('sha256').update(userData).digest('hex').slice(0, 16);
+}
+
+/**
+ * Whether routes may lead to the VM: it runs and holds both addresses. That packets really pass is assumed as
+ * long as nothing on the VM reports.
+ */
+export function isForwarding(vm: NatVmActual): boolean {
+  return vm.server?.status === 'running' && attachmentOf(vm) === 'complete';
+}
+
+/** How far the VM is attached to its network. */
+function attachmentOf({ server, addresses }: NatVmActual): 'none' | 'no-alias' | 'complete' | 'elsewhere' {
+  const [net] = server?.private_net ?? [];
+  if (!net) return 'none';
+  if (!addresses || net.ip !== addresses.own) return 'elsewhere';
+  return net.alias_ips.includes(addresses.alias) ? 'complete' : 'no-alias';
+}
+
+/** The steps that lead from what there is of a gateway's VM to what is wanted, in order. */
+export function planNatVm(
+  intent: NetworkIntent,
+  actual: NetworkActual,
+  gatewayIntent: GatewayIntent,
+): (NatVmStep | WaitStep)[] {
+  const { gateway, use } = gatewayIntent;
+  const vm = actual.natVms.get(gateway.uid) ?? noNatVm;
+  if (use === 'needed') return planNeeded(intent, actual, gatewayIntent, vm);
+  if (use === 'leaving' || !isLingering(intent, vm)) return planRemoval(gateway.uid, vm);
+  return vm.idleSince ? [] : [{ do: 'note-idle-nat-vm', gatewayUid: gateway.uid, idleSince: intent.now }];
+}
+
+function planNeeded(
+  intent: NetworkIntent,
+  { soldOut }: NetworkActual,
+  { gateway, place }: GatewayIntent,
+  vm: NatVmActual,
+): (NatVmStep | WaitStep)[] {
+  const gatewayUid = gateway.uid;
+  const { server, primaryIp, addresses } = vm;
+  if (!place) return [];
+  if (server && PASSING_STATES.has(server.status)) {
+    return [{ do: 'wait', reason: `the NAT VM of '${gateway.name}' is ${server.status}`, pollAfterMs: 2_000 }];
+  }
+  const isServerElsewhere =
+    server !== undefined && (server.location.name !== place.location || attachmentOf(vm) === 'elsewhere');
+  const isAddressElsewhere = primaryIp !== undefined && primaryIp.location.name !== place.location;
+  if (isServerElsewhere || isAddressElsewhere) return planRemoval(gatewayUid, vm);
+  if (!addresses) return [{ do: 'claim-nat-addresses', gatewayUid }];
+
+  const steps: (NatVmStep | WaitStep)[] = [];
+  if (vm.idleSince) steps.push({ do: 'note-idle-nat-vm', gatewayUid, idleSince: undefined });
+  if (!server) {
+    const serverType = firstAvailable(place, soldOut);
+    if (!serverType) {
+      const reason = `no server type can be had in ${place.location} for the NAT VM of '${gateway.name}'`;
+      return [...steps, { do: 'wait', reason, pollAfterMs: 60_000 }];
+    }
+    if (!primaryIp) steps.push({ do: 'create-nat-ip', gatewayUid });
+    steps.push({ do: 'create-nat-vm', gatewayUid, serverType: serverType.serverType });
+  } else if (vm.configuration !== configurationDigest(natVmUserDataOf(intent, place, addresses))) {
+    steps.push({ do: 'rebuild-nat-vm', gatewayUid });
+  }
+  const attachment = attachmentOf(vm);
+  if (attachment === 'none') steps.push({ do: 'attach-nat-vm', gatewayUid });
+  if (attachment === 'no-alias') steps.push({ do: 'set-nat-alias', gatewayUid });
+  if (server?.status !== 'running') steps.push({ do: 'power-on-nat-vm', gatewayUid });
+  return steps;
+}
+
+function firstAvailable({ serverTypes, imageIds }: NatPlace, soldOut: readonly string[]): ServerTypeData | undefined {
+  return serverTypes.find(
+    ({ serverType, architecture }) => imageIds[architecture] !== undefined && !soldOut.includes(serverType),
+  );
+}
+
+function planRemoval(gatewayUid: string, vm: NatVmActual): NatVmStep[] {
+  return [
+    ...(vm.isServerBound ? [{ do: 'delete-nat-vm', gatewayUid } as const] : []),
+    ...(vm.isPrimaryIpBound ? [{ do: 'delete-nat-ip', gatewayUid } as const] : []),
+    ...(vm.addresses ? [{ do: 'release-nat-addresses', gatewayUid } as const] : []),
+  ];
+}
+
+/** Whether an idle VM is still kept. */
+function isLingering(intent: NetworkIntent, { server, idleSince = intent.now }: NatVmActual): boolean {
+  return server !== undefined && intent.now.getTime() - idleSince.getTime() < LINGER_MS;
+}
+
+/** When the first of the idle VMs is to go, in ms from now; `undefined` when none is idle. */
+export function nextLingerEndMs(intent: NetworkIntent, actual: NetworkActual): number | undefined {
+  const ends = [...actual.natVms.values()].flatMap(({ idleSince }) =>
+    idleSince ? [idleSince.getTime() + LINGER_MS - intent.now.getTime()] : [],
+  );
+  return ends.length > 0 ? Math.max(0, Math.min(...ends)) : undefined;
+}

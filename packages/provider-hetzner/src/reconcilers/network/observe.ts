@@ -1,0 +1,53 @@
+import type { Binding, Run } from '@seca-hetzner/domain';
+import { nameOf } from '../labels.js';
+import { networkKind, observeObject, primaryIpKind, serverKind } from '../objects.js';
+import type { Session, Sessions } from '../session.js';
+import type { NatVmActual, NetworkActual } from './actual.js';
+import type { GatewayIntent, NetworkIntent } from './intent.js';
+
+/** One read per object that there is: the network, and the server and address of each NAT VM. */
+export async function observeNetwork(
+  sessions: Sessions,
+  intent: NetworkIntent,
+  run: Run,
+): Promise<NetworkActual> {
+  if (intent.connectionId === undefined) {
+    return { session: undefined, network: undefined, isNetworkBound: false, natVms: new Map(), soldOut: [] };
+  }
+  const session = await sessions.open(run, intent.connectionId, intent.workspaceUid, 'repair');
+  const binding = bindingOf(intent, intent.network.uid, 'network');
+  const network = await observeObject(run, session, networkKind(session), binding, nameOf.network(intent.network.uid));
+  const natVms = new Map<string, NatVmActual>();
+  for (const each of intent.gateways) {
+    natVms.set(each.gateway.uid, await observeNatVm(intent, session, run, each));
+  }
+  return { session, network, isNetworkBound: binding !== undefined, natVms, soldOut: [] };
+}
+
+async function observeNatVm(
+  intent: NetworkIntent,
+  session: Session,
+  run: Run,
+  { gateway, addresses }: GatewayIntent,
+): Promise<NatVmActual> {
+  const gatewayUid = gateway.uid;
+  const name = nameOf.natVm(gatewayUid, intent.network.uid);
+  const vm = bindingOf(intent, gatewayUid, 'nat-vm');
+  const ip = bindingOf(intent, gatewayUid, 'nat-ip');
+  const server = await observeObject(run, session, serverKind(session), vm, name);
+  const primaryIp = await observeObject(run, session, primaryIpKind(session), ip, name);
+  const { configuration } = (vm?.madeWith ?? {}) as { configuration?: string };
+  return {
+    server,
+    primaryIp,
+    isServerBound: vm !== undefined,
+    isPrimaryIpBound: ip !== undefined,
+    configuration,
+    addresses,
+    idleSince: vm?.idleSince ?? undefined,
+  };
+}
+
+function bindingOf(intent: NetworkIntent, resourceUid: string, role: string): Binding | undefined {
+  return intent.bindings.find((binding) => binding.resourceUid === resourceUid && binding.role === role);
+}

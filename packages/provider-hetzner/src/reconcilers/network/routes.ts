@@ -1,0 +1,140 @@
+import { ipv4Range, isWithin, overlaps, type Explanation, type Ipv4Range } from '@seca-hetzner/domain';
+import type { Network, Route } from '@seca-hetzner/hetzner/schema';
+import type { NetworkActual } from './actual.js';
+import type { NetworkIntent, RouteIntent, TableIntent } from './intent.js';
+import { isForwarding } from './nat-vm.js';
+
+/** What becomes of one route of one table. */
+export type RouteDecision =
+  /** To be among the network's routes at Hetzner. */
+  | { state: 'program'; route: Route }
+  /** Not yet, and why; `kept` stays where it is at Hetzner if it is there. */
+  | { state: 'pending'; explanation: Explanation; kept?: Route }
+  /** Not in this way, and why. */
+  | { state: 'error'; explanation: Explanation };
+
+export interface DecidedTable extends TableIntent {
+  decisions: readonly RouteDecision[];
+}
+
+const PRIVATE_RANGES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].flatMap((text) => ipv4Range(text) ?? []);
+
+/**
+ * Decides for every route of every table whether and how it is programmed. Hetzner has one list of routes per
+ * network: it gets the union of the tables that a living subnet uses. Where two tables want the same
+ * destination otherwise, the older table has it.
+ */
+export function decideRoutes(intent: NetworkIntent, actual: NetworkActual): DecidedTable[] {
+  const used = new Set(
+    intent.subnets
+      .filter(({ subnet, range }) => subnet.deletedAt === undefined && range !== undefined)
+      .map(({ tableUid }) => tableUid),
+  );
+  const taken = new Map<string, { gateway: string; table: string }>();
+  const byAge = intent.tables.toSorted(
+    (a, b) => a.table.createdAt.getTime() - b.table.createdAt.getTime() || (a.table.uid < b.table.uid ? -1 : 1),
+  );
+  const decided = byAge.map((tableIntent): DecidedTable => {
+    const { table, routes } = tableIntent;
+    const decisions = routes.map((route): RouteDecision => {
+      if (table.deletedAt !== undefined || !used.has(table.uid)) {
+        return pending('TableUnused', 'Waiting: no subnet uses this route table');
+      }
+      const decision = decideRoute(intent, actual, route);
+      if (decision.state !== 'program') return decision;
+      const { destination, gateway } = decision.route;
+      const earlier = taken.get(destination);
+      if (earlier && earlier.gateway !== gateway) {
+        const message = `route table '${earlier.table}' already sends ${destination} elsewhere in this network`;
+        return { state: 'error', explanation: { reason: 'RouteOverruled', message } };
+      }
+      taken.set(destination, { gateway, table: table.name });
+      return decision;
+    });
+    return { ...tableIntent, decisions };
+  });
+  return decided;
+}
+
+/** The routes that Hetzner is to have, one per destination. */
+export function wantedRoutes(decided: readonly DecidedTable[]): Route[] {
+  const wanted = decided.flatMap(({ decisions }) =>
+    decisions.flatMap((decision) => (decision.state === 'program' ? [decision.route] : [])),
+  );
+  return [...new Map(wanted.map((route) => [route.destination, route])).values()];
+}
+
+/** The routes that Hetzner has and nobody wants. The network is ours alone, so they were ours. */
+export function obsoleteRoutes(decided: readonly DecidedTable[], network: Network | undefined): Route[] {
+  const allowed = decided.flatMap(({ decisions }) =>
+    decisions.flatMap((decision) => {
+      if (decision.state === 'program') return [decision.route];
+      return decision.state === 'pending' && decision.kept ? [decision.kept] : [];
+    }),
+  );
+  return (network?.routes ?? []).filter((route) => !allowed.some((each) => isSameRoute(each, route)));
+}
+
+function isSameRoute(left: Route, right: Route): boolean {
+  return left.destination === right.destination && left.gateway === right.gateway;
+}
+
+export function hasRoute(network: Network | undefined, route: Route): boolean {
+  return network?.routes.some((each) => isSameRoute(each, route)) ?? false;
+}
+
+function decideRoute(intent: NetworkIntent, actual: NetworkActual, route: RouteIntent): RouteDecision {
+  const refusal = refusalOf(intent, route.destination);
+  if (refusal) return { state: 'error', explanation: { reason: 'RouteUnsupported', message: refusal } };
+  const { destination, target } = route;
+  switch (target.type) {
+    case 'gateway':
+      return decideGatewayRoute(intent, actual, destination, target.gatewayUid);
+    case 'instance':
+      return target.address === undefined
+        ? pending('TargetUnreachable', `Waiting: instance '${target.name}' has no attached NIC in this network`)
+        : { state: 'program', route: { destination, gateway: target.address } };
+    case 'address':
+      return { state: 'program', route: { destination, gateway: target.address } };
+    case 'missing':
+      return pending('TargetMissing', `Waiting: '${target.name}' does not exist`);
+  }
+}
+
+function decideGatewayRoute(
+  intent: NetworkIntent,
+  actual: NetworkActual,
+  destination: string,
+  gatewayUid: string,
+): RouteDecision {
+  const found = intent.gateways.find(({ gateway }) => gateway.uid === gatewayUid);
+  const name = found?.gateway.name ?? gatewayUid;
+  if (!found || found.gateway.deletedAt !== undefined) {
+    return pending('TargetDeleted', `Waiting: internet gateway '${name}' is deleted`);
+  }
+  if (found.use === 'leaving') return pending('GatewayUnused', 'Waiting: no instance needs this way out');
+  const vm = actual.natVms.get(gatewayUid);
+  if (vm?.addresses && isForwarding(vm)) {
+    return { state: 'program', route: { destination, gateway: vm.addresses.alias } };
+  }
+  if (found.use === 'idle') return pending('GatewayUnused', 'Waiting: no instance needs this way out');
+  const message = `Waiting: the NAT VM of internet gateway '${name}' is ${vm?.server?.status ?? 'not there yet'}`;
+  const kept = vm?.addresses ? { kept: { destination, gateway: vm.addresses.alias } } : {};
+  return { state: 'pending', explanation: { reason: 'GatewayNotReady', message }, ...kept };
+}
+
+/** Source: Hetzner Cloud API, "Network actions", add_route. */
+function refusalOf(intent: NetworkIntent, destination: string): string | undefined {
+  if (destination === '0.0.0.0/0') return undefined;
+  const range = ipv4Range(destination);
+  if (!range) return 'Hetzner networks have no IPv6 routes';
+  if (!PRIVATE_RANGES.some((outer) => isWithin(range, outer))) {
+    return `Hetzner routes private ranges and 0.0.0.0/0 only, ${destination} is neither`;
+  }
+  const subnet = intent.subnets.find((each) => each.range !== undefined && overlaps(each.range, range as Ipv4Range));
+  return subnet ? `${destination} overlaps subnet '${subnet.subnet.name}'` : undefined;
+}
+
+function pending(reason: string, message: string): RouteDecision {
+  return { state: 'pending', explanation: { reason, message } };
+}

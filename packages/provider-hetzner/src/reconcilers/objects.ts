@@ -1,0 +1,158 @@
+import {
+  ensureBinding,
+  forgetObject,
+  recordSighting,
+  removeBinding,
+  type Binding,
+  type BindingKey,
+  type Run,
+} from '@seca-hetzner/domain';
+import { isHetznerError } from '@seca-hetzner/hetzner';
+import type { Action, Labels, Network, PrimaryIp, Server } from '@seca-hetzner/hetzner/schema';
+import { ForeignObjectError } from './failures.js';
+import { isOurs, selectorOf, type Role } from './labels.js';
+import type { Session } from './session.js';
+import { networkSighting, primaryIpSighting, serverSighting } from './sightings.js';
+
+/** What every object at Hetzner has that we bind. */
+export interface BoundObject {
+  id: number;
+  name: string;
+  labels: Labels;
+}
+
+/** One type of object: how it is found, and what is kept of it when it is seen. */
+export interface ObjectKind<T extends BoundObject> {
+  objectType: 'network' | 'server' | 'primary_ip';
+  find: {
+    get(id: number): Promise<T | undefined>;
+    list(options: { labelSelector?: string; name?: string }): Promise<T[]>;
+  };
+  sight(object: T): object;
+}
+
+export function networkKind({ client }: Session): ObjectKind<Network> {
+  return { objectType: 'network', find: client.networks, sight: networkSighting };
+}
+
+export function serverKind({ client }: Session): ObjectKind<Server> {
+  return { objectType: 'server', find: client.servers, sight: serverSighting };
+}
+
+export function primaryIpKind({ client }: Session): ObjectKind<PrimaryIp> {
+  return { objectType: 'primary_ip', find: client.primaryIps, sight: primaryIpSighting };
+}
+
+/** Whose object it is. */
+export interface ObjectKey extends BindingKey {
+  role: Role;
+}
+
+/**
+ * Looks for the object of a binding. One whose create call was never answered is looked up by its labels; one
+ * that is gone leaves its place empty.
+ */
+export async function observeObject<T extends BoundObject>(
+  run: Run,
+  { installation }: Session,
+  kind: ObjectKind<T>,
+  binding: Binding | undefined,
+  name: string,
+): Promise<T | undefined> {
+  if (!binding) return undefined;
+  if (binding.objectId === null) {
+    const found = await kind.find.list({ labelSelector: selectorOf(installation.id, binding.resourceUid) });
+    const object = found.find((each) => each.name === name);
+    if (object) await noteSighting(run, kind, binding, object, 'read');
+    return object;
+  }
+  const object = await kind.find.get(Number(binding.objectId));
+  if (object) await noteSighting(run, kind, binding, object, 'read');
+  else await run.write(({ manager }) => forgetObject(manager, binding, run.domain.clock.now()));
+  return object;
+}
+
+export interface NewObject<T extends BoundObject> {
+  kind: ObjectKind<T>;
+  key: ObjectKey;
+  name: string;
+  /** What cannot be read back later. */
+  madeWith?: object;
+  create(): Promise<{ object: T; actions: readonly Action[] }>;
+}
+
+/**
+ * Makes an object. The binding is written before the call, so that a run that is cut off here leaves word of
+ * it. When the name is taken, only what carries our own label is taken over.
+ */
+export async function makeObject<T extends BoundObject>(
+  run: Run,
+  session: Session,
+  { kind, key, name, madeWith, create }: NewObject<T>,
+): Promise<T> {
+  const binding = { ...key, connectionId: session.connection.id, objectType: kind.objectType };
+  await run.write(({ manager }) => ensureBinding(manager, binding, run.domain.clock.now()));
+  const { object, actions } = await create().catch((error: unknown) =>
+    takeOver(error, session, kind, key.resourceUid, name),
+  );
+  await noteSighting(run, kind, key, object, evidenceOf(actions), madeWith);
+  await session.wait(actions);
+  return object;
+}
+
+async function takeOver<T extends BoundObject>(
+  error: unknown,
+  { installation }: Session,
+  { find, objectType }: ObjectKind<T>,
+  resourceUid: string,
+  name: string,
+): Promise<{ object: T; actions: readonly Action[] }> {
+  if (!isHetznerError(error, 'uniqueness_error')) throw error;
+  const [namesake] = await find.list({ name });
+  if (namesake && isOurs(namesake.labels, installation.id, resourceUid)) return { object: namesake, actions: [] };
+  throw new ForeignObjectError(`there is a ${objectType} '${name}' that does not carry our label`, { cause: error });
+}
+
+/** Changes an object, waits for it, and notes what it is by that. Returns it as it is then. */
+export async function changeObject<T extends BoundObject>(
+  run: Run,
+  session: Session,
+  kind: ObjectKind<T>,
+  key: ObjectKey,
+  changed: T,
+  start: () => Promise<readonly Action[]>,
+  madeWith?: object,
+): Promise<T> {
+  const actions = await start();
+  await session.wait(actions);
+  await noteSighting(run, kind, key, changed, evidenceOf(actions), madeWith);
+  return changed;
+}
+
+/** Notes what was seen of an object, and how it was learnt. */
+export async function noteSighting<T extends BoundObject>(
+  run: Run,
+  kind: ObjectKind<T>,
+  key: BindingKey,
+  object: T,
+  evidence: string,
+  madeWith?: object,
+): Promise<void> {
+  const sighting = {
+    objectId: String(object.id),
+    observed: kind.sight(object),
+    observedAt: run.domain.clock.now(),
+    evidence,
+    ...(madeWith ? { madeWith } : {}),
+  };
+  await run.write(({ manager }) => recordSighting(manager, key, sighting));
+}
+
+/** Forgets the binding of an object that has been deleted. */
+export async function dropBinding(run: Run, key: ObjectKey): Promise<void> {
+  await run.write(({ manager }) => removeBinding(manager, key));
+}
+
+function evidenceOf(actions: readonly Action[]): string {
+  return actions[0] ? `action ${actions[0].id}` : 'read';
+}

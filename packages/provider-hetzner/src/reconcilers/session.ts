@@ -1,0 +1,108 @@
+import {
+  findConnection,
+  getInstallation,
+  readToken,
+  type Domain,
+  type Installation,
+  type ProviderConnection,
+  type Run,
+  type TokenCipher,
+} from '@seca-hetzner/domain';
+import {
+  createActionPoller,
+  createHetznerClient,
+  createHetznerTransport,
+  type ActionPoller,
+  type CallContext,
+  type CallPriority,
+  type HetznerCall,
+  type HetznerClient,
+  type HetznerTransport,
+} from '@seca-hetzner/hetzner';
+import type { Action } from '@seca-hetzner/hetzner/schema';
+import { createRateBudget } from './rate-budget.js';
+
+/** One run's access to one project. */
+export interface Session {
+  connection: ProviderConnection;
+  installation: Installation;
+  client: HetznerClient;
+  /** Waits until every action is done; rejects when one fails or none of it moves for too long. */
+  wait(actions: readonly Action[]): Promise<void>;
+}
+
+/** Longer than Hetzner needs for anything we ask of it; a run that waits in vain comes again later. */
+const ACTION_TIMEOUT_MS = 180_000;
+
+interface Project {
+  /** A token that was replaced makes another project entry. */
+  token: string;
+  transport: HetznerTransport;
+  poller: ActionPoller;
+}
+
+export interface SessionOptions {
+  domain: Domain;
+  cipher: TokenCipher;
+  userAgent: string;
+  /** Told of every call of this process. */
+  onCall?: (call: HetznerCall) => void;
+}
+
+export interface Sessions {
+  /** Opens the project of a connection for a run; `group` is the workspace that it works for. */
+  open(run: Run, connectionId: string, group: string, priority: CallPriority): Promise<Session>;
+  close(): Promise<void>;
+}
+
+/** Keeps one transport per project, since its sockets and its rate budget are shared by all runs. */
+export function createSessions({ domain, cipher, userAgent, onCall }: SessionOptions): Sessions {
+  const projects = new Map<string, Project>();
+  const { manager } = domain.dataSource;
+
+  async function projectOf(connection: ProviderConnection): Promise<Project> {
+    const token = await readToken(manager, cipher, connection.id);
+    const key = `${connection.id}/${connection.endpoint}/${connection.mode}`;
+    const known = projects.get(key);
+    if (known?.token === token) return known;
+    const transport = createHetznerTransport(
+      { endpoint: connection.endpoint, token, mode: connection.mode },
+      {
+        userAgent,
+        clock: domain.clock,
+        budget: createRateBudget(domain, connection.id),
+        ...(onCall ? { onCall } : {}),
+      },
+    );
+    const project = { token, transport, poller: createActionPoller(transport, { clock: domain.clock }) };
+    projects.set(key, project);
+    void known?.transport.close();
+    return project;
+  }
+
+  return {
+    async open(run, connectionId, group, priority) {
+      const connection = await findConnection(manager, connectionId);
+      if (!connection) throw new Error(`connection ${connectionId} does not exist`);
+      const { transport, poller } = await projectOf(connection);
+      const context: CallContext = {
+        priority,
+        group,
+        signal: run.signal,
+        beforeCall: () => run.confirm(),
+        onCall: () => run.countCall(),
+      };
+      return {
+        connection,
+        installation: await getInstallation(manager),
+        client: createHetznerClient(transport, context),
+        async wait(actions) {
+          await poller.wait(actions, { context, timeoutMs: ACTION_TIMEOUT_MS });
+        },
+      };
+    },
+    async close() {
+      await Promise.all([...projects.values()].map((project) => project.transport.close()));
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import type { Network, PrimaryIp, Route, Server } from '@seca-hetzner/hetzner/schema';
+
+/** What is kept of a network that was seen. */
+export interface NetworkSighting {
+  name: string;
+  ipRange: string;
+  subnets: string[];
+  routes: Route[];
+  serverIds: number[];
+}
+
+/** What is kept of a server that was seen. */
+export interface ServerSighting {
+  name: string;
+  status: string;
+  serverType: string;
+  location: string;
+  publicIpv4: string | null;
+  privateNets: { networkId: number; ip: string; aliasIps: string[]; macAddress: string }[];
+}
+
+/** What is kept of a Primary IP that was seen. */
+export interface PrimaryIpSighting {
+  name: string;
+  ip: string;
+  location: string;
+  assigneeId: number | null;
+}
+
+export function networkSighting(network: Network): NetworkSighting {
+  return {
+    name: network.name,
+    ipRange: network.ip_range,
+    subnets: network.subnets.map((subnet) => subnet.ip_range).toSorted(),
+    routes: network.routes.toSorted((a, b) => (a.destination < b.destination ? -1 : 1)),
+    serverIds: network.servers.toSorted((a, b) => a - b),
+  };
+}
+
+export function serverSighting(server: Server): ServerSighting {
+  return {
+    name: server.name,
+    status: server.status,
+    serverType: server.server_type.name,
+    location: server.location.name,
+    publicIpv4: server.public_net.ipv4?.ip ?? null,
+    privateNets: server.private_net
+      .map((net) => ({
+        networkId: net.network,
+        ip: net.ip,
+        aliasIps: net.alias_ips.toSorted(),
+        macAddress: net.mac_address,
+      }))
+      .toSorted((a, b) => a.networkId - b.networkId),
+  };
+}
+
+export function primaryIpSighting(primaryIp: PrimaryIp): PrimaryIpSighting {
+  return {
+    name: primaryIp.name,
+    ip: primaryIp.ip,
+    location: primaryIp.location.name,
+    assigneeId: primaryIp.assignee_id,
+  };
+}

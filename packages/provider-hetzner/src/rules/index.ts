@@ -1,0 +1,1 @@
+export { hetznerRules } from './provider-rules.js';

@@ -1,0 +1,199 @@
+import {
+  ipv4Range,
+  ipv4Text,
+  overlaps,
+  type Draft,
+  type Fault,
+  type InstanceSpec,
+  type Kind,
+  type NicSituation,
+  type ProviderRules,
+  type Resource,
+  type WriteSituation,
+} from '@seca-hetzner/domain';
+import type { ServerTypeData } from './catalogue-data.js';
+import { userDataFault } from './user-data.js';
+
+/** Source: Hetzner Cloud API, "Networks": the smallest range, and the address of the public gateway. */
+const MAX_NETWORK_PREFIX = 24;
+const MAX_SUBNET_PREFIX = 30;
+const PUBLIC_GATEWAY = '172.31.1.1';
+
+/** Source: Hetzner Cloud API, "Servers": a server is in three networks at most. */
+const MAX_NETWORKS_PER_SERVER = 3;
+
+/** Source: Hetzner Cloud API, "Server actions", change_alias_ips. */
+const MAX_ALIASES = 5;
+
+/** Source: Hetzner Cloud API, "Volumes", in GB. */
+const VOLUME_GB = { minimum: 10, maximum: 10_240 };
+
+/** What Hetzner can never make true, known before anything happens. */
+export const hetznerRules: ProviderRules = {
+  provider: 'hetzner',
+  admissionFaults: (draft, situation) => [...extensionFaults(draft), ...specFaults(draft, situation)],
+  settlesAtOnce(kind: Kind, isUsed: boolean) {
+    switch (kind) {
+      case 'workspace':
+      case 'internet-gateway':
+        return true;
+      case 'nic':
+      case 'routing-table':
+      case 'block-storage':
+        return !isUsed;
+      case 'network':
+      case 'subnet':
+      case 'instance':
+        return false;
+    }
+  },
+  reservedAddresses(networkRange) {
+    const range = ipv4Range(networkRange);
+    return range ? [ipv4Text(range.first + 1), PUBLIC_GATEWAY] : [PUBLIC_GATEWAY];
+  },
+};
+
+/** Settings that are understood, by kind; any other key is refused rather than ignored. */
+const EXTENSIONS: Readonly<Partial<Record<Kind, readonly string[]>>> = {};
+
+function extensionFaults({ kind, extensions }: Draft): Fault[] {
+  const known = EXTENSIONS[kind] ?? [];
+  return Object.keys(extensions ?? {})
+    .filter((key) => !known.includes(key))
+    .map((key) => ({ pointer: '/extensions', message: `the extension '${key}' is not one that a ${kind} takes here` }));
+}
+
+function specFaults(draft: Draft, situation: WriteSituation): Fault[] {
+  switch (draft.kind) {
+    case 'network':
+      return networkFaults(draft as Resource<'network'>);
+    case 'subnet':
+      return subnetFaults(draft as Resource<'subnet'>);
+    case 'nic':
+      return nicFaults(draft as Resource<'nic'>);
+    case 'block-storage':
+      return blockStorageFaults(draft as Resource<'block-storage'>);
+    case 'instance':
+      return instanceFaults(draft as Resource<'instance'>, situation);
+    case 'workspace':
+    case 'internet-gateway':
+    case 'routing-table':
+      return [];
+  }
+}
+
+function networkFaults({ spec }: Resource<'network'>): Fault[] {
+  const faults = ipv4OnlyFaults(spec.cidr.ipv6, '/spec/cidr');
+  const range = spec.cidr.ipv4 === undefined ? undefined : ipv4Range(spec.cidr.ipv4);
+  if (range && range.prefixLength > MAX_NETWORK_PREFIX) {
+    const message = `a network at Hetzner has a /${MAX_NETWORK_PREFIX} at least, ${range.text} is smaller`;
+    faults.push({ pointer: '/spec/cidr/ipv4', message });
+  }
+  if (spec.additionalCidrs?.length) {
+    faults.push({ pointer: '/spec/additionalCidrs', message: 'a network at Hetzner has one range and no additional ones' });
+  }
+  return faults;
+}
+
+function subnetFaults({ spec }: Resource<'subnet'>): Fault[] {
+  const faults = ipv4OnlyFaults(spec.cidr.ipv6, '/spec/cidr');
+  const range = spec.cidr.ipv4 === undefined ? undefined : ipv4Range(spec.cidr.ipv4);
+  if (range && range.prefixLength > MAX_SUBNET_PREFIX) {
+    const message = `a subnet at Hetzner has a /${MAX_SUBNET_PREFIX} at least, ${range.text} is smaller`;
+    faults.push({ pointer: '/spec/cidr/ipv4', message });
+  }
+  return faults;
+}
+
+function ipv4OnlyFaults(ipv6: string | undefined, pointer: string): Fault[] {
+  if (ipv6 === undefined) return [];
+  return [{ pointer: `${pointer}/ipv6`, message: 'networks at Hetzner have no IPv6' }];
+}
+
+function nicFaults({ spec }: Resource<'nic'>): Fault[] {
+  const faults = spec.addresses.flatMap((address, index): Fault[] =>
+    address.includes(':') ? [{ pointer: `/spec/addresses/${index}`, message: 'networks at Hetzner have no IPv6' }] : [],
+  );
+  if (spec.addresses.length > MAX_ALIASES + 1) {
+    const message = `a server at Hetzner has ${MAX_ALIASES + 1} addresses per network at most`;
+    faults.push({ pointer: '/spec/addresses', message });
+  }
+  return faults;
+}
+
+function blockStorageFaults({ spec }: Resource<'block-storage'>): Fault[] {
+  const { minimum, maximum } = VOLUME_GB;
+  if (spec.sizeGB >= minimum && spec.sizeGB <= maximum) return [];
+  return [{ pointer: '/spec/sizeGB', message: `a volume at Hetzner has ${minimum} to ${maximum} GB` }];
+}
+
+function instanceFaults({ spec }: Resource<'instance'>, situation: WriteSituation): Fault[] {
+  return [
+    ...notYetFaults(spec),
+    ...userDataFaults(spec, situation),
+    ...diskFaults(situation),
+    ...leftDiskFaults(spec, situation),
+    ...nicsFaults(situation.nics ?? []),
+  ];
+}
+
+/** Fields that are refused rather than accepted without effect. */
+function notYetFaults(spec: InstanceSpec): Fault[] {
+  const faults: Fault[] = [];
+  const refuse = (pointer: string, what: string): void => {
+    faults.push({ pointer, message: `${what} is not supported` });
+  };
+  if (spec.dataVolumes?.length) refuse('/spec/dataVolumes', 'attaching data volumes');
+  if (spec.sshKeys?.length) refuse('/spec/sshKeys', 'handing over SSH keys other than by user data');
+  if (spec.antiAffinityGroup) refuse('/spec/antiAffinityGroup', 'placement by anti-affinity group');
+  return faults;
+}
+
+function userDataFaults(spec: InstanceSpec, { existing }: WriteSituation): Fault[] {
+  const fault = userDataFault(spec.userData);
+  if (fault !== undefined) return [{ pointer: '/spec/userData', message: fault }];
+  if (existing?.kind !== 'instance' || existing.desiredPowerAt === undefined) return [];
+  if (existing.spec.userData === spec.userData) return [];
+  const message = 'user data is read at the first boot, so it cannot be changed once the instance was started';
+  return [{ pointer: '/spec/userData', message }];
+}
+
+/** The boot volume is the root disk, whose size comes with the server type. */
+function diskFaults({ sku, bootVolume }: WriteSituation): Fault[] {
+  if (sku?.kind !== 'instance-sku' || !bootVolume) return [];
+  const { diskGb } = sku.providerData as ServerTypeData;
+  if (bootVolume.spec.sizeGB <= diskGb) return [];
+  const message = `boot volume '${bootVolume.name}' has ${bootVolume.spec.sizeGB} GB, SKU '${sku.name}' has a disk of ${diskGb} GB`;
+  return [{ pointer: '/spec/bootVolume/deviceRef', message }];
+}
+
+/** A disk that an earlier instance has left cannot move to another zone. */
+function leftDiskFaults(spec: InstanceSpec, { bootDisk, existing }: WriteSituation): Fault[] {
+  if (!bootDisk || existing || bootDisk.zone === spec.zone) return [];
+  const message = `the boot volume holds a disk that lies in zone '${bootDisk.zone}' and cannot move to '${spec.zone}'`;
+  return [{ pointer: '/spec/zone', message }];
+}
+
+function nicsFaults(nics: readonly NicSituation[]): Fault[] {
+  const faults: Fault[] = [];
+  for (const [index, { pointer, nic, network }] of nics.entries()) {
+    if (index >= MAX_NETWORKS_PER_SERVER) {
+      faults.push({ pointer, message: `a server at Hetzner is in ${MAX_NETWORKS_PER_SERVER} networks at most` });
+    }
+    for (const earlier of nics.slice(0, index)) {
+      const both = `NICs '${earlier.nic.name}' and '${nic.name}'`;
+      if (network && earlier.network?.uid === network.uid) {
+        faults.push({ pointer, message: `${both} lie in network '${network.name}'; a server has one NIC per network` });
+      } else if (network && earlier.network && haveOverlap(network, earlier.network)) {
+        const message = `${both} lie in networks '${earlier.network.name}' and '${network.name}', whose ranges overlap`;
+        faults.push({ pointer, message });
+      }
+    }
+  }
+  return faults;
+}
+
+function haveOverlap(left: Resource<'network'>, right: Resource<'network'>): boolean {
+  const [one, other] = [left, right].map(({ status }) => (status.cidr.ipv4 ? ipv4Range(status.cidr.ipv4) : undefined));
+  return one !== undefined && other !== undefined && overlaps(one, other);
+}

@@ -1,0 +1,55 @@
+import { createServer, type Server } from 'node:http';
+import { type Logger, pino } from 'pino';
+import { createApp } from './app.js';
+import { readConfig } from './config.js';
+import { openSimulator, type Simulator } from './simulator.js';
+
+const result = readConfig(process.env);
+if (!result.isValid) {
+  process.stderr.write(`${result.faults.join('\n')}\n`);
+  process.exit(1);
+}
+const { config } = result;
+const logger = pino({ name: 'simulator', level: config.logLevel }, pino.destination(2));
+const simulator = openSimulator(config, logger);
+const server = createServer(createApp(simulator));
+
+endOnSignals(server, simulator, logger, config.endsWithParent);
+server.on('error', (error) => {
+  logger.fatal({ err: error, host: config.host, port: config.port }, 'simulator cannot listen');
+  process.exitCode = 1;
+  simulator.world.close();
+});
+server.listen(config.port, config.host, () => announce(server, logger));
+
+/** Standard output carries this one line, by which a parent learns the address. */
+function announce(listening: Server, log: Logger): void {
+  const bound = listening.address();
+  if (bound === null || typeof bound === 'string') throw new Error('listening on no port');
+  const { address, family, port } = bound;
+  const host = family === 'IPv6' ? `[${address}]` : address;
+  const url = `http://${host}:${port}/v1`;
+  process.stdout.write(`${JSON.stringify({ event: 'listening', url })}\n`);
+  log.info({ url, durations: config.durations, stateDir: config.stateDir }, 'simulator is listening');
+}
+
+/** Whatever was answered is stored already, so open connections can be dropped. */
+function endOnSignals(listening: Server, { world }: Simulator, log: Logger, endsWithParent: boolean): void {
+  let isEnding = false;
+  const end = (reason: string) => {
+    if (isEnding) return;
+    isEnding = true;
+    log.info({ reason }, 'simulator ends');
+    listening.close(() => {
+      world.close();
+      process.exit();
+    });
+    listening.closeAllConnections();
+  };
+  process.on('SIGTERM', () => end('SIGTERM'));
+  process.on('SIGINT', () => end('SIGINT'));
+  if (!endsWithParent) return;
+  process.on('disconnect', () => end('parent is gone'));
+  // The parent may have gone before anybody listened.
+  if (process.connected === false) end('parent is gone');
+}

@@ -1,0 +1,90 @@
+import {
+  providerErrors,
+  type Provider,
+  type ProviderFailure,
+  type RunEnding,
+  type RunOutcome,
+} from '@seca-hetzner/domain';
+import { LeaseLostError } from '@seca-hetzner/domain/jobs';
+import { backoffMs } from './backoff.js';
+import type { Execution } from './execute-plan.js';
+
+/** What a run comes to: for the record, for the resources, and for the schedule. */
+export interface Conclusion {
+  outcome: RunOutcome;
+  ending: RunEnding;
+  /** Why it is not done, for people. */
+  reason: string | undefined;
+  /** When the unit is due again, in ms; `undefined`: not before something happens. */
+  dueAfterMs: number | undefined;
+  /** Failed runs in a row, this one included. */
+  failures: number;
+  /** Whether the connection itself has to be looked at. */
+  isConnectionSuspect: boolean;
+}
+
+/** A wait that names no time is ended by somebody else. */
+export function concludeExecution(
+  { end }: Execution,
+  provider: Provider,
+  signal: AbortSignal,
+  failuresBefore: number,
+  lookAgainAfterMs: number | undefined,
+): Conclusion {
+  const calm = { failures: 0, isConnectionSuspect: false };
+  switch (end.type) {
+    case 'done':
+      return { outcome: 'done', ending: { type: 'done' }, reason: undefined, dueAfterMs: lookAgainAfterMs, ...calm };
+    case 'waiting': {
+      const { reason, pollAfterMs } = end.wait;
+      return { outcome: 'waiting', ending: { type: 'waiting', reason }, reason, dueAfterMs: pollAfterMs, ...calm };
+    }
+    case 'threw': {
+      if (signal.aborted || end.error instanceof LeaseLostError) return released();
+      const failure = provider.failureOf(end.error);
+      return failure ? concludeFailure(failure, failuresBefore) : concludeDefect(end.error, failuresBefore);
+    }
+  }
+}
+
+/** The run stopped in mid-work; the unit is still due, for the next worker. */
+function released(): Conclusion {
+  const ending: RunEnding = { type: 'waiting', reason: 'a worker' };
+  return { outcome: 'released', ending, reason: undefined, dueAfterMs: 0, failures: 0, isConnectionSuspect: false };
+}
+
+/** Being busy is no failure and has no growing back-off beyond a few seconds. */
+const BUSY_LONGEST_FAILURES = 3;
+
+function concludeFailure(failure: ProviderFailure, failuresBefore: number): Conclusion {
+  const { code, message, isRetryable, severity, retryAfterMs = 0 } = failure;
+  const failures = failuresBefore + 1;
+  const isBusy = severity === 'wait' && retryAfterMs === 0 && code === 'PROVIDER_UNAVAILABLE';
+  const pause = backoffMs(isBusy ? Math.min(failuresBefore, BUSY_LONGEST_FAILURES) : failuresBefore);
+  return {
+    outcome: severity === 'wait' ? 'waiting' : isRetryable ? 'failed' : 'stuck',
+    ending: { type: 'failed', failure },
+    reason: `${code}: ${message}`,
+    dueAfterMs: isRetryable ? Math.max(pause, retryAfterMs) : undefined,
+    failures,
+    isConnectionSuspect: providerErrors[code].endsConnection,
+  };
+}
+
+/** What nobody foresaw is a defect of ours: tried again with a growing pause, and told without details. */
+function concludeDefect(error: unknown, failuresBefore: number): Conclusion {
+  const failure: ProviderFailure = {
+    code: 'PROVIDER_UNAVAILABLE',
+    message: 'an internal fault; it is in the log of the worker',
+    isRetryable: true,
+    severity: 'wait',
+  };
+  return {
+    outcome: 'failed',
+    ending: { type: 'failed', failure },
+    reason: error instanceof Error ? error.message : String(error),
+    dueAfterMs: backoffMs(failuresBefore),
+    failures: failuresBefore + 1,
+    isConnectionSuspect: false,
+  };
+}

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { createDataSource, createTokenCipher, tenantAuthorizer, type Domain } from '@seca-hetzner/domain';
+import { createJobs } from '@seca-hetzner/domain/jobs';
+import {
+  configurationOrExit,
+  createLogger,
+  createMetrics,
+  createShutdown,
+  startManagementServer,
+  systemClock,
+} from '@seca-hetzner/domain/runtime';
+import { createHetznerProvider } from '@seca-hetzner/provider-hetzner/reconcilers';
+import { hetznerRules } from '@seca-hetzner/provider-hetzner/rules';
+import { readConfig } from './config.js';
+import { dispatchDueUnits } from './engine/dispatcher.js';
+import { createEngineMetrics } from './engine/metrics.js';
+import { runUnit, type Engine } from './engine/run-unit.js';
+import { createRegistry } from './registry.js';
+
+const config = configurationOrExit(() => readConfig());
+const logger = createLogger('worker', config.LOG_LEVEL);
+const shutdown = createShutdown(logger, config.SHUTDOWN_TIMEOUT_SECONDS * 1_000);
+const registers = createMetrics();
+const metrics = createEngineMetrics(registers);
+
+const dataSource = await createDataSource({
+  url: config.DATABASE_URL,
+  poolSize: config.WORKER_CONCURRENCY + 5,
+  applicationName: 'seca worker',
+}).initialize();
+shutdown.add('database', () => dataSource.destroy());
+
+const jobs = await createJobs({ databaseUrl: config.DATABASE_URL, redisUrl: config.REDIS_URL, logger });
+shutdown.add('jobs', () => jobs.close());
+
+const domain: Domain = {
+  dataSource,
+  jobs,
+  authorizer: tenantAuthorizer,
+  providerRules: hetznerRules,
+  // The worker admits nothing, so the settings of admission do not concern it.
+  settings: { compatibility: 'suite', danglingReferences: 'reject' },
+  clock: systemClock(),
+  logger,
+};
+const provider = createHetznerProvider({
+  domain,
+  cipher: createTokenCipher(config.TOKEN_ENCRYPTION_KEY),
+  defaultImage: config.DEFAULT_IMAGE,
+  userAgent: 'seca-hetzner-gateway/0.1.0',
+  onCall: (call) => metrics.observeCall(call),
+});
+shutdown.add('provider', () => provider.close());
+
+const engine: Engine = {
+  domain,
+  provider,
+  registry: createRegistry(provider),
+  metrics,
+  owner: `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`,
+};
+const worker = await jobs.work((unit, signal) => runUnit(engine, unit, signal), {
+  concurrency: config.WORKER_CONCURRENCY,
+});
+shutdown.add('runs', () => worker.close());
+
+const dispatching = dispatchDueUnits(domain, metrics, shutdown.signal);
+shutdown.add('dispatcher', () => dispatching);
+
+const management = await startManagementServer({
+  host: config.MANAGEMENT_HOST,
+  port: config.WORKER_MANAGEMENT_PORT,
+  metrics: registers,
+  checks: {
+    database: async () => void (await dataSource.query('SELECT 1')),
+    jobs: () => jobs.check(),
+  },
+  isStopping: () => shutdown.isStopping,
+});
+shutdown.add('management', () => management.close());
+logger.info({ managementPort: management.port }, 'worker ready');

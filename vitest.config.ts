@@ -1,0 +1,36 @@
+import { createRequire } from 'node:module';
+import { defineConfig } from 'vitest/config';
+
+// type-graphql and Apollo must share one copy of graphql; without this, vitest loads two realms.
+const graphqlEntry = createRequire(new URL('packages/server/package.json', import.meta.url)).resolve(
+  'graphql/index.js',
+);
+
+/**
+ * Tests run on compiled output, so that decorators emit the same metadata as in production.
+ * `unit` needs nothing running; `int` gets one embedded PostgreSQL for the whole run.
+ */
+export default defineConfig({
+  resolve: { alias: { graphql: graphqlEntry } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['packages/*/dist/src/**/*.test.js', 'scripts/dist/src/**/*.test.js'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'int',
+          include: ['packages/*/dist/test/**/*.test.js', 'scripts/dist/test/**/*.test.js'],
+          globalSetup: ['scripts/dist/src/testing/global-setup.js'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
