@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
+import { unlinkSync } from 'node:fs';
 import { createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -24,7 +24,9 @@ export async function lockFolder(folder: string): Promise<FolderLock | undefined
   const path = socketOf(folder);
   const state = await stateOf(path);
   if (state === 'held') return undefined;
-  if (state === 'left behind') rmSync(path, { force: true });
+  // Not `rmSync`, which looks at the file first: in Node 20, the next `require` after a look at a socket may return
+  // its path with symbolic links in it, and pnpm's packages then do not find each other.
+  if (state === 'left behind') unlinkSync(path);
   const server = createServer((socket) => socket.destroy());
   server.listen(path);
   await once(server, 'listening');

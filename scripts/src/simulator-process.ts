@@ -55,7 +55,7 @@ function environmentFor(options: SimulatorOptions): Record<string, string | unde
 }
 
 /** The URL in the line by which a program of ours says that it listens; other lines give nothing. */
-export function listeningUrl(line: string): string | undefined {
+function listeningUrl(line: string): string | undefined {
   if (!line.startsWith('{')) return undefined;
   try {
     const { event, url }: { event?: unknown; url?: unknown } = JSON.parse(line);

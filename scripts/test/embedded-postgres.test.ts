@@ -163,7 +163,7 @@ describe('what the person at the terminal can put right is one sentence', () => 
 // A normal user is played by the account nobody, who must be able to enter the clone.
 const canPlayUser = isRoot && isOpenToOthers(fileURLToPath(new URL('.', import.meta.url)));
 
-describe.runIf(canPlayUser)('as a normal user', () => {
+describe.runIf(canPlayUser)('as a normal user [needs root in a clone that others can enter]', () => {
   test('it works without a copy of the programs', async () => {
     chownSync(parent, 65_534, 65_534);
     const { launcher, said } = await launchApart({ uid: 65_534, gid: 65_534 }, 'for tests');
@@ -180,7 +180,7 @@ describe.runIf(canPlayUser)('as a normal user', () => {
   });
 });
 
-describe.runIf(isRoot)('as root, under a folder that nobody else can enter', () => {
+describe.runIf(isRoot)('as root, under a folder that nobody else can enter [needs root]', () => {
   beforeEach(() => chmodSync(parent, 0o700));
 
   test('the data lies outside and is found again', async () => {

@@ -48,6 +48,7 @@ export {
   findConnectionBindings,
   findResourceBinding,
   findUnitBindings,
+  findUnitsAwaitingDetach,
   forgetObject,
   moveBinding,
   recordIdle,

@@ -47,7 +47,7 @@ test('a selector filters across pages', async () => {
 });
 
 test('the collection of an unknown workspace is empty', async () => {
-  const scope = { tenant: 'acme', region: 'eu', workspace: 'none', network: '' };
+  const scope = { tenant: 'acme', region: 'eu-central', workspace: 'none', network: '' };
   expect(await names({ scope })).toEqual([]);
 });
 

@@ -43,7 +43,7 @@ describe('what is written', () => {
       routeTableRef: { resource: 'seca.network/v1/tenants/acme/workspaces/w/networks/n/route-tables/rt' },
     };
     const subnet = await put(domain, caller, 'subnet', 's', { spec });
-    expect(subnet.spec).toEqual({ ...spec, zone: 'a' });
+    expect(subnet.spec).toEqual({ ...spec, zone: 'fsn1' });
   });
 
   test('what the provider holds nothing for is active at once, by way of pending and creating', async () => {
@@ -293,9 +293,9 @@ describe('the spec setting', () => {
     expect(await faultsOf(put(domain, caller, 'nic', 'twin', { spec: { addresses: ['10.0.1.1'] } }))).toEqual([
       '/spec/addresses/0',
     ]);
-    expect(await faultsOf(put(domain, caller, 'subnet', 's', { spec: { zone: 'b' } }))).toEqual(['/spec/zone']);
+    expect(await faultsOf(put(domain, caller, 'subnet', 's', { spec: { zone: 'nbg1' } }))).toEqual(['/spec/zone']);
     await put(domain, caller, 'instance', 'vm');
-    expect(await faultsOf(put(domain, caller, 'instance', 'vm', { spec: { zone: 'b' } }))).toEqual(['/spec/zone']);
+    expect(await faultsOf(put(domain, caller, 'instance', 'vm', { spec: { zone: 'nbg1' } }))).toEqual(['/spec/zone']);
     const second = { spec: { primaryNicRef: undefined } };
     expect(await faultsOf(put(domain, caller, 'instance', 'vm2', second))).toEqual(['/spec/bootVolume/deviceRef']);
   });

@@ -23,7 +23,7 @@ export function readConfig(environment: Environment): ConfigResult {
   const faults: string[] = [];
   const config: Config = {
     port: integer('SIMULATOR_PORT', 8090, 0, 65_535),
-    host: environment['SIMULATOR_HOST'] ?? '127.0.0.1',
+    host: environment['SIMULATOR_HOST'] || '127.0.0.1',
     durations: choice('SIMULATOR_DURATIONS', ['fast', 'real'] as const, 'fast'),
     stateDir: environment['SIMULATOR_STATE_DIR'] || undefined,
     rateLimitPerHour: integer('SIMULATOR_RATE_LIMIT', 3_600, 1, 100_000_000),

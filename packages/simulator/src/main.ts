@@ -51,5 +51,5 @@ function endOnSignals(listening: Server, { world }: Simulator, log: Logger, ends
   if (!endsWithParent) return;
   process.on('disconnect', () => end('parent is gone'));
   // The parent may have gone before anybody listened.
-  if (process.connected === false) end('parent is gone');
+  if (!process.connected) end('parent is gone');
 }

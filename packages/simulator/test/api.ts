@@ -1,5 +1,4 @@
 import { errorBodySchema } from '@seca-hetzner/hetzner/schema';
-import { expect } from 'vitest';
 import type { z } from 'zod';
 
 export interface Reply {
@@ -61,8 +60,9 @@ export class Api {
   }
 
   async delete(path: string): Promise<void> {
-    const { status } = await this.call('DELETE', path);
-    expect([200, 204]).toContain(status);
+    const { status, body } = await this.call('DELETE', path);
+    if (status !== 200 && status !== 204)
+      throw new Error(`DELETE ${path}: ${status} ${JSON.stringify(body)}`);
   }
 
   /** The error that a call is answered with. */

@@ -78,18 +78,20 @@ test('a rule can mean one project only', async () => {
   expect((await cloud.project(OTHER_TOKEN).call('GET', '/networks')).status).toBe(409);
 });
 
+/** How 20 calls are answered while a rule hits every second one by chance. */
+async function statusesByChance(): Promise<number[]> {
+  await cloud.control.delete('/faults');
+  const effect = { type: 'error', code: 'conflict' };
+  await cloud.fault({ operation: 'GET /networks', probability: 0.5, seed: 7, effect });
+  const statuses: number[] = [];
+  for (let n = 1; n <= 20; n++) statuses.push((await cloud.api.call('GET', '/networks')).status);
+  return statuses;
+}
+
 test('a choice by probability is the same for the same seed', async () => {
-  const run = async () => {
-    await cloud.control.delete('/faults');
-    const effect = { type: 'error', code: 'conflict' };
-    await cloud.fault({ operation: 'GET /networks', probability: 0.5, seed: 7, effect });
-    const statuses: number[] = [];
-    for (let n = 1; n <= 20; n++) statuses.push((await cloud.api.call('GET', '/networks')).status);
-    return statuses;
-  };
-  const first = await run();
+  const first = await statusesByChance();
   expect(new Set(first)).toEqual(new Set([200, 409]));
-  expect(await run()).toEqual(first);
+  expect(await statusesByChance()).toEqual(first);
 });
 
 test('an action fails when its time has come, and what it had begun is taken back', async () => {

@@ -19,21 +19,16 @@ test('a new server is initializing, then starting, then running, and locked unti
   expect(next.map(({ command }) => command)).toEqual(['start_server']);
   expect(password).toHaveLength(20);
 
-  await cloud.advance(1_500);
-  expect(await cloud.action(action.id)).toMatchObject({ status: 'success', progress: 100, error: null });
+  const created = await cloud.ended(action.id);
+  expect(created).toMatchObject({ status: 'success', progress: 100, error: null });
   expect(await cloud.readServer(server.id)).toMatchObject({ status: 'starting', locked: true });
-  await cloud.advance(600);
+  await cloud.settle();
   expect(await cloud.readServer(server.id)).toMatchObject({ status: 'running', locked: false });
 });
 
 test('a server stays locked for a moment although all its actions are done', async () => {
   const { server, next_actions: next } = await cloud.createServer();
-  await cloud.advance(799);
-  let start = next[0];
-  while (start?.status === 'running') {
-    await cloud.advance(1);
-    start = await cloud.action(start.id);
-  }
+  await cloud.ended(next[0]?.id ?? 0);
   expect(await cloud.readServer(server.id)).toMatchObject({ status: 'running', locked: true });
   expect(await cloud.api.refusal('POST', `/servers/${server.id}/actions/poweroff`)).toMatchObject({
     status: 423,

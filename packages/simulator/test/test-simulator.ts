@@ -84,6 +84,14 @@ export class TestSimulator {
     return (await this.api.get(z.object({ action: actionSchema }), `/actions/${id}`)).action;
   }
 
+  /** Moves the clock to the end of an action, and no further than it must. */
+  async ended(id: number): Promise<Action> {
+    for (let action = await this.action(id); ; action = await this.action(id)) {
+      if (action.status !== 'running') return action;
+      await this.advance(10);
+    }
+  }
+
   /** Starts an action and gives it as it ended. */
   async done(path: string, body: object = {}): Promise<Action> {
     const { action } = await this.api.post(z.object({ action: actionSchema }), path, body);

@@ -6,7 +6,7 @@ import { StartFault } from '../start-fault.js';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The port variables of `docs/configuration.md`; 0 means any free one. */
-export const DEFAULT_PORTS = {
+const DEFAULT_PORTS = {
   GATEWAY_PORT: 8080,
   GATEWAY_MANAGEMENT_PORT: 9080,
   ADMIN_PORT: 4000,

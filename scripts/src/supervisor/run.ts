@@ -10,6 +10,8 @@ import { welcome } from './welcome.js';
 export async function runDemo(root: string): Promise<never> {
   const progress = createProgress();
   const signal = stopSignal();
+  // Whoever reads our output may go before us; the demo does not end by that, nor a stop halfway.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   try {
     const config = readStartConfig(process.env);
     const demo = await startDemo({ root, config, progress, signal });
@@ -19,7 +21,7 @@ export async function runDemo(root: string): Promise<never> {
     await demo.stop();
   } catch (error) {
     if (!signal.aborted) {
-      process.stderr.write(`\n${messageOf(error)}\n`);console.error((error as Error).cause);
+      process.stderr.write(`\n${messageOf(error)}\n`);
       process.exit(1);
     }
   }

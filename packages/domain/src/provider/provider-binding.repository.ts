@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
+import type { Unit } from '../jobs/units.js';
 import { ProviderBindingEntity } from './provider-binding.entity.js';
 
 export type Binding = ProviderBindingEntity;
@@ -95,4 +96,26 @@ export async function removeBinding(manager: EntityManager, key: BindingKey): Pr
 /** Notes since when nobody needs an object, or that it is needed again. */
 export async function recordIdle(manager: EntityManager, key: BindingKey, idleSince: Date | null): Promise<void> {
   await manager.update(ProviderBindingEntity, keyOf(key), { idleSince });
+}
+
+/**
+ * The units that may have waited for a server to leave one of the networks `objectIds`: of networks in which
+ * something is to be deleted, and of workspaces whose hidden network it was.
+ */
+export async function findUnitsAwaitingDetach(
+  manager: EntityManager,
+  connectionId: string,
+  objectIds: readonly string[],
+): Promise<Unit[]> {
+  return manager.query(
+    `SELECT DISTINCT owner.kind AS type, owner.uid
+       FROM provider_binding binding
+       JOIN resource owner ON owner.uid = binding.unit_uid
+       LEFT JOIN resource part
+         ON part.deleted_at IS NOT NULL AND part.tenant = owner.tenant AND part.region = owner.region
+        AND part.workspace = owner.workspace AND (part.uid = owner.uid OR part.network = owner.name)
+      WHERE binding.connection_id = $1 AND binding.object_type = 'network' AND binding.object_id = ANY($2)
+        AND (owner.kind = 'workspace' OR (owner.kind = 'network' AND part.uid IS NOT NULL))`,
+    [connectionId, objectIds],
+  );
 }

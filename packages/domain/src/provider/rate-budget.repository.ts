@@ -16,7 +16,7 @@ export async function takeCalls(
 ): Promise<number> {
   await dataSource.query(
     `INSERT INTO rate_budget (connection_id, hourly_limit, remaining, counted_at)
-     VALUES ($1, $2, $2, clock_timestamp()) ON CONFLICT DO NOTHING`,
+     VALUES ($1, $2::int, $2::int, clock_timestamp()) ON CONFLICT DO NOTHING`,
     [connectionId, DEFAULT_HOURLY_LIMIT],
   );
   const [rows]: [{ granted: number }[], number] = await dataSource.query(
@@ -52,8 +52,8 @@ export async function correctBudget(
 ): Promise<void> {
   await dataSource.query(
     `UPDATE rate_budget
-        SET hourly_limit = coalesce($2, hourly_limit), remaining = least(remaining, $3), counted_at = clock_timestamp()
-      WHERE connection_id = $1 AND (hourly_limit <> $2 OR remaining > $3)`,
+        SET hourly_limit = coalesce($2::int, hourly_limit), remaining = least(remaining, $3), counted_at = clock_timestamp()
+      WHERE connection_id = $1 AND (hourly_limit <> $2::int OR remaining > $3)`,
     [connectionId, limit ?? null, Math.max(0, remaining - handedOut)],
   );
 }

@@ -31,8 +31,9 @@ export interface WaitStep {
   pollAfterMs?: number;
 }
 
-/** How a run ended, for the reports about its resources. */
+/** Where a run stands, for the reports about its resources: `ongoing` after each step, or how it ended. */
 export type RunEnding =
+  | { type: 'ongoing' }
   | { type: 'done' }
   | { type: 'waiting'; reason: string }
   | { type: 'failed'; failure: ProviderFailure };
@@ -44,8 +45,11 @@ export interface ProviderFailure {
   message: string;
   /** Whether trying again unchanged can help. */
   isRetryable: boolean;
-  /** `wait`: nothing is wrong, the provider is busy; `failure`: something is. */
-  severity: 'wait' | 'failure';
+  /**
+   * `busy`: the object is being changed, and soon free; `wait`: the provider cannot be used right now; `failure`:
+   * what is wanted cannot be had.
+   */
+  severity: 'busy' | 'wait' | 'failure';
   /** When trying again makes sense, where the provider said so. */
   retryAfterMs?: number;
 }

@@ -13,8 +13,32 @@ export function createLogger(name: string, level: string, destination?: Destinat
     name,
     level,
     timestamp: stdTimeFunctions.isoTime,
+    serializers: { error: describeError },
     redact: { paths: SECRET_FIELDS, censor: '[secret]' },
     formatters: { level: (label: string) => ({ level: label }) },
   };
   return destination ? pino(options, destination) : pino(options);
+}
+
+interface DescribedError {
+  type: string;
+  message: string;
+  code?: unknown;
+  stack?: string;
+  cause?: DescribedError | string;
+}
+
+/**
+ * An error with its chain of causes. Nothing else that hangs on it is shown: a failed query carries its
+ * parameters, and those may be anything that a client has sent.
+ */
+function describeError(error: unknown): DescribedError | string {
+  if (!(error instanceof Error)) return String(error);
+  return {
+    type: error.name,
+    message: error.message,
+    ...('code' in error ? { code: error.code } : {}),
+    ...(error.stack === undefined ? {} : { stack: error.stack }),
+    ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
+  };
 }

@@ -5,14 +5,14 @@ import { kinds, type Kind } from '../resource/kinds.js';
 import { putResource } from '../resource/put-resource.js';
 import type { Resource, UserMaps } from '../resource/resource.js';
 
-/** The identity of a resource of tenant `acme` in region `eu`, workspace `w`, network `n`, as far as its kind has them. */
+/** The identity of a resource of tenant `acme` in region `eu-central`, workspace `w`, network `n`, as far as its kind has them. */
 export function identityOf<K extends Kind>(kind: K, name: string): ResourceIdentity<K> {
   const { level } = kinds[kind];
   return {
     kind,
     name,
     tenant: 'acme',
-    region: 'eu',
+    region: 'eu-central',
     workspace: level === 'tenant' ? '' : 'w',
     network: level === 'network' ? 'n' : '',
   };
@@ -20,17 +20,17 @@ export function identityOf<K extends Kind>(kind: K, name: string): ResourceIdent
 
 const specs: { readonly [K in Kind]: object } = {
   workspace: {},
-  network: { cidr: { ipv4: '10.0.0.0/16' }, skuRef: { resource: 'skus/net' } },
+  network: { cidr: { ipv4: '10.0.0.0/16' }, skuRef: { resource: 'skus/hetzner-network' } },
   'internet-gateway': {},
   'routing-table': {
     routes: [{ destinationCidrBlock: '0.0.0.0/0', targetRef: { resource: 'internet-gateways/gw' } }],
   },
   subnet: { cidr: { ipv4: '10.0.1.0/24' }, routeTableRef: { resource: 'route-tables/rt' } },
   nic: { subnetRef: { resource: 'networks/n/subnets/s' }, addresses: ['0.0.0.0'] },
-  'block-storage': { sizeGB: 20, skuRef: { resource: 'skus/disk' } },
+  'block-storage': { sizeGB: 20, skuRef: { resource: 'skus/hetzner-volume' } },
   instance: {
-    zone: 'a',
-    skuRef: { resource: 'skus/small' },
+    zone: 'fsn1',
+    skuRef: { resource: 'skus/cx23' },
     bootVolume: { deviceRef: { resource: 'block-storages/boot' } },
     primaryNicRef: { resource: 'nics/nic' },
   },

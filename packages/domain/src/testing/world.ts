@@ -11,7 +11,7 @@ import type { Settings } from '../settings.js';
 import { recordingJobs, type RecordingJobs } from './recording-jobs.js';
 import { createTestDatabase } from './test-database.js';
 
-/** A domain on a database of its own, with a region `eu` (zones `a`, `b`) and one SKU of each kind. */
+/** A domain on a database of its own, with a region, its zones, and at least one SKU of each kind. */
 export interface TestWorld {
   domain: Domain & { jobs: RecordingJobs };
   dataSource: DataSource;
@@ -22,11 +22,16 @@ export interface TestWorld {
 }
 
 const offers: Offer[] = [
-  { region: 'eu', kind: 'region', name: 'eu', spec: { availableZones: ['a', 'b'] } },
-  { region: 'eu', kind: 'instance-sku', name: 'small', spec: { vCPU: 2, ram: 4 } },
-  { region: 'eu', kind: 'instance-sku', name: 'large', spec: { vCPU: 8, ram: 16 } },
-  { region: 'eu', kind: 'storage-sku', name: 'disk', spec: { iops: 1, minVolumeSize: 10, type: 'remote-durable' } },
-  { region: 'eu', kind: 'network-sku', name: 'net', spec: { bandwidth: 1, packets: 1 } },
+  { region: 'eu-central', kind: 'region', name: 'eu-central', spec: { availableZones: ['fsn1', 'nbg1', 'hel1'] } },
+  { region: 'eu-central', kind: 'instance-sku', name: 'cx23', spec: { vCPU: 2, ram: 4 } },
+  { region: 'eu-central', kind: 'instance-sku', name: 'cx33', spec: { vCPU: 4, ram: 8 } },
+  {
+    region: 'eu-central',
+    kind: 'storage-sku',
+    name: 'hetzner-volume',
+    spec: { iops: 1, minVolumeSize: 10, type: 'remote-durable' },
+  },
+  { region: 'eu-central', kind: 'network-sku', name: 'hetzner-network', spec: { bandwidth: 1, packets: 1 } },
 ].map((offer) => ({ ...offer, labels: {}, annotations: {}, providerData: {} }) as Offer);
 
 /** A provider that holds something for networks, subnets and instances, and for whatever is in use. */

@@ -27,6 +27,12 @@ interfaces() {
   done
 }
 
+mac_of() {
+  link=$(ip -o link show dev "$1")
+  link=${link#*link/ether }
+  echo "${link%% *}"
+}
+
 # Next hop of the first route that DHCP gave on interface $1: the network's first address.
 gateway_of() {
   routes=$(ip -4 route show dev "$1")
@@ -68,22 +74,20 @@ learn_hidden() {
   if [ "$questions" -gt 0 ] && [ "$(ip -4 route show)" ]; then
     questions=$((questions - 1))
     if answer=$(private_networks); then
-      hidden=$(echo "$answer" | hidden_macs)
+      hidden=$(echo "$answer" | hidden_macs | tr '\n' ' ')
       questions=0
     fi
   fi
 }
 
 is_hidden() {
-  for mac in $hidden; do
-    case $(ip -o link show dev "$1") in *"link/ether $mac "*) return 0 ;; esac
-  done
+  case " $hidden " in *" $(mac_of "$1") "*) return 0 ;; esac
   return 1
 }
 
-# Raises the private interfaces ($private) that stay without address, as some images leave them alone. Images with
-# hc-utils raise them after network-online.target, which in turn may hang on networkd's wait for links that nobody
-# has configured: that wait is ended, and hc-utils gets longer.
+# Raises the private interfaces ($private) that stay without address, as some images leave them alone. hc-utils
+# raises them by itself, but after network-online.target, which hangs for two minutes where networkd waits for links
+# that nobody has configured.
 raise_forgotten() {
   forgotten=''
   for nic in $private; do
@@ -95,8 +99,11 @@ raise_forgotten() {
   if [ -z "$forgotten" ] || [ $((now - waiting_since)) -lt 8 ]; then
     return
   fi
-  systemctl --no-block stop systemd-networkd-wait-online.service 2>/dev/null
   if command -v hc-ifscan >/dev/null && [ $((now - waiting_since)) -lt 60 ]; then
+    if [ -z "$released" ]; then
+      released=yes
+      systemctl -q --no-block disable --now systemd-networkd-wait-online.service 2>/dev/null
+    fi
     return
   fi
   waiting_since=$now
@@ -118,11 +125,12 @@ run_dhcp() {
   fi
 }
 
-# Fails where there is no networkd. Files of netplan or of the user sort before ours and win.
+# Fails where there is no networkd. The file stays, so that networkd comes first at the next boot and is not waited
+# for in vain; files of netplan or of the user sort before it and win.
 run_networkd() {
-  mkdir -p /run/systemd/network
-  printf '[Match]\nName=%s\n[Network]\nDHCP=ipv4\n[DHCPv4]\nUseMTU=yes\n' "$1" \
-    >"/run/systemd/network/zz-private-egress-$1.network"
+  mkdir -p /etc/systemd/network
+  printf '[Match]\nMACAddress=%s\n[Network]\nDHCP=ipv4\n[DHCPv4]\nUseMTU=yes\n' "$(mac_of "$1")" \
+    >"/etc/systemd/network/zz-private-egress-$1.network"
   systemctl --no-block restart systemd-networkd.service
 }
 
@@ -218,7 +226,7 @@ DEFAULTS
   ensure_dns
 }
 
-asked_about='' questions=0 hidden='' waiting_for='' waiting_since=0
+asked_about='' questions=0 hidden='' waiting_for='' waiting_since=0 released=''
 start=$(uptime_seconds)
 patient_until=$((start + 30))
 case ${1:-} in

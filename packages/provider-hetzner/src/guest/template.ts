@@ -12,9 +12,11 @@ export function fillTemplate(name: string, values: Readonly<Record<string, strin
   const lines = readFileSync(new URL(name, FOLDER), 'utf8').split('\n');
   // `#cloud-boothook` and `#!/bin/sh` are no comments.
   const text = lines.filter((line) => !/^\s*(# .*|#)?$/.test(line)).join('\n');
-  return text.replace(/@([\w.-]+)@/g, (_, key: string) => {
-    const value = key.includes('.') ? fillTemplate(key, values).trimEnd() : values[key];
-    if (value === undefined) throw new Error(`fill ${name}: nothing given for @${key}@`);
-    return value;
-  }) + '\n';
+  return (
+    text.replace(/@([\w.-]+)@/g, (_, key: string) => {
+      const value = key.includes('.') ? fillTemplate(key, values).trimEnd() : values[key];
+      if (value === undefined) throw new Error(`fill ${name}: nothing given for @${key}@`);
+      return value;
+    }) + '\n'
+  );
 }

@@ -21,7 +21,7 @@ export class NothingOfferedError extends Error {
 
 type Class = Pick<ProviderFailure, 'code' | 'isRetryable' | 'severity'>;
 
-const busy: Class = { code: 'PROVIDER_UNAVAILABLE', isRetryable: true, severity: 'wait' };
+const busy: Class = { code: 'PROVIDER_UNAVAILABLE', isRetryable: true, severity: 'busy' };
 const unavailable: Class = { code: 'PROVIDER_UNAVAILABLE', isRetryable: true, severity: 'wait' };
 /** Nothing is wrong with what is wanted: it waits until somebody mends the connection. */
 const barred = (code: ProviderErrorCode): Class => ({ code, isRetryable: false, severity: 'wait' });

@@ -1,8 +1,9 @@
 import type { ResourceReport, RunEnding } from '@seca-hetzner/domain';
 
-/** What the end of a run means for a resource that it has not settled. */
+/** What the end of a run, or a step of it, means for a resource that it has not settled. */
 export function unsettled(ending: RunEnding): Pick<ResourceReport, 'outcome' | 'explanation'> {
   switch (ending.type) {
+    case 'ongoing':
     case 'done':
       return { outcome: 'working' };
     case 'waiting':

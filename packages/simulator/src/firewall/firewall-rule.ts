@@ -53,7 +53,10 @@ const ruleBody = z
 export const ruleBodies = z
   .array(ruleBody)
   .max(MAXIMUM_RULES, 'has too many entries')
-  .refine((rules) => effectiveRules(rules) <= MAXIMUM_EFFECTIVE_RULES, 'has too many effective rules');
+  .refine((rules) => effectiveRules(rules) <= MAXIMUM_EFFECTIVE_RULES, {
+    error: 'has too many effective rules',
+    when: ({ issues }) => issues.length === 0,
+  });
 
 function effectiveRules(rules: readonly FirewallRule[]): number {
   return rules.reduce((sum, rule) => sum + rule.source_ips.length + rule.destination_ips.length, 0);

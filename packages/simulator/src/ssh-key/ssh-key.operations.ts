@@ -75,7 +75,7 @@ function createSshKey(call: Call): Answer {
     name: body.name,
     created: timestamp(call.nowMs),
     labels: body.labels ?? {},
-    publicKey: body.public_key.trim(),
+    publicKey: body.public_key,
     fingerprint,
   });
   return created({ ssh_key: sshKeyToWire(key) });

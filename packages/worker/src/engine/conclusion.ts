@@ -53,20 +53,16 @@ function released(): Conclusion {
   return { outcome: 'released', ending, reason: undefined, dueAfterMs: 0, failures: 0, isConnectionSuspect: false };
 }
 
-/** Being busy is no failure and has no growing back-off beyond a few seconds. */
-const BUSY_LONGEST_FAILURES = 3;
-
 function concludeFailure(failure: ProviderFailure, failuresBefore: number): Conclusion {
   const { code, message, isRetryable, severity, retryAfterMs = 0 } = failure;
-  const failures = failuresBefore + 1;
-  const isBusy = severity === 'wait' && retryAfterMs === 0 && code === 'PROVIDER_UNAVAILABLE';
-  const pause = backoffMs(isBusy ? Math.min(failuresBefore, BUSY_LONGEST_FAILURES) : failuresBefore);
+  // An object that is being changed is soon free again, so the pause does not grow.
+  const pauseMs = backoffMs(severity === 'busy' ? 1 : failuresBefore);
   return {
-    outcome: severity === 'wait' ? 'waiting' : isRetryable ? 'failed' : 'stuck',
+    outcome: severity === 'failure' ? (isRetryable ? 'failed' : 'stuck') : 'waiting',
     ending: { type: 'failed', failure },
     reason: `${code}: ${message}`,
-    dueAfterMs: isRetryable ? Math.max(pause, retryAfterMs) : undefined,
-    failures,
+    dueAfterMs: isRetryable ? Math.max(pauseMs, retryAfterMs) : undefined,
+    failures: severity === 'busy' ? failuresBefore : failuresBefore + 1,
     isConnectionSuspect: providerErrors[code].endsConnection,
   };
 }

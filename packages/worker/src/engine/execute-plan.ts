@@ -23,6 +23,7 @@ export async function executePlan(
   intent: unknown,
   run: Run,
   countCalls: () => number,
+  onProgress: (actual: unknown) => Promise<void>,
 ): Promise<Execution> {
   const steps: RunStep[] = [];
   let planned: readonly string[] = [];
@@ -40,6 +41,7 @@ export async function executePlan(
       steps.push(done.record);
       if ('error' in done) throw done.error;
       actual = done.actual;
+      await onProgress(actual);
     }
   } catch (error) {
     return { actual, planned, steps, end: { type: 'threw', error } };

@@ -76,7 +76,12 @@ async function reconcile(
   };
   const intent = await reconciler.load(run);
   if (intent === undefined) return;
-  const execution = await executePlan(reconciler, intent, run, () => calls);
+  // What is settled in mid-run is told at once: others may be waiting for it while the rest takes its time.
+  const tellProgress = (actual: unknown): Promise<void> =>
+    held.write((transaction) =>
+      applyReports(domain, transaction, reconciler.report(intent, actual, { type: 'ongoing' })),
+    );
+  const execution = await executePlan(reconciler, intent, run, () => calls, tellProgress);
   const lookAgain = execution.end.type === 'done' ? reconciler.lookAgainAfterMs(intent, execution.actual) : undefined;
   const conclusion = concludeExecution(execution, provider, run.signal, due.failures, lookAgain);
   metrics.observeRun(unit.type, conclusion.outcome, domain.clock.now().getTime() - startedAt.getTime());

@@ -1,4 +1,4 @@
-import { forgetMacAddress, moveBinding, type Run } from '@seca-hetzner/domain';
+import { findUnitsAwaitingDetach, forgetMacAddress, moveBinding, wakeUnits, type Run } from '@seca-hetzner/domain';
 import { isHetznerError } from '@seca-hetzner/hetzner';
 import type { Action, Server } from '@seca-hetzner/hetzner/schema';
 import { mergeUserData } from '../../rules/user-data.js';
@@ -50,6 +50,7 @@ export async function applyInstanceStep(
     case 'delete-server':
       if (actual.server) await session.wait((await servers.delete(actual.server.id)).actions);
       await dropBinding(run, keyOf(intent));
+      await tellNetworks(run, session, actual.server?.private_net ?? []);
       return { ...actual, server: undefined, isServerBound: false, userData: undefined };
     case 'attach':
       return attach(step, intent, actual, session, run);
@@ -62,10 +63,14 @@ export async function applyInstanceStep(
     }
     case 'detach': {
       const { networkId } = step;
-      const nets = serverOf(actual).private_net.filter((net) => net.network !== networkId);
-      const mac = serverOf(actual).private_net.find((net) => net.network === networkId)?.mac_address;
-      if (mac !== undefined) await run.write(({ manager }) => forgetMacAddress(manager, intent.instance, mac));
-      return change({ private_net: nets }, (id) => servers.detachFromNetwork(id, { networkId }));
+      const kept = serverOf(actual).private_net.filter((net) => net.network !== networkId);
+      const left = serverOf(actual).private_net.filter((net) => net.network === networkId);
+      const after = await change({ private_net: kept }, (id) => servers.detachFromNetwork(id, { networkId }));
+      for (const { mac_address } of left) {
+        await run.write(({ manager }) => forgetMacAddress(manager, intent.instance, mac_address));
+      }
+      await tellNetworks(run, session, left);
+      return after;
     }
     case 'power-on':
       return change({ status: 'running' }, (id) => servers.powerOn(id));
@@ -90,6 +95,15 @@ function keyOf({ instance }: InstanceIntent): ObjectKey {
 function serverOf({ server }: InstanceActual): Server {
   if (!server) throw new Error('there is no server');
   return server;
+}
+
+/** Has the networks look that may have waited for this server to leave. */
+async function tellNetworks(run: Run, { connection }: Session, left: Server['private_net']): Promise<void> {
+  const networkIds = left.map(({ network }) => String(network));
+  await run.write(async (transaction) => {
+    const units = await findUnitsAwaitingDetach(transaction.manager, connection.id, networkIds);
+    await wakeUnits(run.domain, transaction, units);
+  });
 }
 
 /** Made off and without a public interface; it is attached before it boots for the first time. */

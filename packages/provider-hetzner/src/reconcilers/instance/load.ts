@@ -7,12 +7,14 @@ import {
   nicFields,
   urnOf,
   workspaceIdentityOf,
+  type Binding,
   type EntityManager,
   type Resource,
   type Run,
 } from '@seca-hetzner/domain';
 import { regionData, serverTypeOfSku } from '../catalogue-data.js';
 import type { Role } from '../labels.js';
+import type { NetworkSighting } from '../sightings.js';
 import type { InstanceIntent, NicIntent } from './intent.js';
 
 /** Reads what is wanted of an instance; `undefined` when it is gone. */
@@ -42,7 +44,9 @@ export async function loadInstance(run: Run): Promise<InstanceIntent | undefined
     location: instance.spec.zone,
     imageId: serverType && imageId[serverType.architecture],
     nics,
-    hiddenNetworkId: await objectIdOf(manager, workspace?.uid, 'hidden-network'),
+    hiddenNetworkId: objectIdOf(
+      workspace && (await findResourceBinding(manager, workspace.uid, 'hidden-network' satisfies Role)),
+    ),
     wayOut: await missingWayOut(manager, nics),
     server,
     now: run.domain.clock.now(),
@@ -65,20 +69,18 @@ async function loadNics(
 async function loadNic(manager: EntityManager, nic: Resource<'nic'>): Promise<NicIntent> {
   const subnet = (await findTargets(manager, nic.uid)).get('/spec/subnetRef');
   const network = subnet && (await findResource(manager, networkIdentityOf(subnet)));
+  const binding = network && (await findResourceBinding(manager, network.uid, 'network' satisfies Role));
+  const { subnets = [] } = (binding?.observed ?? {}) as Partial<NetworkSighting>;
+  const range = subnet?.kind === 'subnet' && subnet.deletedAt === undefined ? subnet.status.cidr?.ipv4 : undefined;
   return {
     nic,
-    networkId: await objectIdOf(manager, network?.uid, 'network'),
+    networkId: objectIdOf(binding),
     networkName: network?.name,
-    isSubnetReady: subnet !== undefined && subnet.observedVersion > 0 && subnet.deletedAt === undefined,
+    isSubnetReady: range !== undefined && subnets.includes(range),
   };
 }
 
-async function objectIdOf(
-  manager: EntityManager,
-  resourceUid: string | undefined,
-  role: Role,
-): Promise<number | undefined> {
-  const binding = resourceUid === undefined ? undefined : await findResourceBinding(manager, resourceUid, role);
+function objectIdOf(binding: Binding | undefined): number | undefined {
   return binding?.objectId == null ? undefined : Number(binding.objectId);
 }
 

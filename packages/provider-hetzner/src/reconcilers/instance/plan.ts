@@ -38,6 +38,9 @@ export type InstanceStep =
 /** Something that only Hetzner can end. */
 const PASSING_STATES = new Set(['initializing', 'starting', 'stopping', 'deleting', 'migrating', 'rebuilding']);
 
+/** What it waits for wakes it; this is for a wake-up that was lost. */
+const LOOK_AGAIN_MS = 30_000;
+
 /** A first boot without a way out installs nothing, so a start waits this long for it. */
 const WAY_OUT_WAIT_MS = 180_000;
 
@@ -63,7 +66,8 @@ function planCreation(intent: InstanceIntent, { isServerBound }: InstanceActual)
   if (!bootVolume) return [{ do: 'wait', reason: 'its boot volume does not exist' }];
   if (serverType === undefined) return [{ do: 'wait', reason: 'its SKU is not in the catalogue' }];
   if (imageId === undefined) return [{ do: 'wait', reason: 'there is no image that fits its SKU' }];
-  return [{ do: 'create-server' }];
+  const { missing } = wantedAttachments(intent).find((each) => each.missing !== undefined) ?? {};
+  return missing === undefined ? [{ do: 'create-server' }] : [{ do: 'wait', reason: missing, pollAfterMs: LOOK_AGAIN_MS }];
 }
 
 /** A server that has never been started holds nothing, so another one can take its place. */
@@ -88,15 +92,14 @@ function planServer(intent: InstanceIntent, server: Server): InstanceStep[] {
 
 /** Away first: an address or a network can only be held once. */
 function planAttachments(intent: InstanceIntent, server: Server): InstanceStep[] {
-  const living = intent.nics.filter(({ nic }) => nic.deletedAt === undefined);
-  const wanted = living.length === 0 ? hiddenAttachment(intent) : living.map(wantedAttachment);
+  const wanted = wantedAttachments(intent);
   const surplus = server.private_net.filter(
     (net) => !wanted.some((each) => each.networkId === net.network && (each.ip === undefined || each.ip === net.ip)),
   );
   const steps: InstanceStep[] = surplus.map(({ network }) => ({ do: 'detach', networkId: network }));
   for (const { networkId, ip, aliasIps, missing } of wanted) {
     if (missing !== undefined || networkId === undefined) {
-      steps.push({ do: 'wait', reason: missing ?? 'its network is not there yet', pollAfterMs: 5_000 });
+      steps.push({ do: 'wait', reason: missing ?? 'its network is not there yet', pollAfterMs: LOOK_AGAIN_MS });
       continue;
     }
     const net = server.private_net.find((each) => each.network === networkId && !surplus.includes(each));
@@ -115,6 +118,11 @@ interface WantedAttachment {
   aliasIps: readonly string[];
   /** What has to come first. */
   missing: string | undefined;
+}
+
+function wantedAttachments(intent: InstanceIntent): WantedAttachment[] {
+  const living = intent.nics.filter(({ nic }) => nic.deletedAt === undefined);
+  return living.length === 0 ? hiddenAttachment(intent) : living.map(wantedAttachment);
 }
 
 function wantedAttachment({ nic, networkId, networkName, isSubnetReady }: NicIntent): WantedAttachment {

@@ -1,0 +1,55 @@
+import { beforeAll, expect, test } from 'vitest';
+import { operations, removed, unmodelled } from '../src/api/operations.js';
+import { Router } from '../src/api/router.js';
+import { ApiDescription, hasSpec, howToHaveSpec } from './api-description.js';
+import { driveEverything } from './drive-everything.js';
+import { TestSimulator } from './test-simulator.js';
+
+interface Seen {
+  readonly method: string;
+  readonly template: string;
+  readonly status: number;
+  readonly body: unknown;
+}
+
+const seen: Seen[] = [];
+
+/** Every answer that a walk through all operations gets. */
+beforeAll(async () => {
+  const cloud = await TestSimulator.start();
+  await driveEverything(cloud);
+  const router = new Router(operations, unmodelled, removed);
+  for (const { method, path, reply } of cloud.api.replies) {
+    const match = router.match(method, new URL(path, 'http://localhost').pathname);
+    const template = match.kind === 'operation' ? match.operation.template : match.template;
+    seen.push({ method, template, status: reply.status, body: reply.body });
+  }
+  await cloud.stop();
+});
+
+test.each(operations)('$method $template is driven and succeeds', ({ method, template }) => {
+  const statuses = seen
+    .filter((one) => one.method === method && one.template === template)
+    .map((one) => one.status);
+  expect(statuses.some((status) => status < 300)).toBe(true);
+});
+
+test('every answer is as the API description says', (context) => {
+  if (!hasSpec) context.skip(howToHaveSpec);
+  const description = new ApiDescription();
+  const faults = seen
+    .filter(({ method, template }) => description.has(method, template))
+    .flatMap(({ method, template, status, body }) =>
+      description
+        .faultsIn(method, template, status, body)
+        .map((fault) => `${method} ${template} ${status}: ${fault}`),
+    );
+  expect([...new Set(faults)]).toEqual([]);
+});
+
+test('every operation exists in the API description', (context) => {
+  if (!hasSpec) context.skip(howToHaveSpec);
+  const description = new ApiDescription();
+  const unknown = operations.filter(({ method, template }) => !description.has(method, template));
+  expect(unknown.map(({ method, template }) => `${method} ${template}`)).toEqual([]);
+});

@@ -1,0 +1,122 @@
+/** What each npm script does. A task gives its exit code, or nothing when it has turned into the program it runs. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { browserStories, hasBrowserStories } from './browser.mjs';
+import { ensure } from './ensure.mjs';
+import { install } from './install.mjs';
+import { checkLicences } from './licences.mjs';
+import { reportOf, summaryOf } from './test-report.mjs';
+import { ToolFailure, runInTerminal, runQuietly } from './tool.mjs';
+import { ROOT } from './workspace.mjs';
+
+const tool = (path) => join(ROOT, 'node_modules', path);
+const OXLINT = tool('oxlint/bin/oxlint');
+const OXFMT = tool('oxfmt/bin/oxfmt');
+const KNIP = tool('knip/bin/knip.js');
+const VITEST = tool('vitest/vitest.mjs');
+
+export const TASKS = {
+  build: async () => {
+    await ensure();
+    return 0;
+  },
+  fmt: async (args) => {
+    await install();
+    return runInTerminal(process.execPath, [OXFMT, ...args]);
+  },
+  lint: async () => {
+    await ensure();
+    await checkFormat();
+    await lint();
+    return 0;
+  },
+  check: async () => {
+    await ensure();
+    await checkFormat();
+    await lint();
+    return vitest('unit', []);
+  },
+  'test:unit': async (args) => {
+    await ensure();
+    return vitest('unit', args);
+  },
+  'test:int': async (args) => {
+    await ensure();
+    return vitest('int', args);
+  },
+  e2e: async (args) => {
+    await ensure();
+    return browserStories(args);
+  },
+  test: async () => {
+    await ensure();
+    return testEverything();
+  },
+  bench: (args) => become('bench/dist/src/main.js', args),
+  simulator: (args) => become('packages/simulator/dist/src/main.js', args),
+  token: (args) => become('scripts/dist/src/token.js', args),
+};
+
+async function checkFormat() {
+  await runQuietly('format', process.execPath, [OXFMT, '--check']);
+}
+
+async function lint() {
+  await runQuietly('lint', process.execPath, [OXLINT]);
+  await runQuietly('unused files, exports, dependencies', process.execPath, [KNIP]);
+  await checkLicences();
+}
+
+function vitest(project, args, env) {
+  return runInTerminal(process.execPath, [VITEST, 'run', '--project', project, ...args], { env });
+}
+
+/** Runs a program of ours in this very process, so that nothing stands between it and the terminal's signals. */
+async function become(script, args) {
+  await ensure();
+  const path = join(ROOT, script);
+  if (!existsSync(path)) throw new ToolFailure(`There is no ${script}.`);
+  process.argv = [process.execPath, path, ...args];
+  await import(pathToFileURL(path).href);
+}
+
+/** Everything in order of cost; a part that fails does not keep the next from being run. */
+async function testEverything() {
+  const parts = [
+    await part('format', checkFormat),
+    await part('lint', lint),
+    await part('unit tests', () => vitestWithReport('unit')),
+    await part('integration tests', () => vitestWithReport('int')),
+    await part('browser stories', browserStoriesWithReport),
+  ];
+  const { lines, isGood } = summaryOf(parts, { isComplete: isTrue(process.env.CI) });
+  process.stdout.write(`\n${lines.join('\n')}\n`);
+  return isGood ? 0 : 1;
+}
+
+async function part(title, work) {
+  try {
+    return { title, ...(await work()) };
+  } catch (error) {
+    if (!(error instanceof ToolFailure)) throw error;
+    return { title, exitCode: 1 };
+  }
+}
+
+async function vitestWithReport(project) {
+  return reportOf('vitest', (file) =>
+    vitest(project, ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]),
+  );
+}
+
+async function browserStoriesWithReport() {
+  if (!hasBrowserStories()) return { exitCode: 0 };
+  return reportOf('playwright', (file) =>
+    browserStories(['--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: file }),
+  );
+}
+
+function isTrue(text) {
+  return text !== undefined && !['', '0', 'false'].includes(text);
+}
