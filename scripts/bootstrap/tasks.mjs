@@ -27,14 +27,12 @@ export const TASKS = {
   },
   lint: async () => {
     await ensure();
-    await checkFormat();
-    await lint();
+    await checkAll();
     return 0;
   },
   check: async () => {
     await ensure();
-    await checkFormat();
-    await lint();
+    await checkAll();
     return vitest('unit', []);
   },
   'test:unit': async (args) => {
@@ -62,10 +60,20 @@ async function checkFormat() {
   await runQuietly('format', process.execPath, [OXFMT, '--check']);
 }
 
-async function lint() {
+async function checkLint() {
   await runQuietly('lint', process.execPath, [OXLINT]);
+}
+
+async function checkUnused() {
   await runQuietly('unused files, exports, dependencies', process.execPath, [KNIP]);
-  await checkLicences();
+}
+
+/** What is looked at without being run, cheapest first. */
+const CHECKS = { format: checkFormat, lint: checkLint, 'unused code': checkUnused, licences: checkLicences };
+
+/** Runs the checks until one of them fails. */
+async function checkAll() {
+  for (const check of Object.values(CHECKS)) await check();
 }
 
 function vitest(project, args, env) {
@@ -84,8 +92,7 @@ async function become(script, args) {
 /** Everything in order of cost; a part that fails does not keep the next from being run. */
 async function testEverything() {
   const parts = [
-    await part('format', checkFormat),
-    await part('lint', lint),
+    ...(await checkParts()),
     await part('unit tests', () => vitestWithReport('unit')),
     await part('integration tests', () => vitestWithReport('int')),
     await part('browser stories', browserStoriesWithReport),
@@ -95,11 +102,18 @@ async function testEverything() {
   return isGood ? 0 : 1;
 }
 
+async function checkParts() {
+  const parts = [];
+  for (const [title, check] of Object.entries(CHECKS)) parts.push(await part(title, check));
+  return parts;
+}
+
 async function part(title, work) {
   try {
-    return { title, ...(await work()) };
+    return { title, exitCode: 0, ...(await work()) };
   } catch (error) {
     if (!(error instanceof ToolFailure)) throw error;
+    process.stderr.write(`${error.message}\n`);
     return { title, exitCode: 1 };
   }
 }
@@ -111,7 +125,7 @@ async function vitestWithReport(project) {
 }
 
 async function browserStoriesWithReport() {
-  if (!hasBrowserStories()) return { exitCode: 0 };
+  if (!hasBrowserStories()) return { remark: 'there are none' };
   return reportOf('playwright', (file) =>
     browserStories(['--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: file }),
   );

@@ -1,12 +1,15 @@
 /**
  * Adds up what the suites report. A test that is skipped says in its title, or in that of a group around it, what it
- * needs and how to have it: `[needs redis-server: apt-get install redis-server]`; without a colon, nothing that
- * could be installed would help, as in `[needs root]`.
+ * needs and how to have it: `[needs redis-server: apt-get install redis-server]`, or, when that is all that the title
+ * has to say, `SKIPPED: no Redis; install redis-server`. A note without the word "install" speaks of something that
+ * cannot be had that way, as in `[needs root]`.
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readJson } from './workspace.mjs';
+
+const NO_REASON = 'no reason given';
 
 const READERS = { vitest: readVitest, playwright: readPlaywright };
 
@@ -75,7 +78,7 @@ export function summaryOf(parts, { isComplete }) {
     passed += part.counts?.passed ?? 0;
     failed += failuresOf(part);
   }
-  const unwanted = [...skips].filter(([note]) => !/^needs [^:]+$/.test(note));
+  const unwanted = [...skips].filter(([note]) => /\binstall\b/.test(note) || note.startsWith(NO_REASON));
   if (isComplete && unwanted.length > 0) {
     lines.push('With CI=true, what can be installed may not be skipped; .ci/run installs it.');
     for (const [, count] of unwanted) failed += count;
@@ -90,8 +93,8 @@ function failuresOf({ exitCode, counts }) {
 }
 
 function lineOf(part) {
-  const { title, exitCode, counts } = part;
-  if (!counts) return `${title.padEnd(20)} ${exitCode === 0 ? 'ok' : 'failed'}`;
+  const { title, exitCode, counts, remark = 'ok' } = part;
+  if (!counts) return `${title.padEnd(20)} ${exitCode === 0 ? remark : 'failed'}`;
   const skipped = counts.skipped.length > 0 ? `, ${counts.skipped.length} skipped` : '';
   return `${title.padEnd(20)} ${counts.passed} passed, ${failuresOf(part)} failed${skipped}`;
 }
@@ -102,5 +105,6 @@ function countSkips(parts) {
 }
 
 function noteOf(title) {
-  return /\[(needs [^\]]+)\]/.exec(title)?.[1] ?? `no reason given: ${title}`;
+  const [, bracketed, rest] = /\[(needs [^\]]+)\]|SKIPPED: (.+)/.exec(title) ?? [];
+  return bracketed ?? rest ?? `${NO_REASON}: ${title}`;
 }

@@ -27,16 +27,21 @@ export async function runQuietly(title, command, args, { env = {}, cwd = ROOT } 
   throw new ToolFailure(`${title} failed: ${command} ${outcome}.`);
 }
 
-/** Runs a tool that speaks for itself; gives its exit code, which a signal's end makes 1. */
+/** Runs a tool that speaks for itself; gives its exit code, which a signal's end makes 1. Does not return after Ctrl-C. */
 export async function runInTerminal(command, args, { env = {}, cwd = ROOT } = {}) {
   const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: 'inherit' });
-  // Ctrl-C reaches the tool as well; it decides when to end, and we end after it.
-  const forward = (signal) => signal === 'SIGTERM' && child.kill(signal);
+  // Ctrl-C reaches the tool as well; it decides how to end, and we end after it.
+  let interruption;
+  const forward = (signal) => {
+    interruption = signal;
+    if (signal === 'SIGTERM') child.kill(signal);
+  };
   for (const name of ['SIGINT', 'SIGTERM']) process.on(name, forward);
   try {
     return (await outcomeOf(child)) === undefined ? 0 : (child.exitCode ?? 1);
   } finally {
     for (const name of ['SIGINT', 'SIGTERM']) process.off(name, forward);
+    if (interruption !== undefined) process.exit(interruption === 'SIGINT' ? 130 : 143);
   }
 }
 

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { removeEmbeddedPostgres } from '../src/embedded-postgres.js';
-import { freePort } from '../src/free-port.js';
+import { freePorts } from '../src/free-port.js';
 import type { Endpoints } from '../src/supervisor/endpoints.js';
 import { waitUntil } from '../src/wait.js';
 import { openFolder, putNewCluster } from './new-cluster.js';
@@ -23,6 +23,15 @@ const PROGRAMS = {
   migrate: 'packages/server/dist/src/commands/migrate.js',
   seed: 'packages/server/dist/src/commands/seed.js',
 };
+
+const PORTS = [
+  'GATEWAY_PORT',
+  'GATEWAY_MANAGEMENT_PORT',
+  'ADMIN_PORT',
+  'ADMIN_MANAGEMENT_PORT',
+  'WORKER_MANAGEMENT_PORT',
+  'SIMULATOR_PORT',
+];
 
 export type ProgramName = keyof typeof PROGRAMS;
 
@@ -52,11 +61,8 @@ export class FakeStack {
       writeFileSync(path, `import { play } from ${JSON.stringify(FAKE)};\nplay('${name}');\n`);
     }
     writeFileSync(join(stack.#folder, 'package.json'), '{ "type": "module" }');
-    for (const part of ['GATEWAY', 'ADMIN', 'WORKER']) {
-      stack.#ports[`${part}_MANAGEMENT_PORT`] = String(await freePort());
-    }
-    for (const part of ['GATEWAY', 'ADMIN', 'SIMULATOR'])
-      stack.#ports[`${part}_PORT`] = String(await freePort());
+    const ports = await freePorts(PORTS.length);
+    for (const [index, name] of PORTS.entries()) stack.#ports[name] = String(ports[index]);
     return stack;
   }
 

@@ -39,6 +39,7 @@ export {
 export { forgetMacAddress } from './network/nic.repository.js';
 export type { RouteStatus } from './network/route-table.js';
 export type { Unit, UnitType } from './jobs/units.js';
+export { waitUntilSettled } from './jobs/settled.js';
 export { createDataSource } from './persistence/data-source.js';
 export { migrate } from './persistence/migrate.js';
 export { inTransaction, type Transaction } from './persistence/transaction.js';
@@ -124,8 +125,9 @@ export {
   type Scope,
 } from './resource/identity.js';
 export { kinds, skuKinds, type Api, type Kind, type SkuKind } from './resource/kinds.js';
+export { parseLabelSelector, type SelectorTerm } from './resource/label-selector.js';
 export { putResource, type PutRequest, type PutResult } from './resource/put-resource.js';
-export { getResource, listResources, type DeletedFilter, type ListRequest, type Page } from './resource/read-resources.js';
+export { countResources, getResource, listResources, type DeletedFilter, type ListRequest, type Page } from './resource/read-resources.js';
 export type { Reference } from './resource/references.js';
 export {
   findChildren,

@@ -2,7 +2,7 @@ import type { DurationProfile } from './actions/durations.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
-export interface Config {
+interface Config {
   readonly port: number;
   readonly host: string;
   readonly durations: DurationProfile;

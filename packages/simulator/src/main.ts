@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { type Logger, pino } from 'pino';
 import { createApp } from './app.js';
 import { readConfig } from './config.js';
-import { openSimulator, type Simulator } from './simulator.js';
+import { openSimulator, type Simulator, type SimulatorOptions } from './simulator.js';
 
 const result = readConfig(process.env);
 if (!result.isValid) {
@@ -11,16 +11,26 @@ if (!result.isValid) {
 }
 const { config } = result;
 const logger = pino({ name: 'simulator', level: config.logLevel }, pino.destination(2));
-const simulator = openSimulator(config, logger);
+const simulator = openOrExit(config, logger);
 const server = createServer(createApp(simulator));
 
 endOnSignals(server, simulator, logger, config.endsWithParent);
 server.on('error', (error) => {
   logger.fatal({ err: error, host: config.host, port: config.port }, 'simulator cannot listen');
-  process.exitCode = 1;
   simulator.world.close();
+  process.exit(1);
 });
 server.listen(config.port, config.host, () => announce(server, logger));
+
+/** A state directory that can't be read or written ends it before it listens. */
+function openOrExit(options: SimulatorOptions, log: Logger): Simulator {
+  try {
+    return openSimulator(options, log);
+  } catch (error) {
+    log.fatal({ err: error, stateDir: options.stateDir }, 'stored state can not be opened');
+    return process.exit(1);
+  }
+}
 
 /** Standard output carries this one line, by which a parent learns the address. */
 function announce(listening: Server, log: Logger): void {

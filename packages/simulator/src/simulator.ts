@@ -31,13 +31,11 @@ export interface Simulator extends Cloud {
 export function openSimulator(options: SimulatorOptions, logger: Logger): Simulator {
   const clock = new Clock();
   const world = new World(clock);
-  const durations = durationsOf(options.durations);
   openJournal(world, options.stateDir, logger);
   return {
     clock,
     world,
-    durations,
-    engine: new ActionEngine(world, durations),
+    engine: new ActionEngine(world, durationsOf(options.durations)),
     router: new Router(operations, unmodelled, removed),
     rateLimits: new RateLimits(clock, options.rateLimitPerHour),
     faults: new FaultRules(),

@@ -298,6 +298,14 @@ test('backups need to be enabled, have seven slots, and go with the server', asy
   expect((await cloud.api.call('GET', `/images/${kept}`)).status).toBe(200);
 });
 
+test('a public key comes back as it was given, to the newline at its end', async () => {
+  const publicKey =
+    'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcH me@here\n';
+  const body = { name: 'key', public_key: publicKey };
+  const { ssh_key: key } = await cloud.api.post(z.object({ ssh_key: sshKeySchema }), '/ssh_keys', body);
+  expect(key.public_key).toBe(publicKey);
+});
+
 test('an SSH key is unique by name and by key, and has an MD5 fingerprint', async () => {
   const blob = 'AAAAC3NzaC1lZDI1NTE5AAAAIAcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcH';
   const body = { name: 'key', public_key: `ssh-ed25519 ${blob} me@here` };

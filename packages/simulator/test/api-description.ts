@@ -6,7 +6,7 @@ import { z } from 'zod';
 const REPOSITORY_ROOT = new URL('../../../../', import.meta.url);
 const PLACE = '../shared/hetzner/cloud.spec.json';
 
-export const specPath = process.env['HETZNER_SPEC'] ?? fileURLToPath(new URL(PLACE, REPOSITORY_ROOT));
+const specPath = process.env['HETZNER_SPEC'] ?? fileURLToPath(new URL(PLACE, REPOSITORY_ROOT));
 export const hasSpec = existsSync(specPath);
 export const howToHaveSpec = `needs Hetzner's API description: set HETZNER_SPEC, or put it at ${PLACE}`;
 

@@ -93,17 +93,19 @@ describe('the last line', () => {
 });
 
 describe('a skip', () => {
-  const parts = [aPart('integration', { passed: 1, skipped: [NEEDS_REDIS, NEEDS_REDIS, 'x [needs root]'] })];
+  const skipped = [NEEDS_REDIS, NEEDS_REDIS, 'x [needs root]', 'y > SKIPPED: no Chromium; install chromium'];
+  const parts = [aPart('integration', { passed: 1, skipped })];
 
   test('is told with how to have it', () => {
     const { lines, isGood } = summaryOf(parts, { isComplete: false });
     expect(lines).toContain('  2 × needs redis-server: apt-get install redis-server');
     expect(lines).toContain('  1 × needs root');
+    expect(lines).toContain('  1 × no Chromium; install chromium');
     expect(isGood).toBe(true);
   });
 
   test('of what can be installed is a failure where everything has been', () => {
-    expect(lastLine(parts, true)).toBe('1 passed, 2 failed');
+    expect(lastLine(parts, true)).toBe('1 passed, 3 failed');
     expect(summaryOf(parts, { isComplete: true }).isGood).toBe(false);
   });
 

@@ -147,7 +147,13 @@ async function startDatabase({ config, progress, signal }: DemoOptions, parts: P
   if (config.databaseUrl !== undefined) return config.databaseUrl;
   const dataDir = join(config.dataDir, 'postgres');
   const start = (port: number): Promise<EmbeddedPostgres> =>
-    startEmbeddedPostgres({ dataDir, durable: true, port, signal });
+    startEmbeddedPostgres({
+      dataDir,
+      durable: true,
+      port,
+      signal,
+      log: (what) => progress.say(`  ${what} ...`),
+    });
   const first = await progress.step('PostgreSQL', () => start(0));
   parts.database.push(
     keepRunning(first, { name: 'PostgreSQL', start: () => start(first.port), report: progress.say }),

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { freePort } from '../free-port.js';
+import { freePorts } from '../free-port.js';
 import { StartFault } from '../start-fault.js';
 import { waitUntil } from '../wait.js';
 import type { Ports, PortVariable } from './config.js';
@@ -7,7 +7,9 @@ import type { Ports, PortVariable } from './config.js';
 /** Gives a free port to every variable in `names` that is 0. */
 export async function choosePorts(ports: Ports, names: readonly PortVariable[]): Promise<Ports> {
   const chosen = { ...ports };
-  for (const name of names) chosen[name] ||= await freePort();
+  const unset = names.filter((name) => ports[name] === 0);
+  const free = await freePorts(unset.length);
+  for (const [index, name] of unset.entries()) chosen[name] = free[index] ?? 0;
   return chosen;
 }
 

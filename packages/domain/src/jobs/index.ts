@@ -19,5 +19,5 @@ export {
   type DueMark,
   type DueState,
 } from './schedule.repository.js';
-export { waitUntilSettled } from './settled.js';
+
 export { unitKey, type Unit, type UnitType } from './units.js';

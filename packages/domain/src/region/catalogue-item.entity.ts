@@ -33,6 +33,16 @@ export class CatalogueItemEntity {
   @Column({ name: 'provider_data', type: 'jsonb' })
   providerData!: object;
 
+  /** Rises by one with each change of what is shown. */
+  @Column({ type: 'integer' })
+  version!: number;
+
+  @Column({ name: 'created_at', type: 'timestamptz', precision: 3 })
+  createdAt!: Date;
+
+  @Column({ name: 'modified_at', type: 'timestamptz', precision: 3 })
+  modifiedAt!: Date;
+
   /** Set when the provider stopped offering it: no new use, old users go on. */
   @Column({ name: 'withdrawn_at', type: 'timestamptz', precision: 3, nullable: true })
   withdrawnAt!: Date | null;

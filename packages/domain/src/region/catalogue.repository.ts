@@ -49,7 +49,10 @@ export async function listCatalogueItems<K extends CatalogueKind>(
 }
 
 /** An entry as a provider offers it now. */
-export type Offer<K extends CatalogueKind = CatalogueKind> = Omit<CatalogueItem<K>, 'provider' | 'isWithdrawn'>;
+export type Offer<K extends CatalogueKind = CatalogueKind> = Pick<
+  CatalogueItem<K>,
+  'region' | 'kind' | 'name' | 'spec' | 'labels' | 'annotations' | 'providerData'
+>;
 
 /**
  * Makes the catalogue of one provider what it offers now. What is missing from `offers` is withdrawn, not
@@ -61,10 +64,24 @@ export async function replaceCatalogue(
   offers: readonly Offer[],
   now: Date,
 ): Promise<void> {
-  const rows = offers.map((offer, position) => ({ ...offer, provider, position, withdrawnAt: null }));
-  if (rows.length > 0) {
-    await manager.upsert(CatalogueItemEntity, rows, ['provider', 'region', 'kind', 'name']);
-  }
+  const rows = offers.map((offer, position) => ({ ...offer, position }));
+  await manager.query(
+    `INSERT INTO catalogue_item (provider, region, kind, name, position, spec, labels, annotations, provider_data,
+                                 version, created_at, modified_at)
+     SELECT $1, offer.region, offer.kind, offer.name, offer.position, offer.spec, offer.labels, offer.annotations,
+            offer."providerData", 1, $3, $3
+       FROM jsonb_to_recordset($2::jsonb) AS offer(region text, kind text, name text, position int, spec jsonb,
+                                                   labels jsonb, annotations jsonb, "providerData" jsonb)
+     ON CONFLICT (provider, region, kind, name) DO UPDATE
+        SET position = excluded.position, spec = excluded.spec, labels = excluded.labels,
+            annotations = excluded.annotations, provider_data = excluded.provider_data, withdrawn_at = NULL,
+            (version, modified_at) = (
+              SELECT CASE WHEN changed THEN catalogue_item.version + 1 ELSE catalogue_item.version END,
+                     CASE WHEN changed THEN excluded.modified_at ELSE catalogue_item.modified_at END
+                FROM (SELECT (catalogue_item.spec, catalogue_item.labels, catalogue_item.annotations)
+                      IS DISTINCT FROM (excluded.spec, excluded.labels, excluded.annotations) AS changed) AS compared)`,
+    [provider, JSON.stringify(rows), now],
+  );
   const offered = rows.map((row) => `${row.region}/${row.kind}/${row.name}`);
   await manager.query(
     `UPDATE catalogue_item SET withdrawn_at = $3

@@ -45,6 +45,9 @@ interface CatalogueItemOf<K extends CatalogueKind> {
   /** What only the provider's own code understands of it. */
   providerData: object;
   isWithdrawn: boolean;
+  version: number;
+  createdAt: Date;
+  modifiedAt: Date;
 }
 
 /** An entry of the catalogue: a region or a SKU in it. */

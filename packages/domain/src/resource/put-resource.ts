@@ -6,7 +6,7 @@ import type { Domain } from '../domain.js';
 import { ConflictError, NotFoundError, PreconditionFailedError, ValidationError, refuseFaults } from '../errors.js';
 import { inTransaction, type Transaction } from '../persistence/transaction.js';
 import { getRegion } from '../region/catalogue.repository.js';
-import { defaultConnectionOf } from '../tenant/tenant.repository.js';
+import { defaultConnectionOf, hasTenant } from '../tenant/tenant.repository.js';
 import { afterAcceptedChange, newHistory } from './conditions.js';
 import { networkIdentityOf, urnOf, workspaceIdentityOf, type ResourceIdentity } from './identity.js';
 import { rulesOf } from './kind-registry.js';
@@ -136,7 +136,10 @@ async function lockParents(
   identity: ResourceIdentity,
 ): Promise<Resource<'network'> | undefined> {
   const { level } = kinds[identity.kind];
-  if (level === 'tenant') return undefined;
+  if (level === 'tenant') {
+    if (!(await hasTenant(manager, identity.tenant))) throw new NotFoundError(`there is no tenant '${identity.tenant}'`);
+    return undefined;
+  }
   await livingParent(manager, workspaceIdentityOf(identity));
   return level === 'network' ? livingParent(manager, networkIdentityOf(identity)) : undefined;
 }

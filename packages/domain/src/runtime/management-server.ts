@@ -1,14 +1,9 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Registry } from 'prom-client';
+import { listen, type ListeningServer } from './listen.js';
 
 /** One thing a process needs; rejects with the reason when it is not usable right now. */
 export type ReadinessCheck = () => Promise<void>;
-
-export interface ManagementServer {
-  readonly port: number;
-  close(): Promise<void>;
-}
 
 export interface ManagementOptions {
   /** An address that only the operator's network can reach. */
@@ -26,23 +21,13 @@ const CHECK_TIMEOUT_MS = 2_000;
  * Serves `/healthz` (alive), `/readyz` (every part it needs, checked now) and `/metrics` on a port of its own,
  * which must never be a public one.
  */
-export async function startManagementServer(options: ManagementOptions): Promise<ManagementServer> {
+export async function startManagementServer(options: ManagementOptions): Promise<ListeningServer> {
   const server = createServer((request, response) => {
     void answer(request.url ?? '', options).then(({ status, type, body }) => {
       response.writeHead(status, { 'content-type': type }).end(body);
     });
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(options.port, options.host, resolve);
-  });
-  return {
-    port: (server.address() as AddressInfo).port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return listen(server, options.port, options.host);
 }
 
 interface Answer {

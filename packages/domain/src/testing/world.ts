@@ -6,6 +6,7 @@ import type { SecaCaller } from '../authorization/caller.js';
 import { createDataSource } from '../persistence/data-source.js';
 import type { ProviderRules } from '../provider/provider-rules.js';
 import { replaceCatalogue, type Offer } from '../region/catalogue.repository.js';
+import { ensureTenant } from '../tenant/create-tenant.js';
 import { systemClock } from '../runtime/clock.js';
 import type { Settings } from '../settings.js';
 import { recordingJobs, type RecordingJobs } from './recording-jobs.js';
@@ -64,11 +65,13 @@ export async function createTestWorld(options: WorldOptions = {}): Promise<TestW
     logger: pino({ level: 'silent' }),
   };
   await replaceCatalogue(dataSource.manager, domain.providerRules.provider, options.offers ?? offers, new Date());
+  const caller: SecaCaller = { type: 'seca', subject: 'alice', tenants: ['acme'], source: 'gateway' };
+  await ensureTenant(domain, { type: 'operator', subject: 'test', source: 'admin' }, 'acme');
   return {
     domain,
     dataSource,
     databaseUrl: database.url,
-    caller: { type: 'seca', subject: 'alice', tenants: ['acme'], source: 'gateway' },
+    caller,
     async close() {
       await dataSource.destroy();
       await database.drop();

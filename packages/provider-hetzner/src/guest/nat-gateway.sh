@@ -25,7 +25,7 @@ find_public() {
   done
 }
 
-# The device that holds the private address, else the first whose MAC is a private one.
+# The device that holds the private address, else the first whose MAC is a private one: the first line that fits.
 find_private() {
   found=''
   {

@@ -42,7 +42,7 @@ describe('user data of a NAT VM', () => {
   });
 
   // Reading rules needs root: nft asks the kernel what it knows.
-  const noNft = isMissing('nftables', 'nft', 'list', 'tables');
+  const noNft = isMissing('nftables, and be root', 'nft', 'list', 'tables');
   test
     .skipIf(noNft)
     .each([

@@ -94,19 +94,17 @@ raise_forgotten() {
     [ "$(ip -4 -o address show dev "$nic" scope global)" ] || forgotten="$forgotten $nic"
   done
   if [ "$forgotten" != "$waiting_for" ]; then
-    waiting_for=$forgotten waiting_since=$now
+    waiting_for=$forgotten waiting_since=$now patience=8
   fi
-  if [ -z "$forgotten" ] || [ $((now - waiting_since)) -lt 8 ]; then
+  if [ -z "$forgotten" ] || [ $((now - waiting_since)) -lt "$patience" ]; then
     return
   fi
-  if command -v hc-ifscan >/dev/null && [ $((now - waiting_since)) -lt 60 ]; then
-    if [ -z "$released" ]; then
-      released=yes
-      systemctl -q --no-block disable --now systemd-networkd-wait-online.service 2>/dev/null
-    fi
+  if [ "$patience" = 8 ] && command -v hc-ifscan >/dev/null; then
+    patience=60
+    systemctl -q --no-block disable --now systemd-networkd-wait-online.service 2>/dev/null
     return
   fi
-  waiting_since=$now
+  patience=60 waiting_since=$now
   for nic in $forgotten; do
     echo "nobody raises $nic, asking for a lease"
     run_dhcp "$nic"
@@ -114,10 +112,10 @@ raise_forgotten() {
 }
 
 run_dhcp() {
-  if systemctl -q is-active NetworkManager.service 2>/dev/null; then
-    nmcli device connect "$1"
+  if systemctl -q is-active NetworkManager.service 2>/dev/null && nmcli --wait 20 device connect "$1"; then
+    return
   elif run_networkd "$1" 2>/dev/null; then
-    :
+    return
   elif command -v dhclient >/dev/null; then
     dhclient -4 -nw -pf "/run/dhclient.$1.pid" "$1"
   elif command -v dhcpcd >/dev/null; then
@@ -226,7 +224,7 @@ DEFAULTS
   ensure_dns
 }
 
-asked_about='' questions=0 hidden='' waiting_for='' waiting_since=0 released=''
+asked_about='' questions=0 hidden='' waiting_for='' waiting_since=0 patience=8
 start=$(uptime_seconds)
 patient_until=$((start + 30))
 case ${1:-} in

@@ -140,7 +140,7 @@ export type ImageEffect = {
 };
 
 /** An action that changes nothing when it ends: its change was made at once. */
-export type NoEffect = { readonly on: 'nothing' };
+type NoEffect = { readonly on: 'nothing' };
 
 export type Effect =
   | ServerEffect

@@ -63,7 +63,7 @@ export type ErrorCode = keyof typeof STATUS_BY_CODE;
 /** The status that goes with a code; 422 for one that the API description does not know. */
 export function statusOf(code: string): number {
   const statuses: Readonly<Record<string, number>> = STATUS_BY_CODE;
-  return statuses[code] ?? 422;
+  return (Object.hasOwn(statuses, code) ? statuses[code] : undefined) ?? 422;
 }
 
 /** A refusal that the client gets as the API's error envelope. */

@@ -7,7 +7,7 @@ const DEFAULT_PER_PAGE = 25;
 const MAXIMUM_PER_PAGE = 50;
 
 /** A value to sort by. Nulls come first. */
-export type SortValue = string | number | null;
+type SortValue = string | number | null;
 
 export interface Listing<Record> {
   /** The body's key, e.g. `servers`. */

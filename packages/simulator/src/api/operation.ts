@@ -1,17 +1,15 @@
 import type { Meta } from '@seca-hetzner/hetzner/schema';
 import type { ActionStarter } from '../actions/starter.js';
-import type { Durations } from '../actions/durations.js';
 import type { Project } from '../world/project.js';
 import type { World } from '../world/world.js';
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** One request to one operation, after authentication. */
 export interface Call {
   readonly world: World;
   readonly project: Project;
   readonly nowMs: number;
-  readonly durations: Durations;
   /** The path's `{id}`; 0 in operations without one. */
   readonly id: number;
   /** The path's `{action_id}`; 0 in operations without one. */

@@ -1,5 +1,4 @@
 import type { ActionFault } from '../actions/action.record.js';
-import type { Durations } from '../actions/durations.js';
 import type { ActionEngine } from '../actions/engine.js';
 import type { Clock } from '../clock.js';
 import type { Project } from '../world/project.js';
@@ -11,7 +10,6 @@ export interface Cloud {
   readonly clock: Clock;
   readonly world: World;
   readonly engine: ActionEngine;
-  readonly durations: Durations;
 }
 
 export interface PerformRequest {
@@ -40,7 +38,6 @@ export function perform(cloud: Cloud, request: PerformRequest): Answer {
       world: cloud.world,
       project,
       nowMs,
-      durations: cloud.durations,
       id: match.id,
       actionId: match.actionId,
       query: request.query,

@@ -26,7 +26,7 @@ function termsOf(location: string): LocationTerms {
   return location === 'ash' || location === 'hil' ? UNITED_STATES : EUROPE;
 }
 
-export function priceOf(net: number): Price {
+function priceOf(net: number): Price {
   return { net: net.toFixed(10), gross: (net * (1 + VAT_RATE)).toFixed(10) };
 }
 

@@ -1,6 +1,6 @@
 import type { Deprecation } from '@seca-hetzner/hetzner/schema';
 
-export interface ServerTypePlace {
+interface ServerTypePlace {
   readonly location: string;
   readonly isAvailable: boolean;
   readonly isRecommended: boolean;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 const text = z.string().min(1);
 
 /** What happens to a call that a rule picks. */
-export const faultEffect = z.discriminatedUnion('type', [
+const faultEffect = z.discriminatedUnion('type', [
   /** An error answer; `status` follows from `code` if left out. Without a code the answer has no body. */
   z.strictObject({
     type: z.literal('error'),

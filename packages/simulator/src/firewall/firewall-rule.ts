@@ -16,6 +16,28 @@ const range = text.transform((value, context): string => {
 });
 const ranges = optional(z.array(range).max(MAXIMUM_RANGES_PER_RULE, 'has too many entries'));
 
+interface ReadRule {
+  readonly direction: 'in' | 'out';
+  readonly protocol: string;
+  readonly port: string | undefined;
+  readonly source_ips: readonly string[] | undefined;
+  readonly destination_ips: readonly string[] | undefined;
+}
+
+/** What does not go together in a rule: ports belong to tcp and udp, each direction has its own list of ranges. */
+function faultsIn(rule: ReadRule): [field: keyof ReadRule, message: string][] {
+  const hasPorts = rule.protocol === 'tcp' || rule.protocol === 'udp';
+  const isIn = rule.direction === 'in';
+  const used = isIn ? 'source_ips' : 'destination_ips';
+  const unused = isIn ? 'destination_ips' : 'source_ips';
+  const faults: [keyof ReadRule, string][] = [];
+  if (hasPorts && !isPortRange(rule.port)) faults.push(['port', 'must be a port or a range of ports']);
+  if (!hasPorts && rule.port !== undefined) faults.push(['port', 'is only for tcp and udp']);
+  if ((rule[used] ?? []).length === 0) faults.push([used, 'must not be empty']);
+  if ((rule[unused] ?? []).length > 0) faults.push([unused, `is not for direction ${rule.direction}`]);
+  return faults;
+}
+
 /** Source: API description, `POST /firewalls`, `rules`. */
 const ruleBody = z
   .object({
@@ -27,19 +49,8 @@ const ruleBody = z
     description: optional(text.refine((value) => value.length <= MAXIMUM_DESCRIPTION_LENGTH, 'is too long')),
   })
   .superRefine((rule, context) => {
-    const hasPorts = rule.protocol === 'tcp' || rule.protocol === 'udp';
-    if (hasPorts && !isPortRange(rule.port))
-      context.addIssue({ code: 'custom', path: ['port'], message: 'must be a port or a range of ports' });
-    if (!hasPorts && rule.port !== undefined)
-      context.addIssue({ code: 'custom', path: ['port'], message: 'is only for tcp and udp' });
-    const [used, unused] =
-      rule.direction === 'in'
-        ? (['source_ips', 'destination_ips'] as const)
-        : (['destination_ips', 'source_ips'] as const);
-    if ((rule[used] ?? []).length === 0)
-      context.addIssue({ code: 'custom', path: [used], message: 'must not be empty' });
-    if ((rule[unused] ?? []).length > 0)
-      context.addIssue({ code: 'custom', path: [unused], message: `is not for direction ${rule.direction}` });
+    for (const [field, message] of faultsIn(rule))
+      context.addIssue({ code: 'custom', path: [field], message });
   })
   .transform((rule): FirewallRule => ({
     direction: rule.direction,

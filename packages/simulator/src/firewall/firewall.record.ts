@@ -5,7 +5,7 @@ export interface AppliedServer {
   readonly status: 'pending' | 'applied' | 'removing';
 }
 
-export interface AppliedSelector {
+interface AppliedSelector {
   readonly selector: string;
   /** The servers that matched when the firewall last looked. */
   readonly serverIds: readonly number[];

@@ -7,9 +7,9 @@ import { ipv4, ipv4Range, overlaps } from './ipv4.js';
 import type { AttachmentRecord, NetworkRecord } from './network.record.js';
 
 /** Source: docs.hetzner.com/cloud/networks/faq. */
-export const MAXIMUM_SERVERS_PER_NETWORK = 100;
+const MAXIMUM_SERVERS_PER_NETWORK = 100;
 /** A technical limit. Source: github.com/hetzneronline/community-content/issues/946. */
-export const MAXIMUM_NETWORKS_PER_SERVER = 3;
+const MAXIMUM_NETWORKS_PER_SERVER = 3;
 
 export interface AttachRequest {
   readonly ip?: string | undefined;

@@ -4,7 +4,7 @@ import type { AttachmentRecord, NetworkRecord, SubnetRecord } from './network.re
 import { gatewayOf, PUBLIC_GATEWAY } from './network.rules.js';
 
 /** From memory of the product, not stated in the API description. */
-export const MAXIMUM_ALIAS_IPS = 5;
+const MAXIMUM_ALIAS_IPS = 5;
 
 export interface AddressRequest {
   readonly ip: string | undefined;

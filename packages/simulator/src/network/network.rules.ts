@@ -13,7 +13,7 @@ import {
 
 /** Gateway of every public interface; no network may use it. Source: API description, "Networks". */
 export const PUBLIC_GATEWAY = ipv4('172.31.1.1');
-export const MAXIMUM_SUBNETS = 50;
+const MAXIMUM_SUBNETS = 50;
 
 const PRIVATE_RANGES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].map(ipv4Range);
 const SMALLEST_NETWORK_PREFIX = 24;

@@ -5,7 +5,7 @@ import type { NetworkRecord } from './network.record.js';
 import { gatewayOf, isPrivate, PUBLIC_GATEWAY } from './network.rules.js';
 
 export const MAXIMUM_ROUTES = 100;
-export const DEFAULT_DESTINATION = '0.0.0.0/0';
+const DEFAULT_DESTINATION = '0.0.0.0/0';
 
 /**
  * Throws unless the network takes the route. Its gateway need not belong to anything: routes outlive the

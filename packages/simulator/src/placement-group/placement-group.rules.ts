@@ -2,7 +2,7 @@ import { ApiError } from '../api/errors.js';
 import type { Project } from '../world/project.js';
 
 /** Source: docs.hetzner.com/cloud/placement-groups/overview. */
-export const MAXIMUM_SERVERS_PER_GROUP = 10;
+const MAXIMUM_SERVERS_PER_GROUP = 10;
 export const MAXIMUM_GROUPS_PER_PROJECT = 50;
 
 /**

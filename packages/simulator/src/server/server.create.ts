@@ -1,5 +1,6 @@
 import type { ServerRecord } from './server.record.js';
 import { actionToWire } from '../actions/action.wire.js';
+import { assertUnchanging, assertUnlocked } from '../actions/locks.js';
 import type { ActionRecord } from '../actions/action.record.js';
 import { parseBody } from '../api/body.js';
 import { ApiError, invalidInput, limitExceeded } from '../api/errors.js';
@@ -64,6 +65,7 @@ function volumesFor(call: Call, ids: readonly number[]): VolumeRecord[] {
   return ids.map((id) => {
     const volume = call.project.volumes.find(id);
     if (volume === undefined) throw invalidInput(`volume '${id}' not found`);
+    assertUnlocked(call, 'volume', id);
     if (volume.serverId !== null) {
       throw new ApiError('service_error', 'volume is already attached to a server, please detach it first');
     }
@@ -77,6 +79,7 @@ function givenPrimaryIp(call: Call, body: CreateServerBody, type: IpType): Prima
   if (id === undefined || body.public_net?.[`enable_${type}`] === false) return undefined;
   const primaryIp = call.project.primaryIps.find(id);
   if (primaryIp === undefined) throw invalidInput(`primary ip '${id}' not found`);
+  assertUnchanging(call, 'primary_ip', id);
   if (primaryIp.type !== type) {
     throw new ApiError('primary_ip_version_mismatch', `primary ip is not of type ${type}`);
   }

@@ -205,6 +205,9 @@ export class Initial1795240000000 implements MigrationInterface {
                 "labels" jsonb NOT NULL,
                 "annotations" jsonb NOT NULL,
                 "provider_data" jsonb NOT NULL,
+                "version" integer NOT NULL,
+                "created_at" TIMESTAMP(3) WITH TIME ZONE NOT NULL,
+                "modified_at" TIMESTAMP(3) WITH TIME ZONE NOT NULL,
                 "withdrawn_at" TIMESTAMP(3) WITH TIME ZONE,
                 CONSTRAINT "PK_533fb196d9a6b9d598bac30b731" PRIMARY KEY ("provider", "region", "kind", "name")
             )

@@ -1,0 +1,88 @@
+import express, { Router, type Express, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import { listRegions, type Domain } from '@seca-hetzner/domain';
+import type { Logger, Registry } from '@seca-hetzner/domain/runtime';
+import { instanceRoutes } from './compute/instances.routes.js';
+import { acceptsJson } from './middleware/accept.js';
+import { authentication, type IssuerOptions } from './middleware/authentication.js';
+import { requestMetrics } from './middleware/metrics.js';
+import { HttpError, problems, unknownPath } from './middleware/problem.js';
+import { contextOf, requestContext } from './middleware/request-context.js';
+import { internetGatewayRoutes } from './network/internet-gateways.routes.js';
+import { networkRoutes } from './network/networks.routes.js';
+import { nicRoutes } from './network/nics.routes.js';
+import { routeTableRoutes } from './network/route-tables.routes.js';
+import { subnetRoutes } from './network/subnets.routes.js';
+import { regionRoutes } from './region/regions.routes.js';
+import { skuRoutes } from './region/skus.routes.js';
+import { blockStorageRoutes } from './storage/block-storages.routes.js';
+import { wellknownRoutes } from './wellknown/wellknown.routes.js';
+import { workspaceRoutes } from './workspace/workspaces.routes.js';
+
+export interface GatewayOptions {
+  domain: Domain;
+  issuer: IssuerOptions;
+  /** Base of every URL that we give out. */
+  publicUrl: string;
+  updateWaitMs: number;
+  metrics: Registry;
+  logger: Logger;
+}
+
+/** SECA's REST API: middleware and routers in the order in which a request meets them. */
+export function createApp(options: GatewayOptions): Express {
+  const { domain, issuer, publicUrl, metrics, logger } = options;
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.set('query parser', 'simple');
+  app.use(requestContext(logger));
+  app.use(requestMetrics(metrics));
+  app.use(helmet());
+  app.use(acceptsJson);
+  app.use(wellknownRoutes(publicUrl));
+  app.use(authentication(issuer));
+  const providers = providerRoutes(options);
+  app.use('/providers', inRegion(domain), providers);
+  app.use('/regions/:region/providers', inRegion(domain), providers);
+  app.use(unknownPath);
+  app.use(problems(domain.settings.compatibility));
+  return app;
+}
+
+/** One router per provider. The same ones serve both forms of the base path. */
+function providerRoutes({ domain, publicUrl, updateWaitMs }: GatewayOptions): Router {
+  const router = Router({ mergeParams: true });
+  router.use('/seca.region', regionRoutes(domain, publicUrl));
+  router.use('/seca.workspace', workspaceRoutes(domain, updateWaitMs));
+  router.use('/seca.compute', skuRoutes(domain, 'instance-sku'), instanceRoutes(domain));
+  router.use('/seca.storage', skuRoutes(domain, 'storage-sku'), blockStorageRoutes(domain));
+  router.use(
+    '/seca.network',
+    skuRoutes(domain, 'network-sku'),
+    networkRoutes(domain, updateWaitMs),
+    internetGatewayRoutes(domain, updateWaitMs),
+    routeTableRoutes(domain, updateWaitMs),
+    subnetRoutes(domain, updateWaitMs),
+    nicRoutes(domain, updateWaitMs),
+  );
+  return router;
+}
+
+/** Until the catalogue is read there is no region to serve. */
+const RETRY_AFTER_S = '5';
+
+/** Finds out which region the request is for: the one in its path, else the default one. */
+function inRegion(domain: Domain): RequestHandler {
+  return async (request, response, next) => {
+    const regions = await listRegions(domain.dataSource.manager);
+    const [first] = regions;
+    if (!first) throw new HttpError(503, 'the provider has not been asked for its regions yet', { 'Retry-After': RETRY_AFTER_S });
+    const asked = request.params['region'];
+    if (asked !== undefined && !regions.some(({ name }) => name === asked)) {
+      throw new HttpError(404, `there is no region '${String(asked)}'`);
+    }
+    contextOf(response).region = typeof asked === 'string' ? asked : first.name;
+    next();
+  };
+}

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { JSONWebKeySet } from 'jose';
+import { createDataSource, tenantAuthorizer, type Domain } from '@seca-hetzner/domain';
+import { createJobs } from '@seca-hetzner/domain/jobs';
+import {
+  configurationOrExit,
+  createLogger,
+  createMetrics,
+  createShutdown,
+  listen,
+  startManagementServer,
+  systemClock,
+} from '@seca-hetzner/domain/runtime';
+import { hetznerRules } from '@seca-hetzner/provider-hetzner/rules';
+import { createApp } from './app.js';
+import { readConfig } from './config.js';
+
+const config = configurationOrExit(() => readConfig());
+const logger = createLogger('gateway', config.LOG_LEVEL);
+const shutdown = createShutdown(logger, config.SHUTDOWN_TIMEOUT_SECONDS * 1_000);
+const metrics = createMetrics();
+
+const dataSource = await createDataSource({
+  url: config.DATABASE_URL,
+  poolSize: config.DATABASE_POOL_SIZE,
+  applicationName: 'seca gateway',
+}).initialize();
+shutdown.add('database', () => dataSource.destroy());
+
+const jobs = await createJobs({ databaseUrl: config.DATABASE_URL, redisUrl: config.REDIS_URL, logger });
+shutdown.add('jobs', () => jobs.close());
+
+const domain: Domain = {
+  dataSource,
+  jobs,
+  authorizer: tenantAuthorizer,
+  providerRules: hetznerRules,
+  settings: { compatibility: config.SECA_COMPATIBILITY, danglingReferences: config.DANGLING_REFERENCES },
+  clock: systemClock(),
+  logger,
+};
+const app = createApp({
+  domain,
+  // The local issuer's name and audience are fixed: nobody else reads its tokens.
+  issuer: {
+    issuer: 'urn:seca-hetzner:local',
+    audience: 'seca',
+    jwks: JSON.parse(readFileSync(config.LOCAL_ISSUER_JWKS_FILE, 'utf8')) as JSONWebKeySet,
+  },
+  publicUrl: config.GATEWAY_PUBLIC_URL,
+  updateWaitMs: config.UPDATE_WAIT_MS,
+  metrics,
+  logger,
+});
+const server = await listen(createServer(app), config.GATEWAY_PORT, config.GATEWAY_HOST);
+shutdown.add('server', () => server.close());
+
+const management = await startManagementServer({
+  host: config.MANAGEMENT_HOST,
+  port: config.GATEWAY_MANAGEMENT_PORT,
+  metrics,
+  checks: {
+    database: async () => void (await dataSource.query('SELECT 1')),
+    jobs: () => jobs.check(),
+  },
+  isStopping: () => shutdown.isStopping,
+});
+shutdown.add('management', () => management.close());
+logger.info({ port: server.port, managementPort: management.port }, 'gateway ready');

@@ -1,0 +1,136 @@
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import { DomainError, InvalidRequestError, type Compatibility, type DomainErrorCode, type Fault } from '@seca-hetzner/domain';
+import { contextOf } from './request-context.js';
+
+/** A problem document. Source: RFC 7807, with SECA's `sources`. */
+interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  instance: string;
+  sources: { pointer: string; parameter: string }[];
+  meta: { requestId: string; faults?: string[] };
+}
+
+interface ProblemClass {
+  /** Last segment of the type's URI. */
+  type: string;
+  title: string;
+  status: number;
+}
+
+/** Refused by HTTP itself, before any command is reached. */
+export class HttpError extends Error {
+  override readonly name = 'HttpError';
+  constructor(
+    readonly status: 404 | 405 | 406 | 413 | 415 | 503,
+    message: string,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(message);
+  }
+}
+
+/** Bounds of an older form of the schema, which clients may still keep. */
+const MAX_DETAIL = 32_768;
+const MAX_INSTANCE = 256;
+
+const httpClasses: Readonly<Record<HttpError['status'], ProblemClass>> = {
+  404: { type: 'resource-not-found', title: 'Not Found', status: 404 },
+  405: { type: 'invalid-request', title: 'Method Not Allowed', status: 405 },
+  406: { type: 'invalid-request', title: 'Not Acceptable', status: 406 },
+  413: { type: 'invalid-request', title: 'Content Too Large', status: 413 },
+  415: { type: 'invalid-request', title: 'Unsupported Media Type', status: 415 },
+  503: { type: 'internal-server-error', title: 'Service Unavailable', status: 503 },
+};
+
+const defect: ProblemClass = { type: 'internal-server-error', title: 'Internal Server Error', status: 500 };
+
+/** The answer that the contract describes for each reason of a refusal. */
+function classOf(code: DomainErrorCode): ProblemClass {
+  switch (code) {
+    case 'invalid-request':
+      return { type: 'invalid-request', title: 'Bad Request', status: 400 };
+    case 'unauthenticated':
+      return { type: 'unauthorized', title: 'Unauthorized', status: 401 };
+    case 'forbidden':
+      return { type: 'forbidden', title: 'Forbidden', status: 403 };
+    case 'not-found':
+      return { type: 'resource-not-found', title: 'Not Found', status: 404 };
+    case 'conflict':
+      return { type: 'resource-conflict', title: 'Conflict', status: 409 };
+    case 'precondition-failed':
+      return { type: 'precondition-failed', title: 'Precondition Failed', status: 412 };
+    case 'validation':
+      return { type: 'validation-error', title: 'Unprocessable Content', status: 422 };
+  }
+}
+
+/**
+ * Under `suite`, what a PUT, DELETE or action is refused for always comes with status 412, which is the only one
+ * that the official suite takes; the type stays what it is. A missing resource stays a 404 for DELETE.
+ */
+function statusFor(compatibility: Compatibility, method: string, { status }: ProblemClass): number {
+  if (compatibility === 'spec') return status;
+  const isRefusal = status === 409 || status === 422 || (status === 404 && method !== 'DELETE');
+  return isRefusal && method !== 'GET' && method !== 'HEAD' ? 412 : status;
+}
+
+/** Turns whatever was thrown into a problem document; what nobody foresaw is told without any detail. */
+export function problems(compatibility: Compatibility): ErrorRequestHandler {
+  return (thrown: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(thrown);
+      return;
+    }
+    const error = thrown instanceof URIError ? new InvalidRequestError('the path is not well encoded') : thrown;
+    const { logger } = contextOf(response);
+    if (error instanceof DomainError) {
+      const problemClass = classOf(error.code);
+      const status = statusFor(compatibility, request.method, problemClass);
+      logger.debug({ error: error.code, status }, 'request refused');
+      if (status === 401) response.set('WWW-Authenticate', `Bearer error="invalid_token"`);
+      send(response, { ...problemClass, status }, error.message, error.faults);
+      return;
+    }
+    const http = httpErrorOf(error);
+    if (http) {
+      response.set(http.headers);
+      send(response, httpClasses[http.status], http.message);
+      return;
+    }
+    logger.error({ error }, 'request failed');
+    send(response, defect, 'the request could not be handled; the log has the reason under this request id');
+  };
+}
+
+/** Express and its body parser have errors of their own. */
+function httpErrorOf(error: unknown): HttpError | undefined {
+  if (error instanceof HttpError) return error;
+  if (!(error instanceof Error) || !('type' in error)) return undefined;
+  if (error.type === 'entity.too.large') return new HttpError(413, 'the body is larger than 1 MiB');
+  if (error.type === 'encoding.unsupported' || error.type === 'charset.unsupported') {
+    return new HttpError(415, 'the body has to be JSON in UTF-8');
+  }
+  return undefined;
+}
+
+function send(response: Response, { type, title, status }: ProblemClass, detail: string, faults: readonly Fault[] = []): void {
+  const { requestId } = contextOf(response);
+  const problem: Problem = {
+    type: `http://secapi.cloud/errors/${type}`,
+    title,
+    status,
+    detail: detail.slice(0, MAX_DETAIL),
+    instance: response.req.originalUrl.slice(0, MAX_INSTANCE),
+    sources: faults.map(({ pointer, parameter = '' }) => ({ pointer, parameter })),
+    meta: { requestId, ...(faults.length > 0 ? { faults: faults.map((fault) => fault.message) } : {}) },
+  };
+  response.status(status).type('application/problem+json').send(JSON.stringify(problem));
+}
+
+/** No route took the request. */
+export const unknownPath: RequestHandler = (request) => {
+  throw new HttpError(404, `there is nothing at ${request.path}`);
+};

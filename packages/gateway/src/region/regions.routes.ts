@@ -1,0 +1,27 @@
+import { Router } from 'express';
+import { getRegion, listRegions, type Domain } from '@seca-hetzner/domain';
+import { listQueryOf } from '../resource/query.js';
+import { refuseMethod } from '../resource/resource.routes.js';
+import { regionToWire } from './region.wire.js';
+
+const PATH = '/v1/regions';
+
+/** Regions are for everybody with a token. The default region comes first. */
+export function regionRoutes(domain: Domain, publicUrl: string): Router {
+  const router = Router({ mergeParams: true });
+  const { manager } = domain.dataSource;
+  router.get(PATH, async (request, response) => {
+    listQueryOf(request);
+    const regions = await listRegions(manager);
+    response.json({
+      items: regions.map((region) => regionToWire(region, publicUrl)),
+      metadata: { provider: 'seca.region/v1', resource: 'regions', verb: 'GET' },
+    });
+  });
+  router.all(PATH, refuseMethod('GET'));
+  router.get(`${PATH}/:name`, async (request, response) => {
+    response.json(regionToWire(await getRegion(manager, request.params.name), publicUrl));
+  });
+  router.all(`${PATH}/:name`, refuseMethod('GET'));
+  return router;
+}

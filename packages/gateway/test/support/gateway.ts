@@ -1,0 +1,75 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { SignJWT, exportJWK, generateKeyPair } from 'jose';
+import { createTestWorld, type TestWorld, type WorldOptions } from '@seca-hetzner/domain/testing';
+import { createMetrics } from '@seca-hetzner/domain/runtime';
+import { createApp } from '../../src/app.js';
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  // What comes over the wire has no type; each test says what it expects of it.
+  body: any; // oxlint-disable-line typescript/no-explicit-any
+}
+
+export interface TestGateway extends TestWorld {
+  url: string;
+  token: string;
+  mint(claims: Record<string, unknown>, options?: { expires?: string; issuer?: string; audience?: string }): Promise<string>;
+  /** Sends a request below `/providers`, as the tenant's own caller unless told otherwise. */
+  send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+}
+
+const ISSUER = 'urn:test:issuer';
+
+export async function startGateway(options: WorldOptions & { updateWaitMs?: number } = {}): Promise<TestGateway> {
+  const world = await createTestWorld(options);
+  const { privateKey, publicKey } = await generateKeyPair('ES256');
+  const jwks = { keys: [{ ...(await exportJWK(publicKey)), kid: 'k', alg: 'ES256' }] };
+  const app = createApp({
+    domain: world.domain,
+    issuer: { issuer: ISSUER, audience: 'seca', jwks },
+    publicUrl: 'https://api.example.test',
+    updateWaitMs: options.updateWaitMs ?? 200,
+    metrics: createMetrics(),
+    logger: pino({ level: 'silent' }),
+  });
+  const server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const mint: TestGateway['mint'] = (claims, { expires = '5m', issuer = ISSUER, audience = 'seca' } = {}) =>
+    new SignJWT(claims)
+      .setProtectedHeader({ alg: 'ES256', kid: 'k' })
+      .setIssuer(issuer)
+      .setAudience(audience)
+      .setExpirationTime(expires)
+      .sign(privateKey);
+  const token = await mint({ sub: 'alice', tenants: ['acme'] });
+  return {
+    ...world,
+    url,
+    token,
+    mint,
+    async send(method, path, body, headers = {}) {
+      const isText = typeof body === 'string';
+      const response = await fetch(`${url}${path.startsWith('/.') || path.startsWith('/regions') ? '' : '/providers'}${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      const isJson = response.headers.get('content-type')?.includes('json');
+      return { status: response.status, headers: response.headers, body: isJson ? (JSON.parse(text) as unknown) : text };
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await world.close();
+    },
+  };
+}
