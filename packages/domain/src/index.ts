@@ -39,6 +39,7 @@ export {
 export { forgetMacAddress } from './network/nic.repository.js';
 export type { RouteStatus } from './network/route-table.js';
 export type { Unit, UnitType } from './jobs/units.js';
+export type { ConnectionNotice, Notice, ResourceNotice } from './jobs/notices.js';
 export { waitUntilSettled } from './jobs/settled.js';
 export { createDataSource } from './persistence/data-source.js';
 export { migrate } from './persistence/migrate.js';
@@ -132,10 +133,12 @@ export type { Reference } from './resource/references.js';
 export {
   findChildren,
   findInScope,
+  findInstancesInNetwork,
   findReferrers,
   findResource,
   findResourceByUid,
   findTargets,
+  listOfKind,
 } from './resource/resource.repository.js';
 export type { Resource, SpecOf, StatusOf, UserMaps } from './resource/resource.js';
 export type { Compatibility, DanglingReferences, Settings } from './settings.js';

@@ -31,6 +31,7 @@ import {
 } from './programs.js';
 import type { Progress } from './progress.js';
 import { ensureSecrets } from './secrets.js';
+import { together } from './together.js';
 import { waitUntilUsable } from './usable.js';
 
 const READY_LIMIT_MS = 60_000;
@@ -64,16 +65,18 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const parts = new Parts(config.dataDir, lock);
   try {
     const around = await surroundingsOf(options, lock);
-    const [databaseUrl] = await Promise.all([
-      startDatabase(options, parts),
-      around.secrets.cloud === 'simulator' ? startSimulator(options, around, parts) : undefined,
+    const [databaseUrl = ''] = await together<string | undefined>(signal, [
+      (until) => startDatabase({ ...options, signal: until }, parts),
+      (until) => startSimulator({ ...options, signal: until }, around, parts),
     ]);
     await progress.step('database schema', () => runToItsEnd(migrateProgram(around, databaseUrl), signal));
     await progress.step('tenant, connection', () => runToItsEnd(seedProgram(around, databaseUrl), signal));
     await progress.step('gateway, admin server, worker', () =>
-      Promise.all(
-        controlPlanePrograms(around, databaseUrl).map((spec) =>
-          startProgram(spec, options, parts.controlPlane),
+      together(
+        signal,
+        controlPlanePrograms(around, databaseUrl).map(
+          (spec) => (until: AbortSignal) =>
+            startProgram(spec, { ...options, signal: until }, parts.controlPlane),
         ),
       ),
     );
@@ -161,10 +164,12 @@ async function startDatabase({ config, progress, signal }: DemoOptions, parts: P
   return first.url;
 }
 
-async function startSimulator(options: DemoOptions, around: Surroundings, parts: Parts): Promise<void> {
+async function startSimulator(options: DemoOptions, around: Surroundings, parts: Parts): Promise<undefined> {
+  if (around.secrets.cloud !== 'simulator') return undefined;
   await options.progress.step('Hetzner simulator', () =>
     startProgram(simulatorProgram(around), options, parts.simulator),
   );
+  return undefined;
 }
 
 /** Starts a program, waits until it is ready, and from then on starts it again when it ends. */

@@ -4,7 +4,7 @@ import { guestBoothook } from './guest-bootstrap.js';
 import { natVmUserData } from './nat-vm.js';
 import { isMissing, run, SILENT_SUCCESS } from './testing/debian-tool.js';
 
-// Both texts lie in golden/ as they go into a machine. After a wanted change: `vitest run --project unit -u`.
+// Both texts lie in golden/ as they go into a machine. After a wanted change: build, then `vitest run --project unit -u`.
 const golden = (name: string): string =>
   fileURLToPath(new URL(`../../../src/guest/golden/${name}`, import.meta.url));
 

@@ -12,7 +12,7 @@ import type { Action, Labels, Network, PrimaryIp, Server } from '@seca-hetzner/h
 import { ForeignObjectError } from './failures.js';
 import { isOurs, selectorOf, type Role } from './labels.js';
 import type { Session } from './session.js';
-import { networkSighting, primaryIpSighting, serverSighting } from './sightings.js';
+import { networkSighting, primaryIpSighting, serverSighting } from '../rules/sightings.js';
 
 /** What every object at Hetzner has that we bind. */
 export interface BoundObject {

@@ -14,7 +14,7 @@ import {
 } from '@seca-hetzner/domain';
 import { regionData, serverTypeOfSku } from '../catalogue-data.js';
 import type { Role } from '../labels.js';
-import type { NetworkSighting } from '../sightings.js';
+import type { NetworkSighting } from '../../rules/sightings.js';
 import type { InstanceIntent, NicIntent } from './intent.js';
 
 /** Reads what is wanted of an instance; `undefined` when it is gone. */

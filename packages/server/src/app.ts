@@ -1,0 +1,127 @@
+import { createServer, type Server } from 'node:http';
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { expressMiddleware } from '@as-integrations/express5';
+import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
+import { useServer } from 'graphql-ws/use/ws';
+import helmet from 'helmet';
+import { WebSocketServer } from 'ws';
+import { DomainError, type Domain } from '@seca-hetzner/domain';
+import type { Logger } from '@seca-hetzner/domain/runtime';
+import { consoleRoutes } from './console/console.routes.js';
+import { contextOf, type AdminContext } from './context.js';
+import { formatError } from './errors.js';
+import { createSchema } from './schema.js';
+
+const PATH = '/graphql';
+const BODY_LIMIT = '1mb';
+
+export interface AdminServer {
+  http: Server;
+  /** Ends subscriptions, lets the queries at work end, and takes no more. */
+  close(): Promise<void>;
+}
+
+/** The admin API over HTTP and WebSocket, and the console that is its client. */
+export async function createAdminServer(domain: Domain, logger: Logger): Promise<AdminServer> {
+  const app = express();
+  const http = createServer(app);
+  const schema = await createSchema();
+
+  const sockets = new WebSocketServer({ server: http, path: PATH, maxPayload: 1_048_576 });
+  const subscriptions = useServer<{ authorization?: unknown }>(
+    {
+      schema,
+      // Answered before anything is subscribed to: a socket without a valid token is closed.
+      onConnect: async ({ connectionParams }) => isLetIn(domain, connectionParams?.authorization),
+      context: ({ connectionParams }) => contextOf(domain, textOf(connectionParams?.authorization)),
+    },
+    sockets,
+  );
+
+  const apollo = new ApolloServer<AdminContext>({
+    schema,
+    formatError: formatError(logger),
+    includeStacktraceInErrorResponses: false,
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginDrainHttpServer({ httpServer: http }),
+      { serverWillStart: async () => ({ drainServer: async () => subscriptions.dispose() }) },
+    ],
+  });
+  await apollo.start();
+
+  app.disable('x-powered-by');
+  app.use(helmet({ contentSecurityPolicy: { directives: contentSecurityPolicy } }));
+  app.use(
+    PATH,
+    authenticated(domain),
+    express.json({ limit: BODY_LIMIT }),
+    expressMiddleware(apollo, { context: ({ req }) => contextOf(domain, req.headers.authorization) }),
+  );
+  app.use(consoleRoutes());
+  app.use(refusal(logger));
+  return { http, close: () => apollo.stop() };
+}
+
+/** Everything from this host alone; the console opens its WebSocket to it. */
+const contentSecurityPolicy = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  fontSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+  upgradeInsecureRequests: null,
+};
+
+/** Nothing is parsed for somebody without a token. */
+function authenticated(domain: Domain): RequestHandler {
+  return async (request, _response, next) => {
+    await contextOf(domain, request.headers.authorization);
+    next();
+  };
+}
+
+async function isLetIn(domain: Domain, authorization: unknown): Promise<boolean> {
+  return contextOf(domain, textOf(authorization)).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof DomainError) return false;
+      throw error;
+    },
+  );
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** In the form that a GraphQL client expects. */
+function refusal(logger: Logger): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    if (error instanceof DomainError && error.code === 'unauthenticated') {
+      const body = { errors: [{ message: error.message, extensions: { code: 'UNAUTHENTICATED' } }] };
+      response.status(401).set('WWW-Authenticate', 'Bearer').json(body);
+      return;
+    }
+    const status = statusOf(error);
+    if (status >= 500) logger.error({ error }, 'request failed');
+    const message = status >= 500 ? 'the request could not be handled' : 'the request cannot be read';
+    response.status(status).json({ errors: [{ message, extensions: { code: status >= 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_REQUEST' } }] });
+  };
+}
+
+/** Body parser and static files say by `status` what was wrong with the request. */
+function statusOf(error: unknown): number {
+  if (error instanceof Error && 'status' in error && typeof error.status === 'number') return error.status;
+  return 500;
+}

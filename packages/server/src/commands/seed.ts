@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import {
+  bindConnection,
+  createDataSource,
+  createTokenCipher,
+  ensureInstallation,
+  ensureTenant,
+  storeApiToken,
+  tenantAuthorizer,
+  type Domain,
+  type OperatorCaller,
+} from '@seca-hetzner/domain';
+import { createJobs } from '@seca-hetzner/domain/jobs';
+import { configurationOrExit, createLogger, readEnvironment, systemClock, variable } from '@seca-hetzner/domain/runtime';
+import { hetznerRules } from '@seca-hetzner/provider-hetzner/rules';
+
+/** The public API; another one is for tests and for the simulator. */
+const HETZNER_ENDPOINT = 'https://api.hetzner.cloud/v1';
+
+const shape = {
+  DATABASE_URL: variable.text,
+  REDIS_URL: variable.text.optional(),
+  SEED_TENANT: variable.text.default('demo'),
+  ADMIN_TOKEN: variable.text,
+  TOKEN_ENCRYPTION_KEY: variable.text,
+  HCLOUD_TOKEN: variable.text.optional(),
+  HCLOUD_ENDPOINT: variable.url.default(HETZNER_ENDPOINT),
+  HCLOUD_MODE: z.enum(['plan', 'live']).default('plan'),
+};
+const secrets = ['DATABASE_URL', 'REDIS_URL', 'ADMIN_TOKEN', 'TOKEN_ENCRYPTION_KEY', 'HCLOUD_TOKEN'] as const;
+
+const caller: OperatorCaller = { type: 'operator', subject: 'seed', source: 'admin' };
+
+// Sets an installation up: its identity, a first tenant, an admin token, and a provider connection where a
+// token is given. Safe to run again: what is there stays, token and mode of the connection are replaced.
+const config = configurationOrExit(() => readEnvironment(shape, secrets));
+const logger = createLogger('seed', 'warn');
+const dataSource = await createDataSource({
+  url: config.DATABASE_URL,
+  poolSize: 2,
+  applicationName: 'seca seed',
+}).initialize();
+const jobs = await createJobs({ databaseUrl: config.DATABASE_URL, redisUrl: config.REDIS_URL, logger });
+const clock = systemClock();
+const domain: Domain = {
+  dataSource,
+  jobs,
+  authorizer: tenantAuthorizer,
+  providerRules: hetznerRules,
+  settings: { compatibility: 'suite', danglingReferences: 'reject' },
+  clock,
+  logger,
+};
+await dataSource.transaction((manager) => ensureInstallation(manager, clock.now()));
+await ensureTenant(domain, caller, config.SEED_TENANT);
+await storeApiToken(dataSource.manager, 'seed', config.ADMIN_TOKEN, clock.now());
+if (config.HCLOUD_TOKEN !== undefined) {
+  await bindConnection(domain, caller, createTokenCipher(config.TOKEN_ENCRYPTION_KEY), {
+    tenant: config.SEED_TENANT,
+    name: 'default',
+    provider: hetznerRules.provider,
+    endpoint: config.HCLOUD_ENDPOINT,
+    token: config.HCLOUD_TOKEN,
+    mode: config.HCLOUD_MODE,
+  });
+}
+await jobs.close();
+await dataSource.destroy();

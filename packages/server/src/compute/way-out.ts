@@ -1,0 +1,63 @@
+import {
+  findResource,
+  findTargets,
+  findUnitBindings,
+  networkIdentityOf,
+  nicFields,
+  type Binding,
+  type EntityManager,
+  type Resource,
+} from '@seca-hetzner/domain';
+import type { WayOutSituation } from '@seca-hetzner/provider-hetzner/rules';
+
+/** Reads everything on the way from an instance, by its first NIC, to the internet. */
+export async function loadWayOut(
+  manager: EntityManager,
+  instance: Resource<'instance'>,
+  server: Binding | undefined,
+): Promise<WayOutSituation> {
+  const nic = await firstNic(manager, instance);
+  const subnet = nic && asKind(await targetOf(manager, nic, '/spec/subnetRef'), 'subnet');
+  const table = subnet && asKind(await targetOf(manager, subnet, '/spec/routeTableRef'), 'routing-table');
+  const route = table && (await routeToGateway(manager, table));
+  const network = subnet && (await findResource(manager, networkIdentityOf(subnet)));
+  const bindings = network ? await findUnitBindings(manager, network.uid) : [];
+  const gatewayUid = route?.gateway?.uid;
+  return {
+    instance,
+    nic,
+    subnet,
+    table,
+    route,
+    server,
+    network: bindings.find(({ role }) => role === 'network'),
+    natVm: bindings.find(({ role, resourceUid }) => role === 'nat-vm' && resourceUid === gatewayUid),
+  };
+}
+
+async function firstNic(manager: EntityManager, instance: Resource<'instance'>): Promise<Resource<'nic'> | undefined> {
+  const [field] = nicFields(instance.spec);
+  return field && asKind(await targetOf(manager, instance, field.pointer), 'nic');
+}
+
+async function targetOf(manager: EntityManager, from: Resource, field: string): Promise<Resource | undefined> {
+  return (await findTargets(manager, from.uid)).get(field);
+}
+
+function asKind<K extends Resource['kind']>(resource: Resource | undefined, kind: K): Resource<K> | undefined {
+  return resource?.kind === kind ? (resource as Resource<K>) : undefined;
+}
+
+/** The first route that names an internet gateway, whether or not that exists. */
+async function routeToGateway(
+  manager: EntityManager,
+  table: Resource<'routing-table'>,
+): Promise<WayOutSituation['route']> {
+  const targets = await findTargets(manager, table.uid);
+  for (const [index, { targetRef }] of table.spec.routes.entries()) {
+    const target = targets.get(`/spec/routes/${index}/targetRef`);
+    if (target?.kind === 'internet-gateway') return { index, gateway: target };
+    if (!target && targetRef.resource.includes('internet-gateways/')) return { index, gateway: undefined };
+  }
+  return undefined;
+}

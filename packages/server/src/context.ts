@@ -1,0 +1,17 @@
+import { randomUUID } from 'node:crypto';
+import { UnauthenticatedError, findApiToken, type Domain, type OperatorCaller } from '@seca-hetzner/domain';
+
+/** What a resolver knows of the request it answers. */
+export interface AdminContext {
+  caller: OperatorCaller;
+  domain: Domain;
+}
+
+/** Lets the bearer of a valid API token in, and nobody else. Throws `UnauthenticatedError`. */
+export async function contextOf(domain: Domain, authorization: string | undefined): Promise<AdminContext> {
+  const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+  const { dataSource, clock } = domain;
+  const name = token === undefined ? undefined : await findApiToken(dataSource.manager, token, clock.now());
+  if (name === undefined) throw new UnauthenticatedError('a valid API token is required');
+  return { domain, caller: { type: 'operator', subject: name, source: 'admin', requestId: randomUUID() } };
+}
