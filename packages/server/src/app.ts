@@ -9,6 +9,7 @@ import helmet from 'helmet';
 import { WebSocketServer } from 'ws';
 import { DomainError, type Domain } from '@seca-hetzner/domain';
 import type { Logger } from '@seca-hetzner/domain/runtime';
+import { changeFeed } from './changes/change-feed.js';
 import { consoleRoutes } from './console/console.routes.js';
 import { contextOf, type AdminContext } from './context.js';
 import { formatError } from './errors.js';
@@ -27,7 +28,7 @@ export interface AdminServer {
 export async function createAdminServer(domain: Domain, logger: Logger): Promise<AdminServer> {
   const app = express();
   const http = createServer(app);
-  const schema = await createSchema();
+  const schema = await createSchema(changeFeed(domain));
 
   const sockets = new WebSocketServer({ server: http, path: PATH, maxPayload: 1_048_576 });
   const subscriptions = useServer<{ authorization?: unknown }>(

@@ -21,7 +21,6 @@ import {
   TENANT,
   controlPlanePrograms,
   localUrls,
-  migrateProgram,
   seedProgram,
   simulatorProgram,
   usedPorts,
@@ -66,11 +65,9 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   try {
     const around = await surroundingsOf(options, lock);
     const [databaseUrl = ''] = await together<string | undefined>(signal, [
-      (until) => startDatabase({ ...options, signal: until }, parts),
+      (until) => prepareDatabase({ ...options, signal: until }, around, parts),
       (until) => startSimulator({ ...options, signal: until }, around, parts),
     ]);
-    await progress.step('database schema', () => runToItsEnd(migrateProgram(around, databaseUrl), signal));
-    await progress.step('tenant, connection', () => runToItsEnd(seedProgram(around, databaseUrl), signal));
     await progress.step('gateway, admin server, worker', () =>
       together(
         signal,
@@ -162,6 +159,15 @@ async function startDatabase({ config, progress, signal }: DemoOptions, parts: P
     keepRunning(first, { name: 'PostgreSQL', start: () => start(first.port), report: progress.say }),
   );
   return first.url;
+}
+
+/** A database with the schema of this version and with the demo's tenant in it. */
+async function prepareDatabase(options: DemoOptions, around: Surroundings, parts: Parts): Promise<string> {
+  const databaseUrl = await startDatabase(options, parts);
+  await options.progress.step('database schema, tenant, connection', () =>
+    runToItsEnd(seedProgram(around, databaseUrl), options.signal),
+  );
+  return databaseUrl;
 }
 
 async function startSimulator(options: DemoOptions, around: Surroundings, parts: Parts): Promise<undefined> {

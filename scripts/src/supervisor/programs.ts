@@ -72,13 +72,7 @@ export function simulatorProgram(around: Surroundings): ProgramSpec {
   };
 }
 
-export function migrateProgram(around: Surroundings, databaseUrl: string): LoggedProgram {
-  return program(around, 'migrate', 'packages/server/dist/src/commands/migrate.js', {
-    DATABASE_URL: databaseUrl,
-  });
-}
-
-/** Makes the demo's tenant with its connection and admin token, all of it only once. */
+/** Brings the schema up to date and makes the demo's tenant with its connection and admin token. */
 export function seedProgram(around: Surroundings, databaseUrl: string): LoggedProgram {
   const { config, secrets, files } = around;
   // A project at Hetzner is bound in the mode that refuses writes until an administrator says otherwise.
@@ -96,6 +90,7 @@ export function seedProgram(around: Surroundings, databaseUrl: string): LoggedPr
         };
   return program(around, 'seed', 'packages/server/dist/src/commands/seed.js', {
     DATABASE_URL: databaseUrl,
+    REDIS_URL: config.redisUrl,
     SEED_TENANT: TENANT,
     ADMIN_TOKEN: secrets.adminToken,
     TOKEN_ENCRYPTION_KEY_FILE: files.tokenEncryptionKey,

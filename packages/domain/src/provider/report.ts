@@ -4,7 +4,7 @@ import type { Domain } from '../domain.js';
 import { noticeOf } from '../jobs/notices.js';
 import type { Unit } from '../jobs/units.js';
 import type { Transaction } from '../persistence/transaction.js';
-import { affectedUnits } from '../resource/affected-units.js';
+import { unitsUsing } from '../resource/affected-units.js';
 import { afterStarting, appendState, explainState, type Explanation, type StateHistory } from '../resource/conditions.js';
 import type { Kind } from '../resource/kinds.js';
 import { settled, wakeUnits, withHistory } from '../resource/place-resource.js';
@@ -98,13 +98,13 @@ async function dependents(manager: EntityManager, before: Resource, after: Resou
   const isWayOutChanged =
     after.kind === 'routing-table' && before.kind === 'routing-table' && routeStates(before) !== routeStates(after);
   if (!isFirstSettled && !isWayOutChanged) return [];
-  const units = await affectedUnits(manager, after, true);
+  const units = await unitsUsing(manager, after);
   const unsettled: { uid: string }[] = await manager.query(
     `SELECT uid FROM resource WHERE uid = ANY($1) AND (observed_version < resource_version OR deleted_at IS NOT NULL)`,
     [units.map((unit) => unit.uid)],
   );
   const interested = new Set(unsettled.map((row) => row.uid));
-  return units.filter((unit) => interested.has(unit.uid) && unit.uid !== after.uid);
+  return units.filter((unit) => interested.has(unit.uid));
 }
 
 function routeStates(table: Resource<'routing-table'>): string {

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { nicFields } from '../compute/instance.js';
-import { distinctUnits, type Unit } from '../jobs/units.js';
+import { distinctUnits, unitKey, type Unit } from '../jobs/units.js';
 import { networkIdentityOf, workspaceIdentityOf } from './identity.js';
 import { findReferrers, findResource, findTargets } from './resource.repository.js';
 import type { Resource } from './resource.js';
@@ -66,4 +66,19 @@ async function reached(manager: EntityManager, start: Resource, next: Neighbours
     units.push(...(unit ? [unit] : await reached(manager, neighbour, next)));
   }
   return units;
+}
+
+/**
+ * The units of everything that uses `resource`, directly or through others of its own unit: an instance hangs on
+ * the routes of the table that the subnet of its NIC uses.
+ */
+export async function unitsUsing(manager: EntityManager, resource: Resource): Promise<Unit[]> {
+  const own = await unitOf(manager, resource);
+  const units: Unit[] = [];
+  for (const user of await findReferrers(manager, resource)) {
+    const unit = await unitOf(manager, user);
+    const isElsewhere = unit && (!own || unitKey(unit) !== unitKey(own));
+    units.push(...(isElsewhere ? [unit] : await unitsUsing(manager, user)));
+  }
+  return distinctUnits(units);
 }

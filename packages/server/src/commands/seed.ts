@@ -5,6 +5,7 @@ import {
   createTokenCipher,
   ensureInstallation,
   ensureTenant,
+  migrate,
   storeApiToken,
   tenantAuthorizer,
   type Domain,
@@ -31,10 +32,11 @@ const secrets = ['DATABASE_URL', 'REDIS_URL', 'ADMIN_TOKEN', 'TOKEN_ENCRYPTION_K
 
 const caller: OperatorCaller = { type: 'operator', subject: 'seed', source: 'admin' };
 
-// Sets an installation up: its identity, a first tenant, an admin token, and a provider connection where a
-// token is given. Safe to run again: what is there stays, token and mode of the connection are replaced.
+// Sets an installation up: the schema, its identity, a first tenant, an admin token, and a provider connection
+// where a token is given. Safe to run again: what is there stays, token and mode of the connection are replaced.
 const config = configurationOrExit(() => readEnvironment(shape, secrets));
 const logger = createLogger('seed', 'warn');
+await migrate(config.DATABASE_URL);
 const dataSource = await createDataSource({
   url: config.DATABASE_URL,
   poolSize: 2,
