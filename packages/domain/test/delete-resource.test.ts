@@ -62,8 +62,13 @@ test('a network with route tables is kept; its last subnets go with it', async (
 test('under the spec setting a subnet keeps its network', async () => {
   await putPath(world.domain, world.caller, 's');
   await remove('routing-table', 'rt');
-  const domain = { ...world.domain, settings: { compatibility: 'spec', danglingReferences: 'reject' } } as const;
-  await expect(deleteResource(domain, world.caller, identityOf('network', 'n'))).rejects.toThrow("subnet 's'");
+  const domain = {
+    ...world.domain,
+    settings: { compatibility: 'spec', danglingReferences: 'reject' },
+  } as const;
+  await expect(deleteResource(domain, world.caller, identityOf('network', 'n'))).rejects.toThrow(
+    "subnet 's'",
+  );
 });
 
 test('references do not keep a gateway, a route table in use or a NIC in use', async () => {

@@ -19,7 +19,12 @@ describe.each([
   let jobs: Jobs;
   const prefix = `test-${randomUUID()}`;
   const open = (): Promise<Jobs> =>
-    createJobs({ databaseUrl: database.url, redisUrl: redis, redisPrefix: prefix, logger: pino({ level: 'silent' }) });
+    createJobs({
+      databaseUrl: database.url,
+      redisUrl: redis,
+      redisPrefix: prefix,
+      logger: pino({ level: 'silent' }),
+    });
 
   beforeAll(async () => {
     database = await createTestDatabase();

@@ -13,7 +13,9 @@ afterAll(() => world.close());
 
 const aUnit = (): Unit => ({ type: 'network', uid: `unit-${(next += 1)}` });
 const expire = (lease: Lease) =>
-  world.dataSource.query(`UPDATE lease SET expires_at = now() - interval '1 s' WHERE fencing = $1`, [lease.fencing]);
+  world.dataSource.query(`UPDATE lease SET expires_at = now() - interval '1 s' WHERE fencing = $1`, [
+    lease.fencing,
+  ]);
 
 async function taken(unit: Unit, owner: string): Promise<Lease> {
   const lease = await acquireLease(world.dataSource, unit, owner, 10_000);
@@ -23,7 +25,9 @@ async function taken(unit: Unit, owner: string): Promise<Lease> {
 
 test('of many that ask at once, one gets the lease', async () => {
   const unit = aUnit();
-  const asked = Array.from({ length: 20 }, (_, index) => acquireLease(world.dataSource, unit, `w${index}`, 10_000));
+  const asked = Array.from({ length: 20 }, (_, index) =>
+    acquireLease(world.dataSource, unit, `w${index}`, 10_000),
+  );
   expect((await Promise.all(asked)).filter(Boolean)).toHaveLength(1);
 });
 
@@ -34,7 +38,9 @@ test('a lease that has run out goes to the next with a higher number, and the ol
   const current = await taken(unit, 'new');
   expect(Number(current.fencing)).toBeGreaterThan(Number(old.fencing));
   await expect(renewLease(world.dataSource, old, 10_000)).rejects.toThrow(LeaseLostError);
-  await expect(world.dataSource.transaction((manager) => confirmLease(manager, old))).rejects.toThrow(LeaseLostError);
+  await expect(world.dataSource.transaction((manager) => confirmLease(manager, old))).rejects.toThrow(
+    LeaseLostError,
+  );
   await world.dataSource.transaction((manager) => confirmLease(manager, current));
 });
 

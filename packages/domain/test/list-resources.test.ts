@@ -11,7 +11,9 @@ beforeAll(async () => {
   const { domain, caller } = world;
   await put(domain, caller, 'workspace', 'w');
   for (const [index, name] of ['a', 'a.b', 'b', 'c', 'd'].entries()) {
-    await put(domain, caller, 'network', name, { maps: { labels: { index: String(index), env: index < 3 ? 'x' : 'y' } } });
+    await put(domain, caller, 'network', name, {
+      maps: { labels: { index: String(index), env: index < 3 ? 'x' : 'y' } },
+    });
   }
   await deleteResource(domain, caller, identityOf('network', 'd'));
 });
@@ -28,7 +30,9 @@ async function names(request: Partial<ListRequest>): Promise<string[]> {
     ...request,
   });
   const found = page.items.map((item) => item.name);
-  return page.skipToken === undefined ? found : [...found, ...(await names({ ...request, skipToken: page.skipToken }))];
+  return page.skipToken === undefined
+    ? found
+    : [...found, ...(await names({ ...request, skipToken: page.skipToken }))];
 }
 
 test('pages come by name and end without a token, at every page size', async () => {

@@ -36,7 +36,11 @@ test('each action needs the power that was asked for before, not the one that is
 
 test('an action raises the version and leaves what is seen of the power to the worker', async () => {
   await act('start');
-  expect(await read()).toMatchObject({ resourceVersion: 2, desiredPower: 'on', status: { powerState: 'off' } });
+  expect(await read()).toMatchObject({
+    resourceVersion: 2,
+    desiredPower: 'on',
+    status: { powerState: 'off' },
+  });
 });
 
 test('a restart remembers that both halves are still to be seen; a stop forgets it', async () => {

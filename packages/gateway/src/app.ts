@@ -77,7 +77,10 @@ function inRegion(domain: Domain): RequestHandler {
   return async (request, response, next) => {
     const regions = await listRegions(domain.dataSource.manager);
     const [first] = regions;
-    if (!first) throw new HttpError(503, 'the provider has not been asked for its regions yet', { 'Retry-After': RETRY_AFTER_S });
+    if (!first)
+      throw new HttpError(503, 'the provider has not been asked for its regions yet', {
+        'Retry-After': RETRY_AFTER_S,
+      });
     const asked = request.params['region'];
     if (asked !== undefined && !regions.some(({ name }) => name === asked)) {
       throw new HttpError(404, `there is no region '${String(asked)}'`);

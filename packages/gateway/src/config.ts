@@ -18,8 +18,6 @@ const shape = {
   LOG_LEVEL: variable.logLevel,
 };
 
-export type GatewayConfig = ReturnType<typeof readConfig>;
-
 /** Every variable is described in docs/configuration.md. */
 export function readConfig(environment?: NodeJS.ProcessEnv) {
   return readEnvironment(shape, ['DATABASE_URL', 'REDIS_URL'], environment);

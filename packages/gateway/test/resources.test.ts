@@ -14,7 +14,8 @@ beforeEach(async () => {
 const workspaces = '/seca.workspace/v1/tenants/acme/workspaces';
 const network = '/seca.network/v1/tenants/acme/workspaces/w';
 const networkSpec = { cidr: { ipv4: '10.0.0.0/16' }, skuRef: { resource: 'skus/hetzner-network' } };
-const put = (path: string, spec: unknown = {}, more: object = {}) => gateway.send('PUT', path, { spec, ...more });
+const put = (path: string, spec: unknown = {}, more: object = {}) =>
+  gateway.send('PUT', path, { spec, ...more });
 
 async function putPath(): Promise<void> {
   await put(`${workspaces}/w`);
@@ -24,7 +25,10 @@ async function putPath(): Promise<void> {
   await put(`${network}/networks/n/route-tables/rt`, { routes });
   const subnet = { cidr: { ipv4: '10.0.1.0/24' }, routeTableRef: { resource: 'route-tables/rt' } };
   await put(`${network}/networks/n/subnets/s`, subnet);
-  await put(`${network}/nics/nic`, { subnetRef: { resource: 'networks/n/subnets/s' }, addresses: ['0.0.0.0'] });
+  await put(`${network}/nics/nic`, {
+    subnetRef: { resource: 'networks/n/subnets/s' },
+    addresses: ['0.0.0.0'],
+  });
   const storage = '/seca.storage/v1/tenants/acme/workspaces/w';
   await put(`${storage}/block-storages/boot`, { sizeGB: 20, skuRef: { resource: 'skus/hetzner-volume' } });
   const compute = '/seca.compute/v1/tenants/acme/workspaces/w';
@@ -71,8 +75,11 @@ describe('PUT', () => {
     expect(answer.status).toBe(200);
     expect(answer.body.status.state).toBe('active');
     expect(answer.body.status.conditions.map((condition: { state: string }) => condition.state)).toEqual([
-      ...['active', 'updating'],
-      ...['active', 'creating', 'pending'],
+      'active',
+      'updating',
+      'active',
+      'creating',
+      'pending',
     ]);
     expect(answer.body.spec).toEqual({ egressOnly: true });
     expect(answer.body.metadata.resourceVersion).toBe(2);
@@ -81,7 +88,9 @@ describe('PUT', () => {
   test('an update of a network waits for it to be settled, and no longer than it may', async () => {
     await put(`${workspaces}/w`);
     await put(`${network}/networks/n`, networkSpec);
-    const { uid } = (await gateway.dataSource.query(`SELECT uid FROM resource WHERE kind = 'network'`))[0] as { uid: string };
+    const { uid } = (
+      await gateway.dataSource.query(`SELECT uid FROM resource WHERE kind = 'network'`)
+    )[0] as { uid: string };
     const unsettled = await put(`${network}/networks/n`, networkSpec);
     expect(unsettled.body.status.state).toBe('pending');
     const settle = `UPDATE resource SET observed_version = resource_version,
@@ -89,7 +98,10 @@ describe('PUT', () => {
     const answer = put(`${network}/networks/n`, networkSpec);
     await expect
       .poll(async () => {
-        const rows: { v: number }[] = await gateway.dataSource.query('SELECT resource_version AS v FROM resource WHERE uid = $1', [uid]);
+        const rows: { v: number }[] = await gateway.dataSource.query(
+          'SELECT resource_version AS v FROM resource WHERE uid = $1',
+          [uid],
+        );
         return rows[0]?.v;
       })
       .toBe(3);
@@ -100,7 +112,11 @@ describe('PUT', () => {
 
   test('references come back byte for byte, whatever their spelling', async () => {
     await put(`${workspaces}/w`);
-    for (const resource of ['hetzner-network', 'skus/hetzner-network', 'seca.network/v1/tenants/acme/skus/hetzner-network']) {
+    for (const resource of [
+      'hetzner-network',
+      'skus/hetzner-network',
+      'seca.network/v1/tenants/acme/skus/hetzner-network',
+    ]) {
       const answer = await put(`${network}/networks/n`, { ...networkSpec, skuRef: { resource } });
       expect(answer.body.spec.skuRef).toEqual({ resource });
     }
@@ -146,7 +162,11 @@ describe('GET and LIST', () => {
       [`${network}/networks/n/subnets/s`, 'subnet', { cidr: { ipv4: '10.0.1.0/24' } }],
       [`${network}/nics/nic`, 'nic', { addresses: ['10.0.1.1'] }],
       ['/seca.storage/v1/tenants/acme/workspaces/w/block-storages/boot', 'block-storage', { sizeGB: 20 }],
-      ['/seca.compute/v1/tenants/acme/workspaces/w/instances/vm', 'instance', { powerState: 'off', powerStateSince: null }],
+      [
+        '/seca.compute/v1/tenants/acme/workspaces/w/instances/vm',
+        'instance',
+        { powerState: 'off', powerStateSince: null },
+      ],
     ] as const;
     for (const [path, kind, status] of expected) {
       const answer = await gateway.send('GET', path);
@@ -204,7 +224,10 @@ describe('DELETE and actions', () => {
     expect([answer.status, answer.body]).toEqual([202, '']);
     expect((await gateway.send('DELETE', `${network}/networks/n`)).status).toBe(202);
     const { body } = await gateway.send('GET', `${network}/networks/n`);
-    expect(body).toMatchObject({ status: { state: 'deleting' }, metadata: { deletedAt: expect.any(String) as string } });
+    expect(body).toMatchObject({
+      status: { state: 'deleting' },
+      metadata: { deletedAt: expect.any(String) as string },
+    });
     await gateway.send('DELETE', `${network}/internet-gateways/none`);
     expect((await gateway.send('DELETE', `${network}/internet-gateways/none`)).status).toBe(404);
   });
@@ -229,7 +252,9 @@ describe('DELETE and actions', () => {
     expect((await gateway.send('DELETE', `${workspaces}/w`, undefined, stale)).status).toBe(412);
     const date = { 'if-unmodified-since': 'Wed, 21 Oct 2026 07:28:00 GMT' };
     expect((await gateway.send('DELETE', `${workspaces}/w`, undefined, date)).status).toBe(400);
-    expect((await gateway.send('DELETE', `${workspaces}/w`, undefined, { 'if-unmodified-since': '1' })).status).toBe(202);
+    expect(
+      (await gateway.send('DELETE', `${workspaces}/w`, undefined, { 'if-unmodified-since': '1' })).status,
+    ).toBe(202);
   });
 });
 
@@ -275,7 +300,10 @@ describe('discovery', () => {
     const next = await gateway.send('GET', `${skus}?limit=1&skipToken=${page.body.metadata.skipToken}`);
     expect(next.body.items[0].metadata.name).toBe('cx33');
     expect(next.body.metadata).not.toHaveProperty('skipToken');
-    expect((await gateway.send('GET', `${skus}/cx23`)).body).toMatchObject({ metadata: { region: 'eu-central' }, spec: { vCPU: 2 } });
+    expect((await gateway.send('GET', `${skus}/cx23`)).body).toMatchObject({
+      metadata: { region: 'eu-central' },
+      spec: { vCPU: 2 },
+    });
     expect((await gateway.send('GET', `${skus}/none`)).status).toBe(404);
     expect((await gateway.send('GET', skus, undefined, {})).status).toBe(200);
   });

@@ -11,7 +11,7 @@ import { DomainError, type Domain } from '@seca-hetzner/domain';
 import type { Logger } from '@seca-hetzner/domain/runtime';
 import { changeFeed } from './changes/change-feed.js';
 import { consoleRoutes } from './console/console.routes.js';
-import { contextOf, type AdminContext } from './context.js';
+import { contextOf, type AdminContext, type AdminSettings } from './context.js';
 import { formatError } from './errors.js';
 import { createSchema } from './schema.js';
 
@@ -25,7 +25,13 @@ export interface AdminServer {
 }
 
 /** The admin API over HTTP and WebSocket, and the console that is its client. */
-export async function createAdminServer(domain: Domain, logger: Logger): Promise<AdminServer> {
+export async function createAdminServer(
+  domain: Domain,
+  settings: AdminSettings,
+  logger: Logger,
+): Promise<AdminServer> {
+  const contextFor = (authorization: unknown): Promise<AdminContext> =>
+    contextOf(domain, settings, textOf(authorization));
   const app = express();
   const http = createServer(app);
   const schema = await createSchema(changeFeed(domain));
@@ -35,8 +41,8 @@ export async function createAdminServer(domain: Domain, logger: Logger): Promise
     {
       schema,
       // Answered before anything is subscribed to: a socket without a valid token is closed.
-      onConnect: async ({ connectionParams }) => isLetIn(domain, connectionParams?.authorization),
-      context: ({ connectionParams }) => contextOf(domain, textOf(connectionParams?.authorization)),
+      onConnect: async ({ connectionParams }) => isLetIn(contextFor(connectionParams?.authorization)),
+      context: ({ connectionParams }) => contextFor(connectionParams?.authorization),
     },
     sockets,
   );
@@ -57,9 +63,9 @@ export async function createAdminServer(domain: Domain, logger: Logger): Promise
   app.use(helmet({ contentSecurityPolicy: { directives: contentSecurityPolicy } }));
   app.use(
     PATH,
-    authenticated(domain),
+    authenticated(contextFor),
     express.json({ limit: BODY_LIMIT }),
-    expressMiddleware(apollo, { context: ({ req }) => contextOf(domain, req.headers.authorization) }),
+    expressMiddleware(apollo, { context: ({ req }) => contextFor(req.headers.authorization) }),
   );
   app.use(consoleRoutes());
   app.use(refusal(logger));
@@ -81,15 +87,15 @@ const contentSecurityPolicy = {
 };
 
 /** Nothing is parsed for somebody without a token. */
-function authenticated(domain: Domain): RequestHandler {
+function authenticated(contextFor: (authorization: unknown) => Promise<AdminContext>): RequestHandler {
   return async (request, _response, next) => {
-    await contextOf(domain, request.headers.authorization);
+    await contextFor(request.headers.authorization);
     next();
   };
 }
 
-async function isLetIn(domain: Domain, authorization: unknown): Promise<boolean> {
-  return contextOf(domain, textOf(authorization)).then(
+async function isLetIn(context: Promise<AdminContext>): Promise<boolean> {
+  return context.then(
     () => true,
     (error: unknown) => {
       if (error instanceof DomainError) return false;
@@ -117,7 +123,9 @@ function refusal(logger: Logger): ErrorRequestHandler {
     const status = statusOf(error);
     if (status >= 500) logger.error({ error }, 'request failed');
     const message = status >= 500 ? 'the request could not be handled' : 'the request cannot be read';
-    response.status(status).json({ errors: [{ message, extensions: { code: status >= 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_REQUEST' } }] });
+    response.status(status).json({
+      errors: [{ message, extensions: { code: status >= 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_REQUEST' } }],
+    });
   };
 }
 

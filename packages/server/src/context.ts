@@ -5,13 +5,28 @@ import { UnauthenticatedError, findApiToken, type Domain, type OperatorCaller } 
 export interface AdminContext {
   caller: OperatorCaller;
   domain: Domain;
+  settings: AdminSettings;
+}
+
+/** What the admin API is told of the installation around it. */
+export interface AdminSettings {
+  /** Where SECA clients reach the gateway. */
+  gatewayUrl: string;
 }
 
 /** Lets the bearer of a valid API token in, and nobody else. Throws `UnauthenticatedError`. */
-export async function contextOf(domain: Domain, authorization: string | undefined): Promise<AdminContext> {
+export async function contextOf(
+  domain: Domain,
+  settings: AdminSettings,
+  authorization: string | undefined,
+): Promise<AdminContext> {
   const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
   const { dataSource, clock } = domain;
   const name = token === undefined ? undefined : await findApiToken(dataSource.manager, token, clock.now());
   if (name === undefined) throw new UnauthenticatedError('a valid API token is required');
-  return { domain, caller: { type: 'operator', subject: name, source: 'admin', requestId: randomUUID() } };
+  return {
+    domain,
+    settings,
+    caller: { type: 'operator', subject: name, source: 'admin', requestId: randomUUID() },
+  };
 }

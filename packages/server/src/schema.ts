@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
 import { ChangesResolver } from './changes/changes.resolver.js';
 import { InstanceResolver } from './compute/instance.resolver.js';
+import { InstallationResolver } from './installation/installation.resolver.js';
 import { NetworkResolver } from './network/network.resolver.js';
 import { ProviderConnectionResolver } from './provider/provider-connection.resolver.js';
 
@@ -10,7 +11,13 @@ import { ProviderConnectionResolver } from './provider/provider-connection.resol
 export function createSchema(pubSub: PubSub): Promise<GraphQLSchema> {
   return buildSchema({
     pubSub,
-    resolvers: [NetworkResolver, InstanceResolver, ProviderConnectionResolver, ChangesResolver],
+    resolvers: [
+      NetworkResolver,
+      InstanceResolver,
+      ProviderConnectionResolver,
+      InstallationResolver,
+      ChangesResolver,
+    ],
     validate: false,
   });
 }

@@ -12,8 +12,6 @@ const shape = {
   LOG_LEVEL: variable.logLevel,
 };
 
-export type WorkerConfig = ReturnType<typeof readConfig>;
-
 /** Every variable is described in docs/configuration.md. */
 export function readConfig(environment?: NodeJS.ProcessEnv) {
   return readEnvironment(shape, ['TOKEN_ENCRYPTION_KEY', 'DATABASE_URL', 'REDIS_URL'], environment);

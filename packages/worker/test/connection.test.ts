@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
-import { bindConnection, createTokenCipher, findConnection, listRegions, listCatalogueItems } from '@seca-hetzner/domain';
+import {
+  bindConnection,
+  createTokenCipher,
+  findConnection,
+  listRegions,
+  listCatalogueItems,
+} from '@seca-hetzner/domain';
 import { put, putPath } from '@seca-hetzner/domain/testing';
 import type { Unit } from '@seca-hetzner/domain/jobs';
 import { createWorkerWorld, operator, type WorkerWorld, type WorkerWorldOptions } from './support/world.js';
@@ -76,7 +82,9 @@ test('a token that may only read: writes are refused, the resource waits and say
   await put(world.domain, world.caller, 'workspace', 'w');
   await put(world.domain, world.caller, 'network', 'n');
   await world.settle();
-  expect((await world.get('network', 'n')).status.conditions[0]).toMatchObject({ reason: 'PROVIDER_FORBIDDEN' });
+  expect((await world.get('network', 'n')).status.conditions[0]).toMatchObject({
+    reason: 'PROVIDER_FORBIDDEN',
+  });
 });
 
 test('in plan mode no write leaves; what waits says so', async () => {
@@ -139,18 +147,25 @@ test('a workspace without a connection waits and says so, and gets the one that 
   await put(domain, other, 'workspace', 'w', { identity });
   await put(domain, other, 'network', 'n', { identity });
   await world.settle();
-  const states = () => world.dataSource.query(`SELECT kind, status FROM resource WHERE tenant = 'late' ORDER BY kind`);
+  const states = () =>
+    world.dataSource.query(`SELECT kind, status FROM resource WHERE tenant = 'late' ORDER BY kind`);
   const waiting = (await states()) as { status: { state: string; conditions: { message?: string }[] } }[];
   expect(waiting.map((row) => row.status.state)).toEqual(['creating', 'creating']);
   expect(waiting[1]?.status.conditions[0]?.message).toContain('an operator has to bind one');
 
   const second = await createWorkerWorld();
   const cipher = createTokenCipher(randomBytes(32).toString('base64'));
-  const request = { tenant: 'late', name: 'x', provider: 'hetzner', endpoint: second.cloud.url, mode: 'live' } as const;
+  const request = {
+    tenant: 'late',
+    name: 'x',
+    provider: 'hetzner',
+    endpoint: second.cloud.url,
+    mode: 'live',
+  } as const;
   await bindConnection(domain, operator, cipher, { ...request, token: second.cloud.token });
   await second.close();
-  const [workspace] = (await world.dataSource.query(
+  const [workspace]: { due_at: Date | null }[] = await world.dataSource.query(
     `SELECT due_at FROM resource WHERE tenant = 'late' AND kind = 'workspace'`,
-  )) as { due_at: Date | null }[];
+  );
   expect(workspace?.due_at).not.toBeNull();
 });

@@ -13,7 +13,8 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const vm = identityOf('instance', 'vm');
-const remove = (kind: Kind, name: string) => deleteResource(world.domain, world.caller, identityOf(kind, name));
+const remove = (kind: Kind, name: string) =>
+  deleteResource(world.domain, world.caller, identityOf(kind, name));
 const act = (action: PowerAction) => changePower(world.domain, world.caller, vm, action);
 const states = async () => (await world.get('instance', 'vm')).status.conditions.map((each) => each.state);
 
@@ -58,7 +59,9 @@ async function server() {
 function bodyOf(part: string): string {
   const [headers = '', ...rest] = part.trimStart().split('\n\n');
   const body = rest.join('\n\n');
-  return /transfer-encoding: base64/i.test(headers) ? Buffer.from(body, 'base64').toString() : body.replace(/\n$/, '');
+  return /transfer-encoding: base64/i.test(headers)
+    ? Buffer.from(body, 'base64').toString()
+    : body.replace(/\n$/, '');
 }
 
 beforeEach(async () => {
@@ -117,7 +120,10 @@ describe('an instance with one private NIC', () => {
   });
 
   test.each([
-    ['it was started', async () => world.cloud.behindTheBack('POST', `/servers/${(await server()).id}/actions/poweron`)],
+    [
+      'it was started',
+      async () => world.cloud.behindTheBack('POST', `/servers/${(await server()).id}/actions/poweron`),
+    ],
     [
       'it was detached',
       async () => {
@@ -200,7 +206,9 @@ describe('power', () => {
     await act('restart');
     await world.settle();
     expect((await server()).status).toBe('running');
-    const restart = (await world.cloud.newCalls()).filter((call) => call.isWrite).map((call) => call.template);
+    const restart = (await world.cloud.newCalls())
+      .filter((call) => call.isWrite)
+      .map((call) => call.template);
     expect(restart).toEqual(['/servers/{id}/actions/shutdown', '/servers/{id}/actions/poweron']);
     expect(await states()).toHaveLength(7);
 
@@ -209,8 +217,15 @@ describe('power', () => {
     expect((await server()).status).toBe('off');
     expect((await world.get('instance', 'vm')).status.powerState).toBe('off');
     expect(await states()).toEqual([
-      ...['active', 'updating', 'active', 'updating', 'active', 'updating'],
-      ...['active', 'creating', 'pending'],
+      'active',
+      'updating',
+      'active',
+      'updating',
+      'active',
+      'updating',
+      'active',
+      'creating',
+      'pending',
     ]);
   });
 
@@ -243,7 +258,11 @@ describe('power', () => {
   });
 
   test('a start waits for the way out, says so, and then goes on', async () => {
-    await world.cloud.addFault({ operation: 'POST /primary_ips', times: 1, effect: { type: 'error', code: 'locked' } });
+    await world.cloud.addFault({
+      operation: 'POST /primary_ips',
+      times: 1,
+      effect: { type: 'error', code: 'locked' },
+    });
     await putPath(world.domain, world.caller);
     await world.run(await world.unitOf('network', 'n'));
     await world.run(await world.unitOf('instance', 'vm'));
@@ -251,7 +270,9 @@ describe('power', () => {
     await world.run(await world.unitOf('instance', 'vm'));
     const waiting = await world.get('instance', 'vm');
     expect(waiting.status).toMatchObject({ state: 'updating', powerState: 'off' });
-    expect(waiting.status.conditions[0]?.message).toMatch(/^Waiting: the way out: the route 0\.0\.0\.0\/0 of 'rt'/);
+    expect(waiting.status.conditions[0]?.message).toMatch(
+      /^Waiting: the way out: the route 0\.0\.0\.0\/0 of 'rt'/,
+    );
     await world.settle();
     expect((await world.get('instance', 'vm')).status).toMatchObject({ state: 'active', powerState: 'on' });
   });
@@ -266,7 +287,11 @@ describe('changes before the first start', () => {
     await put(world.domain, world.caller, 'instance', 'vm', { spec });
     await world.settle();
     const after = await server();
-    expect(after).toMatchObject({ location: { name: 'nbg1' }, server_type: { name: 'cx33' }, private_net: [{}] });
+    expect(after).toMatchObject({
+      location: { name: 'nbg1' },
+      server_type: { name: 'cx33' },
+      private_net: [{}],
+    });
     expect(after.id).not.toBe(before.id);
   });
 

@@ -12,7 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const remove = (kind: Kind, name: string) => deleteResource(world.domain, world.caller, identityOf(kind, name));
+const remove = (kind: Kind, name: string) =>
+  deleteResource(world.domain, world.caller, identityOf(kind, name));
 
 /** Deletes the path back to front, as a client would, without waiting in between. */
 async function removePath(): Promise<void> {
@@ -70,7 +71,11 @@ describe('a network with a way out', () => {
     const vm = await natVm();
     expect(vm.private_net).toMatchObject([{ ip: '10.0.1.254', alias_ips: ['10.0.1.253'] }]);
     expect((await network()).subnets).toMatchObject([{ ip_range: '10.0.1.0/24' }]);
-    for (const [kind, name] of [['network', 'n'], ['subnet', 's'], ['routing-table', 'rt']] as const) {
+    for (const [kind, name] of [
+      ['network', 'n'],
+      ['subnet', 's'],
+      ['routing-table', 'rt'],
+    ] as const) {
       expect((await world.get(kind, name)).status.state).toBe('active');
     }
   });
@@ -79,7 +84,9 @@ describe('a network with a way out', () => {
     await putPath(world.domain, world.caller, 'boot');
     await world.settle();
     await world.cloud.newCalls();
-    await put(world.domain, world.caller, 'instance', 'vm', { spec: { primaryNicRef: { resource: 'nics/nic' } } });
+    await put(world.domain, world.caller, 'instance', 'vm', {
+      spec: { primaryNicRef: { resource: 'nics/nic' } },
+    });
     await world.run(await world.unitOf('network', 'n'));
     await expectWayOut();
     const calls = (await world.cloud.newCalls()).filter((call) => call.template !== '/actions');
@@ -112,7 +119,10 @@ describe('a network with a way out', () => {
   });
 
   test.each([
-    ['its VM was switched off', async () => world.cloud.behindTheBack('POST', `/servers/${(await natVm()).id}/actions/poweroff`)],
+    [
+      'its VM was switched off',
+      async () => world.cloud.behindTheBack('POST', `/servers/${(await natVm()).id}/actions/poweroff`),
+    ],
     ['its VM was deleted', async () => world.cloud.behindTheBack('DELETE', `/servers/${(await natVm()).id}`)],
     [
       'its route was deleted',
@@ -132,7 +142,11 @@ describe('a network with a way out', () => {
       'its alias was taken away',
       async () => {
         const body = { network: (await network()).id, alias_ips: [] };
-        await world.cloud.behindTheBack('POST', `/servers/${(await natVm()).id}/actions/change_alias_ips`, body);
+        await world.cloud.behindTheBack(
+          'POST',
+          `/servers/${(await natVm()).id}/actions/change_alias_ips`,
+          body,
+        );
       },
     ],
   ])('repairs drift: %s', async (_, damage) => {
@@ -240,7 +254,9 @@ describe('the NAT VM is there while it is needed', () => {
     expect(objects.primary_ips).toEqual([]);
     expect(objects.networks[0]?.routes).toEqual([]);
     const writes = (await world.cloud.newCalls()).filter((call) => call.isWrite).map((call) => call.template);
-    expect(writes.indexOf('/networks/{id}/actions/delete_route')).toBeLessThan(writes.lastIndexOf('/servers/{id}'));
+    expect(writes.indexOf('/networks/{id}/actions/delete_route')).toBeLessThan(
+      writes.lastIndexOf('/servers/{id}'),
+    );
     expect(await world.find(kind, name)).toBeUndefined();
   });
 
@@ -281,7 +297,11 @@ describe('the NAT VM is there while it is needed', () => {
   });
 
   test('when the cheapest type is sold out, the next one is taken', async () => {
-    const sold = { operation: 'POST /servers', times: 1, effect: { type: 'error', code: 'resource_unavailable' } };
+    const sold = {
+      operation: 'POST /servers',
+      times: 1,
+      effect: { type: 'error', code: 'resource_unavailable' },
+    };
     await putPath(world.domain, world.caller, 'boot');
     await world.settle();
     await world.cloud.addFault(sold);
@@ -344,7 +364,11 @@ describe('a Hetzner that is busy or away', () => {
   });
 
   test('while Hetzner answers 500 everything waits and says why; then it converges by itself', async () => {
-    await world.cloud.addFault({ operation: '*', times: null, effect: { type: 'error', status: 500, code: 'server_error' } });
+    await world.cloud.addFault({
+      operation: '*',
+      times: null,
+      effect: { type: 'error', status: 500, code: 'server_error' },
+    });
     await putPath(world.domain, world.caller);
     await world.runDue();
     const { status } = await world.get('network', 'n');

@@ -7,7 +7,12 @@ function hashOf(token: string): string {
 }
 
 /** Lets the bearer of `token` into the admin API; storing the same token again changes nothing. */
-export async function storeApiToken(manager: EntityManager, name: string, token: string, now: Date): Promise<void> {
+export async function storeApiToken(
+  manager: EntityManager,
+  name: string,
+  token: string,
+  now: Date,
+): Promise<void> {
   await manager
     .createQueryBuilder()
     .insert()
@@ -18,7 +23,11 @@ export async function storeApiToken(manager: EntityManager, name: string, token:
 }
 
 /** The name of a valid token; `undefined` for an unknown or expired one. Compared by hash, so in constant time. */
-export async function findApiToken(manager: EntityManager, token: string, now: Date): Promise<string | undefined> {
+export async function findApiToken(
+  manager: EntityManager,
+  token: string,
+  now: Date,
+): Promise<string | undefined> {
   const row = await manager.findOneBy(ApiTokenEntity, { hash: hashOf(token) });
   if (!row || (row.expiresAt !== null && row.expiresAt <= now)) return undefined;
   return row.name;

@@ -51,7 +51,9 @@ export async function changePower(
     refuseWhenStale(instance, identity, ifUnmodifiedSince);
     const { from, to } = transitions[action];
     if (instance.desiredPower !== from) {
-      throw new ConflictError(`${urnOf(identity)} is to be ${instance.desiredPower}; ${action} needs it ${from}`);
+      throw new ConflictError(
+        `${urnOf(identity)} is to be ${instance.desiredPower}; ${action} needs it ${from}`,
+      );
     }
     const now = domain.clock.now();
     const history = afterAcceptedChange(instance.status, now, instance.observedVersion > 0);

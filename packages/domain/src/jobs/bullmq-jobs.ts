@@ -57,7 +57,11 @@ export async function createJobs({ logger, ...options }: JobsOptions): Promise<J
     },
     async work(handle, { concurrency }): Promise<JobWorker> {
       const stopping = new AbortController();
-      const worker = backend.worker(QUEUE, async ({ data }) => handle(unitFromJob(data), stopping.signal), concurrency);
+      const worker = backend.worker(
+        QUEUE,
+        async ({ data }) => handle(unitFromJob(data), stopping.signal),
+        concurrency,
+      );
       worker.on('error', report);
       await worker.waitUntilReady();
       return {

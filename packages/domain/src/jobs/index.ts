@@ -1,6 +1,5 @@
-export { createJobs, type JobsOptions } from './bullmq-jobs.js';
-export { migrateJobs } from './job-backend.js';
-export type { JobWorker, Jobs } from './jobs.js';
+export { createJobs } from './bullmq-jobs.js';
+export type { Jobs } from './jobs.js';
 export {
   LeaseLostError,
   acquireLease,
@@ -9,15 +8,14 @@ export {
   renewLease,
   type Lease,
 } from './lease.repository.js';
-export type { ConnectionNotice, Notice, ResourceNotice } from './notices.js';
+export type { Notice } from './notices.js';
 export {
   findDueUnits,
   makeDue,
   measureBacklog,
   readDue,
   setNextDue,
-  type DueMark,
   type DueState,
 } from './schedule.repository.js';
 
-export { unitKey, type Unit, type UnitType } from './units.js';
+export { unitKey, type Unit } from './units.js';

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { asksForAnyRange, firstFreeRange, ipv4Number, ipv4Range, ipv4Text, overlaps, type Ipv4Range } from './cidr.js';
+import {
+  asksForAnyRange,
+  firstFreeRange,
+  ipv4Number,
+  ipv4Range,
+  ipv4Text,
+  overlaps,
+  type Ipv4Range,
+} from './cidr.js';
 
 const range = (text: string): Ipv4Range => {
   const read = ipv4Range(text);
@@ -16,9 +24,12 @@ test('numbers and text of an address are two forms of the same', () => {
   );
 });
 
-test.each(['10.0.0.1/16', '1.0/8', '111', '10.0.0.0/33', '::/0', '010.0.0.0/8'])('%s is no IPv4 range', (text) => {
-  expect(ipv4Range(text)).toBeUndefined();
-});
+test.each(['10.0.0.1/16', '1.0/8', '111', '10.0.0.0/33', '::/0', '010.0.0.0/8'])(
+  '%s is no IPv4 range',
+  (text) => {
+    expect(ipv4Range(text)).toBeUndefined();
+  },
+);
 
 test('all zeros with a prefix leave the choice, the whole internet does not', () => {
   expect(asksForAnyRange(range('0.0.0.0/16'))).toBe(true);
@@ -29,7 +40,9 @@ test('all zeros with a prefix leave the choice, the whole internet does not', ()
 test('the first free range overlaps none that is taken and is the lowest such', () => {
   const within = range('10.0.0.0/16');
   expect(firstFreeRange(within, 24, [])?.text).toBe('10.0.0.0/24');
-  expect(firstFreeRange(within, 24, [range('10.0.0.0/23'), range('10.0.3.128/25')])?.text).toBe('10.0.2.0/24');
+  expect(firstFreeRange(within, 24, [range('10.0.0.0/23'), range('10.0.3.128/25')])?.text).toBe(
+    '10.0.2.0/24',
+  );
   expect(firstFreeRange(within, 16, [range('10.0.255.0/24')])).toBeUndefined();
 });
 

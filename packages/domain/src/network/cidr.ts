@@ -3,8 +3,18 @@ import { z } from 'zod';
 
 /** An IPv4 or IPv6 range as a client writes it; an empty string counts as absent. Source: SECA `Cidr`. */
 export const cidrSchema = z.object({
-  ipv4: z.string().min(9).max(18).optional().or(z.literal('').transform(() => undefined)),
-  ipv6: z.string().min(4).max(43).optional().or(z.literal('').transform(() => undefined)),
+  ipv4: z
+    .string()
+    .min(9)
+    .max(18)
+    .optional()
+    .or(z.literal('').transform(() => undefined)),
+  ipv6: z
+    .string()
+    .min(4)
+    .max(43)
+    .optional()
+    .or(z.literal('').transform(() => undefined)),
 });
 
 export type Cidr = z.output<typeof cidrSchema>;
@@ -69,13 +79,18 @@ export function asksForAnyRange(range: Ipv4Range): boolean {
 
 /** `0.0.0.0` and `::` ask for any address. Source: SECA, NIC `addresses`. */
 export function asksForAnyAddress(address: string): boolean {
-  return ipaddr.parse(address).toByteArray().every((byte) => byte === 0);
+  return ipaddr
+    .parse(address)
+    .toByteArray()
+    .every((byte) => byte === 0);
 }
 
 /** RFC 1918. */
-export const PRIVATE_IPV4_RANGES: readonly Ipv4Range[] = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].map(
-  (text) => ipv4Range(text) as Ipv4Range,
-);
+export const PRIVATE_IPV4_RANGES: readonly Ipv4Range[] = [
+  '10.0.0.0/8',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+].map((text) => ipv4Range(text) as Ipv4Range);
 
 /** The lowest range of `prefixLength` inside `within` that overlaps none of `taken`. */
 export function firstFreeRange(

@@ -78,14 +78,18 @@ export async function releaseAddresses(
   ownerUid: string,
   kept: readonly string[] = [],
 ): Promise<void> {
-  await manager.query(`DELETE FROM network_address WHERE owner_uid = $1 AND host(address) <> ALL($2::text[])`, [
-    ownerUid,
-    kept,
-  ]);
+  await manager.query(
+    `DELETE FROM network_address WHERE owner_uid = $1 AND host(address) <> ALL($2::text[])`,
+    [ownerUid, kept],
+  );
 }
 
 /** Gives up what `ownerUid` holds in one network. */
-export async function releaseAddressesIn(manager: EntityManager, networkUid: string, ownerUid: string): Promise<void> {
+export async function releaseAddressesIn(
+  manager: EntityManager,
+  networkUid: string,
+  ownerUid: string,
+): Promise<void> {
   await manager.delete(NetworkAddressEntity, { networkUid, ownerUid });
 }
 

@@ -58,7 +58,9 @@ async function chosenCidr({ manager, draft }: Admission<'network'>): Promise<Cid
   if (!asked || !asksForAnyRange(asked)) return cidr;
   // Locked, so that two networks that leave the choice to us are not given the same range.
   await findResource(manager, workspaceIdentityOf(draft), 'no-key-update');
-  const others = (await findInScope(manager, 'network', draft)).filter((network) => network.uid !== draft.uid);
+  const others = (await findInScope(manager, 'network', draft)).filter(
+    (network) => network.uid !== draft.uid,
+  );
   const taken = others.flatMap((network) => ipv4RangeOf(network.status.cidr));
   for (const space of PRIVATE_IPV4_RANGES) {
     const free = firstFreeRange(space, asked.prefixLength, taken);

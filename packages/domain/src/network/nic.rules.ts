@@ -10,7 +10,12 @@ import { findResourceByUid, getResourceRow } from '../resource/resource.reposito
 import { networkIdentityOf } from '../resource/identity.js';
 import type { Resource } from '../resource/resource.js';
 import { addressFamily, asksForAnyAddress, holdsAddress, ipv4Number, ipv4Range } from './cidr.js';
-import { claimAddress, claimAnyAddress, releaseAddresses, type AddressClaim } from './network-address.repository.js';
+import {
+  claimAddress,
+  claimAnyAddress,
+  releaseAddresses,
+  type AddressClaim,
+} from './network-address.repository.js';
 import { nicSpecSchema } from './nic.js';
 import { holdsSubnetRange } from './subnet-range.repository.js';
 
@@ -49,10 +54,14 @@ function addressFaults(admission: Admission<'nic'>): Fault[] {
     }
     if (family === 'ipv6' || !range) return [];
     if (!holdsAddress(range, address)) {
-      return [{ pointer, message: `the address ${address} does not lie in the subnet's range ${range.text}` }];
+      return [
+        { pointer, message: `the address ${address} does not lie in the subnet's range ${range.text}` },
+      ];
     }
     if (![range.first, range.last].includes(ipv4Number(address))) return [];
-    return [{ pointer, message: `${address} is reserved, as the first and the last address of each subnet are` }];
+    return [
+      { pointer, message: `${address} is reserved, as the first and the last address of each subnet are` },
+    ];
   });
 }
 
@@ -91,7 +100,12 @@ async function arrangeNic(admission: Admission<'nic'>): Promise<Arrangement<'nic
     return { details: { addresses: [], ...kept }, waitsFor: { reason: 'SubnetWaits', message } };
   }
   const network = await getResourceRow(manager, networkIdentityOf(subnet));
-  const claim: AddressClaim = { networkUid: network.uid, subnetUid: subnet.uid, ownerUid: draft.uid, role: 'nic' };
+  const claim: AddressClaim = {
+    networkUid: network.uid,
+    subnetUid: subnet.uid,
+    ownerUid: draft.uid,
+    role: 'nic',
+  };
   const reserved = providerRules.reservedAddresses(network.status.cidr.ipv4 ?? range.text);
 
   const wanted = keptChoices(admission);

@@ -20,11 +20,17 @@ export const routeTableRules = plainRules<'routing-table'>({
       ...targetFaults(route, index, admission),
     ]),
   arrange: ({ draft, existing }) => ({
-    details: { routes: draft.spec.routes.map((route) => routeStatusOf(route, draft.lastModifiedAt, existing)) },
+    details: {
+      routes: draft.spec.routes.map((route) => routeStatusOf(route, draft.lastModifiedAt, existing)),
+    },
   }),
 });
 
-function destinationFaults(route: Route, index: number, { draft, parentNetwork }: Admission<'routing-table'>): Fault[] {
+function destinationFaults(
+  route: Route,
+  index: number,
+  { draft, parentNetwork }: Admission<'routing-table'>,
+): Fault[] {
   const pointer = `/spec/routes/${index}/destinationCidrBlock`;
   const destination = route.destinationCidrBlock;
   const family = cidrFamily(destination);
@@ -45,7 +51,11 @@ function destinationFaults(route: Route, index: number, { draft, parentNetwork }
   return [];
 }
 
-function targetFaults(route: Route, index: number, { references, parentNetwork }: Admission<'routing-table'>): Fault[] {
+function targetFaults(
+  route: Route,
+  index: number,
+  { references, parentNetwork }: Admission<'routing-table'>,
+): Fault[] {
   const pointer = `/spec/routes/${index}/targetRef`;
   if (references.get(pointer)?.target) return [];
   const address = route.targetRef.resource;
@@ -59,7 +69,11 @@ function targetFaults(route: Route, index: number, { references, parentNetwork }
 }
 
 /** A route that stays the same keeps what is known of it. */
-function routeStatusOf(route: Route, at: Date, existing: Admission<'routing-table'>['existing']): RouteStatus {
+function routeStatusOf(
+  route: Route,
+  at: Date,
+  existing: Admission<'routing-table'>['existing'],
+): RouteStatus {
   const before = existing?.spec.routes.findIndex(
     (other) =>
       other.destinationCidrBlock === route.destinationCidrBlock &&

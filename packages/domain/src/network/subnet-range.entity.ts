@@ -1,4 +1,13 @@
-import { Column, Entity, Exclusion, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import {
+  Column,
+  Entity,
+  Exclusion,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  type Relation,
+} from 'typeorm';
 import { ResourceEntity } from '../resource/resource.entity.js';
 
 /** The range that a subnet holds in its network. Two ranges of one network never overlap. */

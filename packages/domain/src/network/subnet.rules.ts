@@ -13,7 +13,13 @@ export const subnetRules = plainRules<'subnet'>({
   references: (spec) => [
     ...(spec.routeTableRef.resource === ''
       ? []
-      : [{ pointer: '/spec/routeTableRef', reference: spec.routeTableRef, expects: ['routing-table'] as const }]),
+      : [
+          {
+            pointer: '/spec/routeTableRef',
+            reference: spec.routeTableRef,
+            expects: ['routing-table'] as const,
+          },
+        ]),
     ...(spec.skuRef
       ? [{ pointer: '/spec/skuRef', reference: spec.skuRef, expects: ['network-sku'] as const }]
       : []),

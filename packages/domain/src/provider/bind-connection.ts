@@ -35,7 +35,10 @@ export async function bindConnection(
   return inTransaction(domain.dataSource, async (transaction) => {
     const { manager } = transaction;
     const now = domain.clock.now();
-    const owner = await manager.findOne(TenantEntity, { where: { name: tenant }, lock: { mode: 'pessimistic_write' } });
+    const owner = await manager.findOne(TenantEntity, {
+      where: { name: tenant },
+      lock: { mode: 'pessimistic_write' },
+    });
     if (!owner) throw new NotFoundError(`there is no tenant '${tenant}'`);
     const existing = await manager.findOneBy(ProviderConnectionEntity, { tenant, name });
     const id = existing?.id ?? randomUUID();

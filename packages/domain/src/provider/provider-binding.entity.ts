@@ -9,7 +9,10 @@ import { ProviderConnectionEntity } from './provider-connection.entity.js';
 @Entity('provider_binding')
 @Unique('provider_binding_role', ['unitUid', 'resourceUid', 'role'])
 @Index('provider_binding_resource', ['resourceUid'])
-@Index('provider_binding_object', ['connectionId', 'objectType', 'objectId'], { unique: true, where: 'object_id IS NOT NULL' })
+@Index('provider_binding_object', ['connectionId', 'objectType', 'objectId'], {
+  unique: true,
+  where: 'object_id IS NOT NULL',
+})
 export class ProviderBindingEntity {
   @PrimaryColumn({ type: 'uuid' })
   id!: string;

@@ -32,7 +32,10 @@ export async function findResourceBinding(
 }
 
 /** Everything of one connection, for the sweep. */
-export async function findConnectionBindings(manager: EntityManager, connectionId: string): Promise<Binding[]> {
+export async function findConnectionBindings(
+  manager: EntityManager,
+  connectionId: string,
+): Promise<Binding[]> {
   return manager.findBy(ProviderBindingEntity, { connectionId });
 }
 
@@ -43,12 +46,24 @@ export interface NewBinding extends BindingKey {
 }
 
 /** Writes down that an object is about to be made; the one that is there already stays. */
-export async function ensureBinding(manager: EntityManager, binding: NewBinding, now: Date): Promise<Binding> {
+export async function ensureBinding(
+  manager: EntityManager,
+  binding: NewBinding,
+  now: Date,
+): Promise<Binding> {
   await manager
     .createQueryBuilder()
     .insert()
     .into(ProviderBindingEntity)
-    .values({ ...binding, id: randomUUID(), objectId: null, observed: null, madeWith: null, idleSince: null, createdAt: now })
+    .values({
+      ...binding,
+      id: randomUUID(),
+      objectId: null,
+      observed: null,
+      madeWith: null,
+      idleSince: null,
+      createdAt: now,
+    })
     .orIgnore()
     .execute();
   return manager.findOneByOrFail(ProviderBindingEntity, keyOf(binding));
@@ -66,25 +81,26 @@ export interface Sighting {
 }
 
 /** Notes what was seen of an object, or that the create call was answered. */
-export async function recordSighting(manager: EntityManager, key: BindingKey, sighting: Sighting): Promise<void> {
+export async function recordSighting(
+  manager: EntityManager,
+  key: BindingKey,
+  sighting: Sighting,
+): Promise<void> {
   await manager.update(ProviderBindingEntity, keyOf(key), sighting);
 }
 
 /** Notes that the object is gone at the provider and its place is empty again. */
 export async function forgetObject(manager: EntityManager, key: BindingKey, now: Date): Promise<void> {
-  await manager.update(
-    ProviderBindingEntity,
-    keyOf(key),
-    { objectId: null, observed: null, observedAt: now, evidence: 'read' },
-  );
+  await manager.update(ProviderBindingEntity, keyOf(key), {
+    objectId: null,
+    observed: null,
+    observedAt: now,
+    evidence: 'read',
+  });
 }
 
 /** Moves an object to another resource and unit: a disk that its instance leaves behind. */
-export async function moveBinding(
-  manager: EntityManager,
-  key: BindingKey,
-  to: BindingKey,
-): Promise<void> {
+export async function moveBinding(manager: EntityManager, key: BindingKey, to: BindingKey): Promise<void> {
   await manager.update(ProviderBindingEntity, keyOf(key), keyOf(to));
 }
 
@@ -94,7 +110,11 @@ export async function removeBinding(manager: EntityManager, key: BindingKey): Pr
 }
 
 /** Notes since when nobody needs an object, or that it is needed again. */
-export async function recordIdle(manager: EntityManager, key: BindingKey, idleSince: Date | null): Promise<void> {
+export async function recordIdle(
+  manager: EntityManager,
+  key: BindingKey,
+  idleSince: Date | null,
+): Promise<void> {
   await manager.update(ProviderBindingEntity, keyOf(key), { idleSince });
 }
 

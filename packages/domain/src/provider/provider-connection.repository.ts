@@ -11,7 +11,14 @@ import type { TokenCipher } from './token-cipher.js';
 function connectionFromEntity(entity: ProviderConnectionEntity): ProviderConnection {
   const { id, tenant, name, provider, endpoint, mode, status, statusSince } = entity;
   return {
-    ...{ id, tenant, name, provider, endpoint, mode, status, statusSince },
+    id,
+    tenant,
+    name,
+    provider,
+    endpoint,
+    mode,
+    status,
+    statusSince,
     statusCode: entity.statusCode ?? undefined,
     lastCheckAt: entity.lastCheckAt ?? undefined,
     lastGoodCheckAt: entity.lastGoodCheckAt ?? undefined,
@@ -22,7 +29,10 @@ function connectionFromEntity(entity: ProviderConnectionEntity): ProviderConnect
   };
 }
 
-export async function findConnection(manager: EntityManager, id: string): Promise<ProviderConnection | undefined> {
+export async function findConnection(
+  manager: EntityManager,
+  id: string,
+): Promise<ProviderConnection | undefined> {
   const row = await manager.findOneBy(ProviderConnectionEntity, { id });
   return row ? connectionFromEntity(row) : undefined;
 }
@@ -93,7 +103,11 @@ export async function recordConnectionProgress(
 }
 
 /** Has the connection of a unit checked at once: it has refused what nothing but the connection can mend. */
-export async function suspectConnectionOf(domain: Domain, transaction: Transaction, unit: Unit): Promise<void> {
+export async function suspectConnectionOf(
+  domain: Domain,
+  transaction: Transaction,
+  unit: Unit,
+): Promise<void> {
   if (unit.type === 'connection') return;
   const rows: { uid: string }[] = await transaction.manager.query(
     `SELECT workspace.connection_id AS uid
@@ -104,7 +118,11 @@ export async function suspectConnectionOf(domain: Domain, transaction: Transacti
       WHERE resource.uid = $1 AND workspace.connection_id IS NOT NULL`,
     [unit.uid],
   );
-  await wakeUnits(domain, transaction, rows.map(({ uid }): Unit => ({ type: 'connection', uid })));
+  await wakeUnits(
+    domain,
+    transaction,
+    rows.map(({ uid }): Unit => ({ type: 'connection', uid })),
+  );
 }
 
 /** The units that look after some of the objects of a connection. */

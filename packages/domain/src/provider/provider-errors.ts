@@ -33,12 +33,13 @@ export const providerErrors: Readonly<Record<ProviderErrorCode, ProviderErrorFac
   PROVIDER_RATE_LIMITED: {
     isRetryable: true,
     endsConnection: false,
-    remedy: 'The project has used up its calls for now: nothing to do, work goes on when calls are free again.',
+    remedy:
+      'The project has used up its calls for now: nothing to do, work goes on when calls are free again.',
   },
   PROVIDER_QUOTA_EXCEEDED: {
     isRetryable: true,
     endsConnection: false,
-    remedy: "A limit of the project is reached: free some objects or ask the provider for a higher limit.",
+    remedy: 'A limit of the project is reached: free some objects or ask the provider for a higher limit.',
   },
   PROVIDER_CONFLICT: {
     isRetryable: true,

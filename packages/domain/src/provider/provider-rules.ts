@@ -25,7 +25,10 @@ export interface WriteSituation {
 }
 
 /** A resource as it is to be: what the client sent, with defaults filled in. */
-export type Draft = Pick<Resource, 'kind' | 'spec' | 'tenant' | 'region' | 'workspace' | 'network' | 'name' | 'extensions'>;
+export type Draft = Pick<
+  Resource,
+  'kind' | 'spec' | 'tenant' | 'region' | 'workspace' | 'network' | 'name' | 'extensions'
+>;
 
 /**
  * What a provider's package must tell before anything happens: pure functions, without calls to the provider.

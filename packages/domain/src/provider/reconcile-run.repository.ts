@@ -16,7 +16,10 @@ export async function recordRun(manager: EntityManager, run: ReconcileRun): Prom
 }
 
 /** The last run of a unit that did something; `undefined` when none did. */
-export async function findLastRun(manager: EntityManager, unitUid: string): Promise<ReconcileRun | undefined> {
+export async function findLastRun(
+  manager: EntityManager,
+  unitUid: string,
+): Promise<ReconcileRun | undefined> {
   const row = await manager.findOne(ReconcileRunEntity, { where: { unitUid }, order: { startedAt: 'DESC' } });
   return row ?? undefined;
 }

@@ -71,7 +71,13 @@ export interface Reconciler<Intent, Actual, Step extends PlannedStep> {
   /** What the run learnt about the resources of the unit; without `actual` when it could not even look. Pure. */
   report(intent: Intent, actual: Actual | undefined, ending: RunEnding): readonly ResourceReport[];
   /** Writes down what is no resource's, in the transaction that ends the run. */
-  conclude?(intent: Intent, actual: Actual | undefined, ending: RunEnding, run: Run, transaction: Transaction): Promise<void>;
+  conclude?(
+    intent: Intent,
+    actual: Actual | undefined,
+    ending: RunEnding,
+    run: Run,
+    transaction: Transaction,
+  ): Promise<void>;
   /** When to look again although nothing is left to do, in ms; without it, not before something happens. */
   lookAgainAfterMs(intent: Intent, actual: Actual): number | undefined;
 }
@@ -81,7 +87,7 @@ export type AnyReconciler = Reconciler<unknown, unknown, PlannedStep>;
 
 /** Hides the types of a reconciler: the engine only hands them back to where they came from. */
 export function anyReconciler<I, A, S extends PlannedStep>(reconciler: Reconciler<I, A, S>): AnyReconciler {
-  return reconciler as unknown as AnyReconciler;
+  return reconciler;
 }
 
 /** What a provider's package gives the worker. */

@@ -5,7 +5,13 @@ import { noticeOf } from '../jobs/notices.js';
 import type { Unit } from '../jobs/units.js';
 import type { Transaction } from '../persistence/transaction.js';
 import { unitsUsing } from '../resource/affected-units.js';
-import { afterStarting, appendState, explainState, type Explanation, type StateHistory } from '../resource/conditions.js';
+import {
+  afterStarting,
+  appendState,
+  explainState,
+  type Explanation,
+  type StateHistory,
+} from '../resource/conditions.js';
 import type { Kind } from '../resource/kinds.js';
 import { settled, wakeUnits, withHistory } from '../resource/place-resource.js';
 import { removeResource } from '../resource/remove-resource.js';
@@ -13,7 +19,9 @@ import { hasBindings } from './provider-binding.repository.js';
 import { findResourceByUid, updateResource } from '../resource/resource.repository.js';
 import type { Resource, StatusOf } from '../resource/resource.js';
 
-type UnionToIntersection<U> = (U extends unknown ? (member: U) => void : never) extends (all: infer I) => void ? I : never;
+type UnionToIntersection<U> = (U extends unknown ? (member: U) => void : never) extends (all: infer I) => void
+  ? I
+  : never;
 type AnyDetails = UnionToIntersection<{ [K in Kind]: Omit<StatusOf<K>, keyof StateHistory> }[Kind]>;
 
 /** What a run of a reconciler learnt about one resource of its unit. */
@@ -47,7 +55,11 @@ export async function applyReports(
 }
 
 /** Another unit may still hold something for the resource: then it is that one's report that removes it. */
-async function removeIfStillDeleting(domain: Domain, transaction: Transaction, resource: Resource): Promise<void> {
+async function removeIfStillDeleting(
+  domain: Domain,
+  transaction: Transaction,
+  resource: Resource,
+): Promise<void> {
   if (resource.deletedAt === undefined || (await hasBindings(transaction.manager, resource.uid))) return;
   await removeResource(domain, transaction, resource);
 }
@@ -83,7 +95,8 @@ function stateAfter(resource: Resource, report: ResourceReport, now: Date): Reso
       return withHistory(resource, explainState(afterStarting(status, now), explanation));
     case 'failed': {
       // What was settled and is only looked after stays what it is.
-      if (report.version !== resource.resourceVersion || resource.observedVersion === report.version) return resource;
+      if (report.version !== resource.resourceVersion || resource.observedVersion === report.version)
+        return resource;
       const failed = status.state === 'error' ? status : appendState(status, 'error', now);
       return withHistory(resource, explainState(failed, explanation));
     }
@@ -96,7 +109,9 @@ function stateAfter(resource: Resource, report: ResourceReport, now: Date): Reso
 async function dependents(manager: EntityManager, before: Resource, after: Resource): Promise<Unit[]> {
   const isFirstSettled = before.observedVersion === 0 && after.observedVersion > 0;
   const isWayOutChanged =
-    after.kind === 'routing-table' && before.kind === 'routing-table' && routeStates(before) !== routeStates(after);
+    after.kind === 'routing-table' &&
+    before.kind === 'routing-table' &&
+    routeStates(before) !== routeStates(after);
   if (!isFirstSettled && !isWayOutChanged) return [];
   const units = await unitsUsing(manager, after);
   const unsettled: { uid: string }[] = await manager.query(
@@ -116,8 +131,5 @@ function withoutUndefined(status: object): object {
 }
 
 function isUnchanged(before: Resource, after: Resource): boolean {
-  return (
-    before.observedVersion === after.observedVersion &&
-    isDeepStrictEqual(before.status, after.status)
-  );
+  return before.observedVersion === after.observedVersion && isDeepStrictEqual(before.status, after.status);
 }

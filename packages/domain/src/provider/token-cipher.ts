@@ -24,7 +24,8 @@ const TAG_BYTES = 16;
  */
 export function createTokenCipher(key: string): TokenCipher {
   const secret = Buffer.from(key, 'base64');
-  if (secret.length !== KEY_BYTES) throw new Error(`the token encryption key must be ${KEY_BYTES} bytes in base64`);
+  if (secret.length !== KEY_BYTES)
+    throw new Error(`the token encryption key must be ${KEY_BYTES} bytes in base64`);
   const keyId = createHash('sha256').update(secret).digest('hex').slice(0, 16);
   return {
     encrypt(connectionId, token) {
@@ -35,12 +36,19 @@ export function createTokenCipher(key: string): TokenCipher {
     },
     decrypt(connectionId, { ciphertext, keyId: usedKeyId }) {
       if (usedKeyId !== keyId) {
-        throw new Error(`the token of connection ${connectionId} was encrypted with key ${usedKeyId}, not ${keyId}`);
+        throw new Error(
+          `the token of connection ${connectionId} was encrypted with key ${usedKeyId}, not ${keyId}`,
+        );
       }
       const nonce = ciphertext.subarray(0, NONCE_BYTES);
       const tag = ciphertext.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES);
-      const decipher = createDecipheriv(ALGORITHM, secret, nonce).setAAD(Buffer.from(connectionId)).setAuthTag(tag);
-      return decipher.update(ciphertext.subarray(NONCE_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+      const decipher = createDecipheriv(ALGORITHM, secret, nonce)
+        .setAAD(Buffer.from(connectionId))
+        .setAuthTag(tag);
+      return (
+        decipher.update(ciphertext.subarray(NONCE_BYTES + TAG_BYTES), undefined, 'utf8') +
+        decipher.final('utf8')
+      );
     },
   };
 }

@@ -51,7 +51,9 @@ interface CatalogueItemOf<K extends CatalogueKind> {
 }
 
 /** An entry of the catalogue: a region or a SKU in it. */
-export type CatalogueItem<K extends CatalogueKind = CatalogueKind> = { [Each in K]: CatalogueItemOf<Each> }[K];
+export type CatalogueItem<K extends CatalogueKind = CatalogueKind> = {
+  [Each in K]: CatalogueItemOf<Each>;
+}[K];
 
 export type SkuItem = CatalogueItem<SkuKind>;
 

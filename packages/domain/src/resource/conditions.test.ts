@@ -26,7 +26,15 @@ test('each accepted change of an active resource adds updating and active', () =
   for (const second of [2, 4]) {
     history = afterSettling(afterAcceptedChange(history, at(second), true), at(second + 1), true);
   }
-  expect(states(history)).toEqual(['active', 'updating', 'active', 'updating', 'active', 'creating', 'pending']);
+  expect(states(history)).toEqual([
+    'active',
+    'updating',
+    'active',
+    'updating',
+    'active',
+    'creating',
+    'pending',
+  ]);
 });
 
 test('a change that comes while one is being worked on adds nothing', () => {
@@ -44,7 +52,10 @@ test('recovery from an error goes by updating, or by creating if it never was ac
 
 test('instants never rise down the list, even when a clock goes back', () => {
   const history = appendState(newHistory(at(5)), 'creating', at(3));
-  expect(history.conditions.map((condition) => condition.at)).toEqual([at(5).toISOString(), at(5).toISOString()]);
+  expect(history.conditions.map((condition) => condition.at)).toEqual([
+    at(5).toISOString(),
+    at(5).toISOString(),
+  ]);
 });
 
 test('an explanation changes the newest entry and adds none', () => {

@@ -36,7 +36,15 @@ export async function deleteResource(
   const { api, collection } = kinds[identity.kind];
   const { tenant, region, name } = identity;
   const workspace = identity.kind === 'workspace' ? name : identity.workspace;
-  await domain.authorizer.authorize(caller, { verb: 'delete', api, type: collection, name, tenant, region, workspace });
+  await domain.authorizer.authorize(caller, {
+    verb: 'delete',
+    api,
+    type: collection,
+    name,
+    tenant,
+    region,
+    workspace,
+  });
   await inTransaction(domain.dataSource, async (transaction) => {
     const { manager } = transaction;
     const resource = await getResourceRow(manager, identity, 'update');
@@ -79,7 +87,9 @@ async function isNothingLeft(domain: Domain, manager: EntityManager, resource: R
 }
 
 async function refuseWhileNeeded(domain: Domain, manager: EntityManager, resource: Resource): Promise<void> {
-  const blockers = (await possibleBlockers(domain, manager, resource)).filter((row) => row.deletedAt === undefined);
+  const blockers = (await possibleBlockers(domain, manager, resource)).filter(
+    (row) => row.deletedAt === undefined,
+  );
   const [first] = blockers;
   if (!first) return;
   const others = blockers.length > 1 ? ` and ${blockers.length - 1} more` : '';
@@ -88,7 +98,11 @@ async function refuseWhileNeeded(domain: Domain, manager: EntityManager, resourc
   );
 }
 
-async function possibleBlockers(domain: Domain, manager: EntityManager, resource: Resource): Promise<Resource[]> {
+async function possibleBlockers(
+  domain: Domain,
+  manager: EntityManager,
+  resource: Resource,
+): Promise<Resource[]> {
   switch (resource.kind) {
     case 'workspace':
       return findChildren(manager, resource);

@@ -25,5 +25,5 @@ const registry: { readonly [K in Kind]: KindRules<K> } = {
  * kind, which is what makes this widening sound.
  */
 export function rulesOf(kind: Kind): KindRules<Kind> {
-  return registry[kind] as unknown as KindRules<Kind>;
+  return registry[kind];
 }

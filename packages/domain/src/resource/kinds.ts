@@ -46,7 +46,3 @@ export type SkuKind = keyof typeof skuKinds;
 export function isSkuKind(kind: Kind | SkuKind): kind is SkuKind {
   return kind in skuKinds;
 }
-
-export function kindNames(): Kind[] {
-  return Object.keys(kinds) as Kind[];
-}

@@ -42,7 +42,11 @@ function parseTerm(term: string): SelectorTerm {
   }
   const comparison = COMPARISON.exec(term)?.groups;
   if (comparison) {
-    return comparisonTerm(comparison['key'] ?? '', comparison['operator'] ?? '', (comparison['value'] ?? '').trim());
+    return comparisonTerm(
+      comparison['key'] ?? '',
+      comparison['operator'] ?? '',
+      (comparison['value'] ?? '').trim(),
+    );
   }
   if (KEY_ALONE.test(term)) return { holds: (labels) => valuesOf(labels, term).length > 0 };
   throw new InvalidRequestError(`labels: '${term}' is not a term of a label selector`, {

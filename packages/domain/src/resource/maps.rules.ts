@@ -12,7 +12,12 @@ export function mapFaults(maps: UserMaps): Fault[] {
     const entries = Object.entries(maps[name] ?? {});
     const tooMany: Fault[] =
       entries.length > MAX_ENTRIES
-        ? [{ pointer: `/${name}`, message: `${name} has ${entries.length} entries; at most ${MAX_ENTRIES} are kept` }]
+        ? [
+            {
+              pointer: `/${name}`,
+              message: `${name} has ${entries.length} entries; at most ${MAX_ENTRIES} are kept`,
+            },
+          ]
         : [];
     return [...tooMany, ...entries.flatMap(([key, value]) => entryFaults(name, key, value))];
   });

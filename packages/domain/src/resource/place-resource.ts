@@ -35,14 +35,20 @@ export async function placeResource(
     transaction.afterCommit(() => domain.jobs.announce([noticeOf(waiting)]));
     return waiting;
   }
-  const placed = (await settlesAtOnce(domain, manager, resource)) ? settled(resource, domain.clock.now()) : resource;
+  const placed = (await settlesAtOnce(domain, manager, resource))
+    ? settled(resource, domain.clock.now())
+    : resource;
   await updateResource(manager, placed);
   await spreadChange(domain, transaction, placed, isNew);
   return placed;
 }
 
 /** Whether the provider holds nothing for the resource as it stands. */
-export async function settlesAtOnce(domain: Domain, manager: EntityManager, resource: Resource): Promise<boolean> {
+export async function settlesAtOnce(
+  domain: Domain,
+  manager: EntityManager,
+  resource: Resource,
+): Promise<boolean> {
   if (resource.kind === 'workspace' && resource.connectionId === undefined) return false;
   const users = await findReferrers(manager, resource);
   const isUsed = users.some((user) => user.deletedAt === undefined);
@@ -66,11 +72,19 @@ export async function spreadChange(
   resource: Resource,
   isExistenceChanged: boolean,
 ): Promise<void> {
-  await wakeUnits(domain, transaction, await affectedUnits(transaction.manager, resource, isExistenceChanged));
+  await wakeUnits(
+    domain,
+    transaction,
+    await affectedUnits(transaction.manager, resource, isExistenceChanged),
+  );
   transaction.afterCommit(() => domain.jobs.announce([noticeOf(resource)]));
 }
 
-export async function wakeUnits(domain: Domain, transaction: Transaction, units: readonly Unit[]): Promise<void> {
+export async function wakeUnits(
+  domain: Domain,
+  transaction: Transaction,
+  units: readonly Unit[],
+): Promise<void> {
   const distinct = distinctUnits(units);
   await makeDue(transaction.manager, distinct);
   transaction.afterCommit(() => domain.jobs.wake(distinct));

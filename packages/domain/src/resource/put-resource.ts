@@ -3,7 +3,13 @@ import type { EntityManager } from 'typeorm';
 import { recordAudit } from '../audit/audit.repository.js';
 import type { Caller } from '../authorization/caller.js';
 import type { Domain } from '../domain.js';
-import { ConflictError, NotFoundError, PreconditionFailedError, ValidationError, refuseFaults } from '../errors.js';
+import {
+  ConflictError,
+  NotFoundError,
+  PreconditionFailedError,
+  ValidationError,
+  refuseFaults,
+} from '../errors.js';
 import { inTransaction, type Transaction } from '../persistence/transaction.js';
 import { getRegion } from '../region/catalogue.repository.js';
 import { defaultConnectionOf, hasTenant } from '../tenant/tenant.repository.js';
@@ -42,11 +48,7 @@ export interface PutResult {
  * Throws `ValidationError` with every fault that was found, `NotFoundError` for a missing parent,
  * `ConflictError` for one that is being deleted, `PreconditionFailedError` for another version.
  */
-export async function putResource(
-  domain: Domain,
-  caller: Caller,
-  request: PutRequest,
-): Promise<PutResult> {
+export async function putResource(domain: Domain, caller: Caller, request: PutRequest): Promise<PutResult> {
   const { identity } = request;
   const { api, collection } = kinds[identity.kind];
   const { tenant, region, workspace, name } = identity;
@@ -60,7 +62,9 @@ export async function putResource(
     workspace: identity.kind === 'workspace' ? name : workspace,
   });
   const spec = checkedSpec(request);
-  return inTransaction(domain.dataSource, (transaction) => writeResource(domain, transaction, caller, request, spec));
+  return inTransaction(domain.dataSource, (transaction) =>
+    writeResource(domain, transaction, caller, request, spec),
+  );
 }
 
 /** The spec in its type, once name, maps and schema are without fault. */
@@ -119,11 +123,19 @@ async function writeResource(
 
   // The row comes first, since what it claims refers to it.
   if (!existing) await insertResource(manager, draft);
-  const targets = [...references].flatMap(([pointer, { target }]) => (target ? [[pointer, target] as const] : []));
+  const targets = [...references].flatMap(([pointer, { target }]) =>
+    target ? [[pointer, target] as const] : [],
+  );
   await replaceReferences(manager, draft.uid, new Map(targets));
   const arrangement = await rules.arrange(admission);
   const arranged = withArrangement(draft, arrangement);
-  const resource = await placeResource(domain, transaction, arranged, arrangement.waitsFor, existing === undefined);
+  const resource = await placeResource(
+    domain,
+    transaction,
+    arranged,
+    arrangement.waitsFor,
+    existing === undefined,
+  );
   // An update may give up an address that another one waits for.
   if (existing?.kind === 'nic') await reconsiderWaiting(domain, transaction, resource);
   await recordAudit(manager, caller, existing ? 'update' : 'create', resource, existing, now);
@@ -137,7 +149,8 @@ async function lockParents(
 ): Promise<Resource<'network'> | undefined> {
   const { level } = kinds[identity.kind];
   if (level === 'tenant') {
-    if (!(await hasTenant(manager, identity.tenant))) throw new NotFoundError(`there is no tenant '${identity.tenant}'`);
+    if (!(await hasTenant(manager, identity.tenant)))
+      throw new NotFoundError(`there is no tenant '${identity.tenant}'`);
     return undefined;
   }
   await livingParent(manager, workspaceIdentityOf(identity));
@@ -200,7 +213,12 @@ async function newRow(manager: EntityManager, identity: ResourceIdentity, now: D
   const { tenant, region, workspace, network, kind, name } = identity;
   return {
     uid: randomUUID(),
-    ...{ tenant, region, workspace, network, kind, name },
+    tenant,
+    region,
+    workspace,
+    network,
+    kind,
+    name,
     observedVersion: 0,
     createdAt: now,
     deletedAt: undefined,

@@ -10,11 +10,23 @@ import { getResourceRow } from './resource.repository.js';
 import type { Resource } from './resource.js';
 
 /** The resource as it is stored; no call to a provider. Throws `NotFoundError`. */
-export async function getResource(domain: Domain, caller: Caller, identity: ResourceIdentity): Promise<Resource> {
+export async function getResource(
+  domain: Domain,
+  caller: Caller,
+  identity: ResourceIdentity,
+): Promise<Resource> {
   const { api, collection } = kinds[identity.kind];
   const { tenant, region, name } = identity;
   const workspace = identity.kind === 'workspace' ? name : identity.workspace;
-  await domain.authorizer.authorize(caller, { verb: 'get', api, type: collection, name, tenant, region, workspace });
+  await domain.authorizer.authorize(caller, {
+    verb: 'get',
+    api,
+    type: collection,
+    name,
+    tenant,
+    region,
+    workspace,
+  });
   return getResourceRow(domain.dataSource.manager, identity);
 }
 
@@ -46,7 +58,14 @@ export async function listResources(domain: Domain, caller: Caller, request: Lis
   const { kind, scope, limit } = request;
   const { api, collection } = kinds[kind];
   const { tenant, region, workspace } = scope;
-  await domain.authorizer.authorize(caller, { verb: 'list', api, type: collection, tenant, region, workspace });
+  await domain.authorizer.authorize(caller, {
+    verb: 'list',
+    api,
+    type: collection,
+    tenant,
+    region,
+    workspace,
+  });
 
   const terms = request.labels === undefined ? [] : parseLabelSelector(request.labels);
   const items: Resource[] = [];
@@ -56,7 +75,9 @@ export async function listResources(domain: Domain, caller: Caller, request: Lis
     const missing = limit + 1 - items.length;
     const size = terms.length === 0 ? missing : Math.max(missing, SCAN_SIZE);
     const rows = await scan(domain.dataSource.manager, request, terms, after, size);
-    items.push(...rows.filter((row) => terms.every((term) => term.holds(row.labels ?? {}))).slice(0, missing));
+    items.push(
+      ...rows.filter((row) => terms.every((term) => term.holds(row.labels ?? {}))).slice(0, missing),
+    );
     after = rows.at(-1)?.name;
     if (items.length > limit || rows.length < size) break;
   }
@@ -102,7 +123,10 @@ function nameFromToken(token: string): string {
 }
 
 /** How many resources there are in each of the workspaces, by the workspace's uid. */
-export async function countResources(domain: Domain, workspaces: readonly Resource<'workspace'>[]): Promise<Map<string, number>> {
+export async function countResources(
+  domain: Domain,
+  workspaces: readonly Resource<'workspace'>[],
+): Promise<Map<string, number>> {
   const rows: { uid: string; count: string }[] = await domain.dataSource.query(
     `SELECT workspace.uid, count(child.uid) AS count
        FROM resource workspace

@@ -19,7 +19,11 @@ const WAITING_REASONS = ['RangeTaken', 'AddressTaken', 'SubnetWaits', 'VolumeInU
  * Gives what has become free to those who wait for it in the same workspace, the oldest first. Called by the
  * transaction that frees it.
  */
-export async function reconsiderWaiting(domain: Domain, transaction: Transaction, freed: Resource): Promise<void> {
+export async function reconsiderWaiting(
+  domain: Domain,
+  transaction: Transaction,
+  freed: Resource,
+): Promise<void> {
   const { tenant, region, workspace } = freed;
   const rows = await transaction.manager
     .createQueryBuilder(ResourceEntity, 'resource')
@@ -43,7 +47,8 @@ async function reconsider(domain: Domain, transaction: Transaction, resource: Re
     draft: unexplained,
     existing: unexplained,
     region: await getRegion(manager, resource.region),
-    parentNetwork: resource.network === '' ? undefined : await findResource(manager, networkIdentityOf(resource)),
+    parentNetwork:
+      resource.network === '' ? undefined : await findResource(manager, networkIdentityOf(resource)),
     references: await storedReferences(manager, unexplained),
     previousTargets: new Map(),
     settings: domain.settings,
@@ -51,7 +56,13 @@ async function reconsider(domain: Domain, transaction: Transaction, resource: Re
   };
   const arrangement = await rules.arrange(admission);
   const isNew = resource.observedVersion === 0;
-  await placeResource(domain, transaction, withArrangement(unexplained, arrangement), arrangement.waitsFor, isNew);
+  await placeResource(
+    domain,
+    transaction,
+    withArrangement(unexplained, arrangement),
+    arrangement.waitsFor,
+    isNew,
+  );
 }
 
 async function storedReferences(

@@ -37,7 +37,14 @@ test.each(['skus/RD500', 'RD500', 'storage-skus/RD500', 'seca.storage/v1/tenants
   'a SKU can be written as %s',
   (text) => {
     const parsed = parseReference(field(text, { expects: ['storage-sku'] }), from);
-    expect(parsed).toEqual({ kind: 'storage-sku', tenant: 't', region: 'r', workspace: '', network: '', name: 'RD500' });
+    expect(parsed).toEqual({
+      kind: 'storage-sku',
+      tenant: 't',
+      region: 'r',
+      workspace: '',
+      network: '',
+      name: 'RD500',
+    });
   },
 );
 
@@ -54,12 +61,15 @@ test('text and separate fields that contradict each other are refused', () => {
   });
 });
 
-test.each(['nics/x', 'seca.compute/v1/tenants/t/workspaces/w/networks/n/subnets/s', 'a/b/c/d', 'subnets/', '/'])(
-  '%s is no reference to a subnet',
-  (text) => {
-    expect(parseReference(field(text), from)).toHaveProperty('fault');
-  },
-);
+test.each([
+  'nics/x',
+  'seca.compute/v1/tenants/t/workspaces/w/networks/n/subnets/s',
+  'a/b/c/d',
+  'subnets/',
+  '/',
+])('%s is no reference to a subnet', (text) => {
+  expect(parseReference(field(text), from)).toHaveProperty('fault');
+});
 
 test('an address is told from a path by its syntax, where the field takes one', () => {
   const target = { expects: ['internet-gateway', 'instance'], allowsAddress: true } as const;

@@ -136,7 +136,7 @@ function disagreementOf(reference: Reference, segments: Segments, kind: Kind | S
 }
 
 function namesOf(expects: readonly string[]): string {
-  return `${expects.map((kind) => (/^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`)).join(' or ')}`;
+  return expects.map((kind) => (/^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`)).join(' or ');
 }
 
 function faultOf(pointer: string, message: string): { fault: Fault } {

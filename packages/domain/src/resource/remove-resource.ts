@@ -13,7 +13,11 @@ import type { Resource } from './resource.js';
  * Takes away the row of a resource for which nothing is left at the provider. What it held becomes free and
  * goes to those who wait for it; who used it or waits for its end becomes due.
  */
-export async function removeResource(domain: Domain, transaction: Transaction, resource: Resource): Promise<void> {
+export async function removeResource(
+  domain: Domain,
+  transaction: Transaction,
+  resource: Resource,
+): Promise<void> {
   const { manager } = transaction;
   const units = await affectedUnits(manager, resource, true);
   if (resource.kind === 'instance') await releaseBootVolume(transaction, resource);

@@ -88,7 +88,8 @@ async function resolveTarget(
   const previous = context.previousTargets.get(field.pointer);
   // A stored subnet reference without a network is known by name alone.
   const isUnchanged =
-    previous !== undefined && isSameIdentity({ ...previous, network: previous.network || target.network }, target);
+    previous !== undefined &&
+    isSameIdentity({ ...previous, network: previous.network || target.network }, target);
 
   if (isSkuKind(target.kind)) {
     const item = await findCatalogueItem(context.manager, target.kind, target.region, target.name);
@@ -108,7 +109,10 @@ function mayBeMissing(field: ReferenceField, target: TargetIdentity): boolean {
   return field.allowsAddress === true && target.kind === 'instance';
 }
 
-async function mayGet({ authorizer, caller, from }: ReferenceContext, target: TargetIdentity): Promise<boolean> {
+async function mayGet(
+  { authorizer, caller, from }: ReferenceContext,
+  target: TargetIdentity,
+): Promise<boolean> {
   const isShared = isSkuKind(target.kind) && PUBLIC_TENANTS.includes(target.tenant);
   try {
     await authorizer.authorize(caller, {

@@ -24,7 +24,14 @@ const lockModes = {
   update: 'pessimistic_write',
 } as const;
 
-function whereIdentity({ tenant, region, workspace, network, kind, name }: ResourceIdentity): ResourceIdentity {
+function whereIdentity({
+  tenant,
+  region,
+  workspace,
+  network,
+  kind,
+  name,
+}: ResourceIdentity): ResourceIdentity {
   return { tenant, region, workspace, network, kind, name };
 }
 
@@ -175,7 +182,10 @@ export async function findTargets(manager: EntityManager, fromUid: string): Prom
 }
 
 /** Everything in a workspace; what is deleting too. */
-export async function findChildren(manager: EntityManager, workspace: Resource<'workspace'>): Promise<Resource[]> {
+export async function findChildren(
+  manager: EntityManager,
+  workspace: Resource<'workspace'>,
+): Promise<Resource[]> {
   const { tenant, region, name } = workspace;
   const rows = await manager.find(ResourceEntity, {
     where: { tenant, region, workspace: name },

@@ -6,6 +6,9 @@ import { escapePointer } from './maps.rules.js';
 export function schemaFaults(error: z.ZodError, base: string): Fault[] {
   return error.issues.map((issue) => {
     const path = issue.path.map((segment) => `/${escapePointer(String(segment))}`).join('');
-    return { pointer: `${base}${path}`, message: `${base.slice(1)}${path.replaceAll('/', '.')}: ${issue.message}` };
+    return {
+      pointer: `${base}${path}`,
+      message: `${base.slice(1)}${path.replaceAll('/', '.')}: ${issue.message}`,
+    };
   });
 }

@@ -5,7 +5,9 @@ import { z } from 'zod';
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
   constructor(readonly faults: readonly string[]) {
-    super(`The configuration has ${faults.length} fault(s):\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    super(
+      `The configuration has ${faults.length} fault(s):\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
+    );
   }
 }
 

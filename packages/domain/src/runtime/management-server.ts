@@ -22,10 +22,9 @@ const CHECK_TIMEOUT_MS = 2_000;
  * which must never be a public one.
  */
 export async function startManagementServer(options: ManagementOptions): Promise<ListeningServer> {
-  const server = createServer((request, response) => {
-    void answer(request.url ?? '', options).then(({ status, type, body }) => {
-      response.writeHead(status, { 'content-type': type }).end(body);
-    });
+  const server = createServer(async (request, response) => {
+    const { status, type, body } = await answer(request.url ?? '', options);
+    response.writeHead(status, { 'content-type': type }).end(body);
   });
   return listen(server, options.port, options.host);
 }

@@ -56,10 +56,15 @@ export async function put<K extends Kind>(
   caller: Caller,
   kind: K,
   name: string,
-  overrides: { spec?: object; maps?: Partial<UserMaps>; version?: number; identity?: Partial<ResourceIdentity> } = {},
+  overrides: {
+    spec?: object;
+    maps?: Partial<UserMaps>;
+    version?: number;
+    identity?: Partial<ResourceIdentity>;
+  } = {},
 ): Promise<Resource<K>> {
   const { resource } = await putResource(domain, caller, {
-    identity: { ...identityOf(kind, name), ...overrides.identity } as ResourceIdentity,
+    identity: { ...identityOf(kind, name), ...overrides.identity },
     maps: { labels: undefined, annotations: undefined, extensions: undefined, ...overrides.maps },
     spec: { ...specs[kind], ...overrides.spec },
     ...(overrides.version === undefined ? {} : { ifUnmodifiedSince: overrides.version }),

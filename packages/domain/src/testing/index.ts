@@ -1,4 +1,3 @@
-export { documentNames, identityOf, put, putPath, type DocumentName } from './documents.js';
-export { recordingJobs, type RecordingJobs } from './recording-jobs.js';
+export { identityOf, put, putPath } from './documents.js';
 export { createEmptyDatabase, createTestDatabase, type TestDatabase } from './test-database.js';
 export { createTestWorld, type TestWorld, type WorldOptions } from './world.js';

@@ -23,7 +23,12 @@ export interface TestWorld {
 }
 
 const offers: Offer[] = [
-  { region: 'eu-central', kind: 'region', name: 'eu-central', spec: { availableZones: ['fsn1', 'nbg1', 'hel1'] } },
+  {
+    region: 'eu-central',
+    kind: 'region',
+    name: 'eu-central',
+    spec: { availableZones: ['fsn1', 'nbg1', 'hel1'] },
+  },
   { region: 'eu-central', kind: 'instance-sku', name: 'cx23', spec: { vCPU: 2, ram: 4 } },
   { region: 'eu-central', kind: 'instance-sku', name: 'cx33', spec: { vCPU: 4, ram: 8 } },
   {
@@ -54,7 +59,11 @@ export interface WorldOptions {
 
 export async function createTestWorld(options: WorldOptions = {}): Promise<TestWorld> {
   const database = await createTestDatabase();
-  const dataSource = await createDataSource({ url: database.url, applicationName: 'test', poolSize: 20 }).initialize();
+  const dataSource = await createDataSource({
+    url: database.url,
+    applicationName: 'test',
+    poolSize: 20,
+  }).initialize();
   const domain = {
     dataSource,
     jobs: recordingJobs(),
@@ -64,7 +73,12 @@ export async function createTestWorld(options: WorldOptions = {}): Promise<TestW
     clock: systemClock(),
     logger: pino({ level: 'silent' }),
   };
-  await replaceCatalogue(dataSource.manager, domain.providerRules.provider, options.offers ?? offers, new Date());
+  await replaceCatalogue(
+    dataSource.manager,
+    domain.providerRules.provider,
+    options.offers ?? offers,
+    new Date(),
+  );
   const caller: SecaCaller = { type: 'seca', subject: 'alice', tenants: ['acme'], source: 'gateway' };
   await ensureTenant(domain, { type: 'operator', subject: 'test', source: 'admin' }, 'acme');
   return {

@@ -12,11 +12,19 @@ export function instanceRoutes(domain: Domain): Router {
   for (const action of ['start', 'stop', 'restart'] as const) {
     const path = `${collectionPathOf('instance')}/:name/${action}`;
     router.post(path, async (request, response) => {
-      await changePower(domain, callerOf(response), identityOf(request, response, 'instance'), action, versionSeenBy(request));
+      await changePower(
+        domain,
+        callerOf(response),
+        identityOf(request, response, 'instance'),
+        action,
+        versionSeenBy(request),
+      );
       response.status(202).end();
     });
     router.all(path, refuseMethod('POST'));
   }
-  router.use(resourceRoutes({ domain, kind: 'instance', statusReader: () => instanceStatusToWire, updateWaitMs: 0 }));
+  router.use(
+    resourceRoutes({ domain, kind: 'instance', statusReader: () => instanceStatusToWire, updateWaitMs: 0 }),
+  );
   return router;
 }

@@ -38,5 +38,10 @@ function acceptableRanges(request: Request): MediaRange[] {
 
 function rangeOf(text: string): MediaRange {
   const [type = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
-  return { type, parameters: new Map(parameters.map((each) => each.split('=', 2).map((part) => part.trim()) as [string, string])) };
+  return {
+    type,
+    parameters: new Map(
+      parameters.map((each) => each.split('=', 2).map((part) => part.trim()) as [string, string]),
+    ),
+  };
 }

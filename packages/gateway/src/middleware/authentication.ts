@@ -44,7 +44,8 @@ export function authentication({ issuer, audience, jwks }: IssuerOptions): Reque
       const tenants = stringsOf(payload['tenants']);
       return { caller: { type: 'seca', subject: payload.sub ?? '', tenants, source: 'gateway' }, untilMs };
     } catch (error) {
-      if (error instanceof errors.JOSEError) throw new UnauthenticatedError(`the token is not valid: ${error.code}`);
+      if (error instanceof errors.JOSEError)
+        throw new UnauthenticatedError(`the token is not valid: ${error.code}`);
       throw error;
     }
   }

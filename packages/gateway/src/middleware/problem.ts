@@ -1,5 +1,11 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
-import { DomainError, InvalidRequestError, type Compatibility, type DomainErrorCode, type Fault } from '@seca-hetzner/domain';
+import {
+  DomainError,
+  InvalidRequestError,
+  type Compatibility,
+  type DomainErrorCode,
+  type Fault,
+} from '@seca-hetzner/domain';
 import { contextOf } from './request-context.js';
 
 /** A problem document. Source: RFC 7807, with SECA's `sources`. */
@@ -84,7 +90,8 @@ export function problems(compatibility: Compatibility): ErrorRequestHandler {
       next(thrown);
       return;
     }
-    const error = thrown instanceof URIError ? new InvalidRequestError('the path is not well encoded') : thrown;
+    const error =
+      thrown instanceof URIError ? new InvalidRequestError('the path is not well encoded') : thrown;
     const { logger } = contextOf(response);
     if (error instanceof DomainError) {
       const problemClass = classOf(error.code);
@@ -116,7 +123,12 @@ function httpErrorOf(error: unknown): HttpError | undefined {
   return undefined;
 }
 
-function send(response: Response, { type, title, status }: ProblemClass, detail: string, faults: readonly Fault[] = []): void {
+function send(
+  response: Response,
+  { type, title, status }: ProblemClass,
+  detail: string,
+  faults: readonly Fault[] = [],
+): void {
   const { requestId } = contextOf(response);
   const problem: Problem = {
     type: `http://secapi.cloud/errors/${type}`,

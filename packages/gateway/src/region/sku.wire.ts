@@ -1,7 +1,10 @@
 import { API_VERSION, providerOf, urnOf, type SkuItem } from '@seca-hetzner/domain';
 
 /** Source: SECA `InstanceSku`, `StorageSku`, `NetworkSku`; their metadata has no times and no version. */
-export function skuToWire({ kind, name, region, labels, annotations, spec }: SkuItem, tenant: string): object {
+export function skuToWire(
+  { kind, name, region, labels, annotations, spec }: SkuItem,
+  tenant: string,
+): object {
   return {
     labels,
     annotations,

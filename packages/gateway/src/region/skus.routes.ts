@@ -1,5 +1,12 @@
 import { Router } from 'express';
-import { NotFoundError, findCatalogueItem, listCatalogueItems, skuKinds, type Domain, type SkuKind } from '@seca-hetzner/domain';
+import {
+  NotFoundError,
+  findCatalogueItem,
+  listCatalogueItems,
+  skuKinds,
+  type Domain,
+  type SkuKind,
+} from '@seca-hetzner/domain';
 import { callerOf } from '../middleware/request-context.js';
 import { refuseMethod } from '../resource/resource.routes.js';
 import { listQueryOf } from '../resource/query.js';
@@ -18,7 +25,10 @@ export function skuRoutes(domain: Domain, kind: SkuKind): Router {
     const { tenant, region } = scopeOf(request, response);
     const access = { verb: 'list', api, type: 'skus', tenant, region, workspace: '' } as const;
     await domain.authorizer.authorize(callerOf(response), access);
-    const { items, skipToken } = pageOfSkus(await listCatalogueItems(manager, kind, region), listQueryOf(request));
+    const { items, skipToken } = pageOfSkus(
+      await listCatalogueItems(manager, kind, region),
+      listQueryOf(request),
+    );
     response.json({
       items: items.map((sku) => skuToWire(sku, tenant)),
       metadata: {

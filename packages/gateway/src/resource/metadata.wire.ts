@@ -62,6 +62,8 @@ export function placeFaults(place: z.output<typeof placeSchema>, identity: Resou
     const said = place[part];
     const actual = identity[part];
     if (!said || said === actual || (actual === '' && part !== 'region')) return [];
-    return [{ pointer: `/metadata/${part}`, message: `the body names ${part} '${said}', the path '${actual}'` }];
+    return [
+      { pointer: `/metadata/${part}`, message: `the body names ${part} '${said}', the path '${actual}'` },
+    ];
   });
 }

@@ -64,7 +64,11 @@ export function resourceRoutes<K extends Kind>(options: ResourceRouteOptions<K>)
     const statusToWire = await statusReader(items);
     response.json({
       items: items.map((resource) => resourceToWire(resource, 'GET', statusToWire)),
-      metadata: listMetadataToWire(kind, kinds[kind].level === 'network' ? scope.network : '', page.skipToken),
+      metadata: listMetadataToWire(
+        kind,
+        kinds[kind].level === 'network' ? scope.network : '',
+        page.skipToken,
+      ),
     });
   });
   router.all(collection, refuseMethod('GET'));
@@ -81,13 +85,23 @@ export function resourceRoutes<K extends Kind>(options: ResourceRouteOptions<K>)
     await answer(response, isNew ? 201 : 200, 'PUT', isNew ? resource : await afterUpdate(resource));
   });
   router.delete(item, async (request, response) => {
-    await deleteResource(domain, callerOf(response), identityOf(request, response, kind), versionSeenBy(request));
+    await deleteResource(
+      domain,
+      callerOf(response),
+      identityOf(request, response, kind),
+      versionSeenBy(request),
+    );
     response.status(202).end();
   });
   router.all(item, refuseMethod('GET, PUT, DELETE'));
   return router;
 
-  async function answer(response: Response, status: number, verb: 'GET' | 'PUT', found: Resource): Promise<void> {
+  async function answer(
+    response: Response,
+    status: number,
+    verb: 'GET' | 'PUT',
+    found: Resource,
+  ): Promise<void> {
     const resource = found as Resource<K>;
     const statusToWire = await statusReader([resource]);
     response.status(status).json(resourceToWire(resource, verb, statusToWire));

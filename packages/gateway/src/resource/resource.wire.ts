@@ -61,7 +61,11 @@ export function resourceToWire<K extends Kind>(
     ...(extensions ? { extensions } : {}),
     metadata: metadataToWire(resource as Resource, verb),
     spec,
-    status: { ...statusToWire(resource), state: status.state, conditions: conditionsToWire(status.conditions) },
+    status: {
+      ...statusToWire(resource),
+      state: status.state,
+      conditions: conditionsToWire(status.conditions),
+    },
   };
 }
 

@@ -1,5 +1,11 @@
 import type { Request, Response } from 'express';
-import { InvalidRequestError, kinds, type Kind, type ResourceIdentity, type Scope } from '@seca-hetzner/domain';
+import {
+  InvalidRequestError,
+  kinds,
+  type Kind,
+  type ResourceIdentity,
+  type Scope,
+} from '@seca-hetzner/domain';
 import { regionOf } from '../middleware/request-context.js';
 
 /** Where a request's collection hangs, by its path. The region is the endpoint's. */

@@ -16,14 +16,19 @@ export interface Answer {
 export interface TestGateway extends TestWorld {
   url: string;
   token: string;
-  mint(claims: Record<string, unknown>, options?: { expires?: string; issuer?: string; audience?: string }): Promise<string>;
+  mint(
+    claims: Record<string, unknown>,
+    options?: { expires?: string; issuer?: string; audience?: string },
+  ): Promise<string>;
   /** Sends a request below `/providers`, as the tenant's own caller unless told otherwise. */
   send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
 }
 
 const ISSUER = 'urn:test:issuer';
 
-export async function startGateway(options: WorldOptions & { updateWaitMs?: number } = {}): Promise<TestGateway> {
+export async function startGateway(
+  options: WorldOptions & { updateWaitMs?: number } = {},
+): Promise<TestGateway> {
   const world = await createTestWorld(options);
   const { privateKey, publicKey } = await generateKeyPair('ES256');
   const jwks = { keys: [{ ...(await exportJWK(publicKey)), kid: 'k', alg: 'ES256' }] };
@@ -53,18 +58,25 @@ export async function startGateway(options: WorldOptions & { updateWaitMs?: numb
     mint,
     async send(method, path, body, headers = {}) {
       const isText = typeof body === 'string';
-      const response = await fetch(`${url}${path.startsWith('/.') || path.startsWith('/regions') ? '' : '/providers'}${path}`, {
-        method,
-        headers: {
-          authorization: `Bearer ${token}`,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...headers,
+      const response = await fetch(
+        `${url}${path.startsWith('/.') || path.startsWith('/regions') ? '' : '/providers'}${path}`,
+        {
+          method,
+          headers: {
+            authorization: `Bearer ${token}`,
+            ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+            ...headers,
+          },
+          ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
         },
-        ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
-      });
+      );
       const text = await response.text();
       const isJson = response.headers.get('content-type')?.includes('json');
-      return { status: response.status, headers: response.headers, body: isJson ? (JSON.parse(text) as unknown) : text };
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: isJson ? (JSON.parse(text) as unknown) : text,
+      };
     },
     async close() {
       server.closeAllConnections();

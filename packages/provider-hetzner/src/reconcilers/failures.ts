@@ -64,7 +64,8 @@ const classes: Readonly<Record<string, Class>> = {
 export function failureOf(error: unknown): ProviderFailure | undefined {
   if (error instanceof HetznerApiError) {
     const { retryAfterMs } = error;
-    const known = classes[error.code] ?? (error.httpStatus >= 500 ? unavailable : refused('PROVIDER_INVALID'));
+    const known =
+      classes[error.code] ?? (error.httpStatus >= 500 ? unavailable : refused('PROVIDER_INVALID'));
     return { ...known, message: error.message, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
   }
   if (error instanceof ActionFailedError) {
@@ -76,6 +77,7 @@ export function failureOf(error: unknown): ProviderFailure | undefined {
   if (error instanceof ActionMissingError) return { ...busy, message: error.message };
   if (error instanceof WriteRefusedError) return { ...barred('PROVIDER_FORBIDDEN'), message: error.message };
   if (error instanceof ForeignObjectError) return { ...lasting('PROVIDER_CONFLICT'), message: error.message };
-  if (error instanceof NothingOfferedError) return { ...lasting('PROVIDER_CAPACITY'), message: error.message };
+  if (error instanceof NothingOfferedError)
+    return { ...lasting('PROVIDER_CAPACITY'), message: error.message };
   return undefined;
 }

@@ -1,7 +1,15 @@
 import type { Labels } from '@seca-hetzner/hetzner/schema';
 
 /** What an object is there for, as its label says. */
-export type Role = 'network' | 'hidden-network' | 'server' | 'disk' | 'nat-vm' | 'nat-ip' | 'marker' | 'ssh-key';
+export type Role =
+  | 'network'
+  | 'hidden-network'
+  | 'server'
+  | 'disk'
+  | 'nat-vm'
+  | 'nat-ip'
+  | 'marker'
+  | 'ssh-key';
 
 export const INSTALLATION_LABEL = 'seca.installation';
 export const UID_LABEL = 'seca.uid';

@@ -109,8 +109,11 @@ async function takeOver<T extends BoundObject>(
 ): Promise<{ object: T; actions: readonly Action[] }> {
   if (!isHetznerError(error, 'uniqueness_error')) throw error;
   const [namesake] = await find.list({ name });
-  if (namesake && isOurs(namesake.labels, installation.id, resourceUid)) return { object: namesake, actions: [] };
-  throw new ForeignObjectError(`there is a ${objectType} '${name}' that does not carry our label`, { cause: error });
+  if (namesake && isOurs(namesake.labels, installation.id, resourceUid))
+    return { object: namesake, actions: [] };
+  throw new ForeignObjectError(`there is a ${objectType} '${name}' that does not carry our label`, {
+    cause: error,
+  });
 }
 
 /** Changes an object, waits for it, and notes what it is by that. Returns it as it is then. */

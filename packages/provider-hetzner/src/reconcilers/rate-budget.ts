@@ -10,6 +10,9 @@ const RESERVE: Readonly<Record<CallPriority, number>> = { repair: 0, normal: 180
 /** How long to wait before asking again for calls when none are free; one call is refilled per second. */
 const REFILL_WAIT_MS = 1_000;
 
+/** From the first served to the last. */
+const PRIORITIES = ['repair', 'normal', 'background'] as const satisfies readonly CallPriority[];
+
 interface Waiter {
   priority: CallPriority;
   group: string;
@@ -23,28 +26,34 @@ interface Waiter {
 export function createRateBudget(domain: Domain, connectionId: string): CallBudget {
   const { dataSource, clock, logger } = domain;
   const waiting: Waiter[] = [];
-  let inHand = 0;
+  const inHand: Record<CallPriority, number> = { repair: 0, normal: 0, background: 0 };
   let lastGroup = '';
   let isFetching = false;
 
   function serve(): void {
-    while (inHand > 0) {
-      const next = takeNext();
-      if (!next) return;
-      inHand -= 1;
-      next.grant();
+    for (let best = highestOf(waiting); best !== undefined; best = highestOf(waiting)) {
+      if (!spend(best)) {
+        void fetch();
+        return;
+      }
+      takeNext(best).grant();
     }
-    if (waiting.length > 0) void fetch();
   }
 
-  /** The highest priority first; within it the group that comes after the one served last. */
-  function takeNext(): Waiter | undefined {
-    const best = highestOf(waiting);
-    const candidates = waiting.filter((waiter) => waiter.priority === best);
+  /** Calls fetched for a priority serve it and those above it, never those below: they would eat into the reserve. */
+  function spend(priority: CallPriority): boolean {
+    const source = PRIORITIES.slice(PRIORITIES.indexOf(priority)).find((each) => inHand[each] > 0);
+    if (source === undefined) return false;
+    inHand[source] -= 1;
+    return true;
+  }
+
+  /** Among the waiters of the priority, the group that comes after the one served last. */
+  function takeNext(priority: CallPriority): Waiter {
+    const candidates = waiting.filter((waiter) => waiter.priority === priority);
     const groups = [...new Set(candidates.map((waiter) => waiter.group))].toSorted();
     const group = groups.find((each) => each > lastGroup) ?? groups[0];
-    const next = candidates.find((waiter) => waiter.group === group);
-    if (!next) return undefined;
+    const next = candidates.find((waiter) => waiter.group === group) as Waiter;
     waiting.splice(waiting.indexOf(next), 1);
     lastGroup = next.group;
     return next;
@@ -54,11 +63,10 @@ export function createRateBudget(domain: Domain, connectionId: string): CallBudg
     if (isFetching) return;
     isFetching = true;
     try {
-      while (waiting.length > 0 && inHand === 0) {
-        const reserve = RESERVE[highestOf(waiting) ?? 'background'];
-        inHand = await takeCalls(dataSource, connectionId, CHUNK, reserve);
-        if (inHand === 0) await clock.sleep(REFILL_WAIT_MS);
-      }
+      const best = highestOf(waiting) ?? 'background';
+      const taken = await takeCalls(dataSource, connectionId, CHUNK, RESERVE[best]);
+      inHand[best] += taken;
+      if (taken === 0) await clock.sleep(REFILL_WAIT_MS);
     } catch (error) {
       logger.warn({ error, connectionId }, 'rate budget not available');
       await clock.sleep(REFILL_WAIT_MS);
@@ -90,14 +98,14 @@ export function createRateBudget(domain: Domain, connectionId: string): CallBudg
       void correct({ limit, remaining });
     },
     exhausted() {
-      inHand = 0;
+      for (const priority of PRIORITIES) inHand[priority] = 0;
       void correct({ limit: undefined, remaining: 0 });
     },
   };
 
   async function correct(reported: { limit: number | undefined; remaining: number }): Promise<void> {
     try {
-      await correctBudget(dataSource, connectionId, reported, inHand);
+      await correctBudget(dataSource, connectionId, reported, sum(Object.values(inHand)));
     } catch (error) {
       logger.warn({ error, connectionId }, 'rate budget not corrected');
     }
@@ -105,7 +113,9 @@ export function createRateBudget(domain: Domain, connectionId: string): CallBudg
 }
 
 function highestOf(waiting: readonly Waiter[]): CallPriority | undefined {
-  return (['repair', 'normal', 'background'] as const).find((priority) =>
-    waiting.some((waiter) => waiter.priority === priority),
-  );
+  return PRIORITIES.find((priority) => waiting.some((waiter) => waiter.priority === priority));
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
 }

@@ -10,7 +10,10 @@ export function unsettled(ending: RunEnding): Pick<ResourceReport, 'outcome' | '
       return { outcome: 'working', explanation: { reason: 'Waiting', message: `Waiting: ${ending.reason}` } };
     case 'failed': {
       const { code, message, severity } = ending.failure;
-      return { outcome: severity === 'failure' ? 'failed' : 'working', explanation: { reason: code, message } };
+      return {
+        outcome: severity === 'failure' ? 'failed' : 'working',
+        explanation: { reason: code, message },
+      };
     }
   }
 }

@@ -45,7 +45,12 @@ function defaultFirst(left: string, right: string): number {
   return left < right ? -1 : 1;
 }
 
-function regionOffer(region: string, zones: string[], images: readonly Image[], imageName: string): Offer<'region'> {
+function regionOffer(
+  region: string,
+  zones: string[],
+  images: readonly Image[],
+  imageName: string,
+): Offer<'region'> {
   const imageId = (architecture: 'x86' | 'arm'): number | undefined =>
     images.find((image) => image.name === imageName && image.architecture === architecture)?.id;
   const providerData: RegionData = {
@@ -57,8 +62,14 @@ function regionOffer(region: string, zones: string[], images: readonly Image[], 
 
 const plain = { labels: {}, annotations: {} };
 
-function instanceSkuOffer(region: string, zones: string[], type: ServerType): Offer<'instance-sku'> | undefined {
-  const availableIn = type.locations.filter((location) => location.available).map((location) => location.name);
+function instanceSkuOffer(
+  region: string,
+  zones: string[],
+  type: ServerType,
+): Offer<'instance-sku'> | undefined {
+  const availableIn = type.locations
+    .filter((location) => location.available)
+    .map((location) => location.name);
   const isEverywhere = zones.every((zone) => availableIn.includes(zone));
   if (!isEverywhere || type.cores > MAX_VCPU) return undefined;
   const spec: InstanceSkuSpec = { vCPU: type.cores, ram: Math.max(1, Math.floor(type.memory)) };
@@ -67,7 +78,9 @@ function instanceSkuOffer(region: string, zones: string[], type: ServerType): Of
     serverType: type.name,
     architecture: type.architecture === 'arm' ? 'arm' : 'x86',
     diskGb: type.disk,
-    monthlyPrice: Object.fromEntries(type.prices.map((price) => [price.location, Number(price.price_monthly.net)])),
+    monthlyPrice: Object.fromEntries(
+      type.prices.map((price) => [price.location, Number(price.price_monthly.net)]),
+    ),
     availableIn,
   };
   return {

@@ -60,7 +60,10 @@ function extensionFaults({ kind, extensions }: Draft): Fault[] {
   const known = EXTENSIONS[kind] ?? [];
   return Object.keys(extensions ?? {})
     .filter((key) => !known.includes(key))
-    .map((key) => ({ pointer: '/extensions', message: `the extension '${key}' is not one that a ${kind} takes here` }));
+    .map((key) => ({
+      pointer: '/extensions',
+      message: `the extension '${key}' is not one that a ${kind} takes here`,
+    }));
 }
 
 function specFaults(draft: Draft, situation: WriteSituation): Fault[] {
@@ -90,7 +93,10 @@ function networkFaults({ spec }: Resource<'network'>): Fault[] {
     faults.push({ pointer: '/spec/cidr/ipv4', message });
   }
   if (spec.additionalCidrs?.length) {
-    faults.push({ pointer: '/spec/additionalCidrs', message: 'a network at Hetzner has one range and no additional ones' });
+    faults.push({
+      pointer: '/spec/additionalCidrs',
+      message: 'a network at Hetzner has one range and no additional ones',
+    });
   }
   return faults;
 }
@@ -112,7 +118,9 @@ function ipv4OnlyFaults(ipv6: string | undefined, pointer: string): Fault[] {
 
 function nicFaults({ spec }: Resource<'nic'>): Fault[] {
   const faults = spec.addresses.flatMap((address, index): Fault[] =>
-    address.includes(':') ? [{ pointer: `/spec/addresses/${index}`, message: 'networks at Hetzner have no IPv6' }] : [],
+    address.includes(':')
+      ? [{ pointer: `/spec/addresses/${index}`, message: 'networks at Hetzner have no IPv6' }]
+      : [],
   );
   if (spec.addresses.length > MAX_ALIASES + 1) {
     const message = `a server at Hetzner has ${MAX_ALIASES + 1} addresses per network at most`;
@@ -154,7 +162,8 @@ function userDataFaults(spec: InstanceSpec, { existing }: WriteSituation): Fault
   if (fault !== undefined) return [{ pointer: '/spec/userData', message: fault }];
   if (existing?.kind !== 'instance' || existing.desiredPowerAt === undefined) return [];
   if (existing.spec.userData === spec.userData) return [];
-  const message = 'user data is read at the first boot, so it cannot be changed once the instance was started';
+  const message =
+    'user data is read at the first boot, so it cannot be changed once the instance was started';
   return [{ pointer: '/spec/userData', message }];
 }
 
@@ -178,12 +187,18 @@ function nicsFaults(nics: readonly NicSituation[]): Fault[] {
   const faults: Fault[] = [];
   for (const [index, { pointer, nic, network }] of nics.entries()) {
     if (index >= MAX_NETWORKS_PER_SERVER) {
-      faults.push({ pointer, message: `a server at Hetzner is in ${MAX_NETWORKS_PER_SERVER} networks at most` });
+      faults.push({
+        pointer,
+        message: `a server at Hetzner is in ${MAX_NETWORKS_PER_SERVER} networks at most`,
+      });
     }
     for (const earlier of nics.slice(0, index)) {
       const both = `NICs '${earlier.nic.name}' and '${nic.name}'`;
       if (network && earlier.network?.uid === network.uid) {
-        faults.push({ pointer, message: `${both} lie in network '${network.name}'; a server has one NIC per network` });
+        faults.push({
+          pointer,
+          message: `${both} lie in network '${network.name}'; a server has one NIC per network`,
+        });
       } else if (network && earlier.network && haveOverlap(network, earlier.network)) {
         const message = `${both} lie in networks '${earlier.network.name}' and '${network.name}', whose ranges overlap`;
         faults.push({ pointer, message });
@@ -194,6 +209,8 @@ function nicsFaults(nics: readonly NicSituation[]): Fault[] {
 }
 
 function haveOverlap(left: Resource<'network'>, right: Resource<'network'>): boolean {
-  const [one, other] = [left, right].map(({ status }) => (status.cidr.ipv4 ? ipv4Range(status.cidr.ipv4) : undefined));
+  const [one, other] = [left, right].map(({ status }) =>
+    status.cidr.ipv4 ? ipv4Range(status.cidr.ipv4) : undefined,
+  );
   return one !== undefined && other !== undefined && overlaps(one, other);
 }

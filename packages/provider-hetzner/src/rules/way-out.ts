@@ -83,27 +83,42 @@ function networkOf(binding: Binding | undefined): NetworkSighting | undefined {
 
 function instanceHop({ instance, server: binding }: WayOutSituation): Hop {
   const server = serverOf(binding);
-  if (!server) return seen('instance', binding, { state: 'waiting', message: 'The server has not been made yet.' });
-  if (server.status === 'running') return seen('instance', binding, { state: 'ok', message: 'The server runs.' });
+  if (!server)
+    return seen('instance', binding, { state: 'waiting', message: 'The server has not been made yet.' });
+  if (server.status === 'running')
+    return seen('instance', binding, { state: 'ok', message: 'The server runs.' });
   const isWanted = instance.desiredPower === 'on';
-  const message = isWanted ? `The server is ${server.status}.` : 'The instance is switched off; nobody has started it.';
+  const message = isWanted
+    ? `The server is ${server.status}.`
+    : 'The instance is switched off; nobody has started it.';
   return seen('instance', binding, { state: 'waiting', message });
 }
 
 function bootstrapHop({ server }: WayOutSituation): Hop {
   if (!server?.madeWith) {
-    return declared('guest-bootstrap', { state: 'waiting', message: 'It is handed over when the server is made.' });
+    return declared('guest-bootstrap', {
+      state: 'waiting',
+      message: 'It is handed over when the server is made.',
+    });
   }
   const message = 'The server was made with it; nobody in the guest reports whether it ran.';
   return declared('guest-bootstrap', { state: 'assumed', message });
 }
 
 function nicHop({ nic, server: binding }: WayOutSituation): Hop {
-  if (!nic) return declared('nic', { state: 'broken', message: 'The instance has no NIC, so it is in no network of yours.' });
+  if (!nic)
+    return declared('nic', {
+      state: 'broken',
+      message: 'The instance has no NIC, so it is in no network of yours.',
+    });
   const [address] = nic.status.addresses;
   const net = serverOf(binding)?.privateNets.find(({ ip }) => ip === address);
-  if (net) return seen('nic', binding, { state: 'ok', message: `Attached with ${net.ip}, ${net.macAddress}.` });
-  return seen('nic', binding, { state: 'waiting', message: `NIC '${nic.name}' is not attached to the server yet.` });
+  if (net)
+    return seen('nic', binding, { state: 'ok', message: `Attached with ${net.ip}, ${net.macAddress}.` });
+  return seen('nic', binding, {
+    state: 'waiting',
+    message: `NIC '${nic.name}' is not attached to the server yet.`,
+  });
 }
 
 function subnetHop({ subnet, network: binding }: WayOutSituation): Hop {
@@ -112,9 +127,15 @@ function subnetHop({ subnet, network: binding }: WayOutSituation): Hop {
     return declared('subnet', { state: 'broken', message: 'The NIC lies in no subnet that exists.' });
   }
   if (networkOf(binding)?.subnets.includes(range)) {
-    return seen('subnet', binding, { state: 'ok', message: `Subnet '${subnet.name}' is there with ${range}.` });
+    return seen('subnet', binding, {
+      state: 'ok',
+      message: `Subnet '${subnet.name}' is there with ${range}.`,
+    });
   }
-  return seen('subnet', binding, { state: 'waiting', message: `Subnet '${subnet.name}' has not been made yet.` });
+  return seen('subnet', binding, {
+    state: 'waiting',
+    message: `Subnet '${subnet.name}' has not been made yet.`,
+  });
 }
 
 function tableHop({ subnet, table, route }: WayOutSituation): Hop {
@@ -143,10 +164,16 @@ function routeHop({ table, route, network: binding }: WayOutSituation): Hop {
   }
   const programmed = networkOf(binding)?.routes.find((each) => each.destination === destination);
   if (status.state === 'active' && programmed) {
-    return seen('route', binding, { state: 'ok', message: `Hetzner sends ${destination} to ${programmed.gateway}.` });
+    return seen('route', binding, {
+      state: 'ok',
+      message: `Hetzner sends ${destination} to ${programmed.gateway}.`,
+    });
   }
   const message = status.conditions[0]?.message ?? 'Nobody has decided on this route yet.';
-  return seen('route', binding, { state: status.state === 'error' ? 'broken' : 'waiting', message: sentence(message) });
+  return seen('route', binding, {
+    state: status.state === 'error' ? 'broken' : 'waiting',
+    message: sentence(message),
+  });
 }
 
 function natVmHop({ natVm: binding, table, route }: WayOutSituation): Hop {
@@ -172,7 +199,8 @@ function forwardingHop({ natVm }: WayOutSituation): Hop {
 
 function publicIpHop({ natVm: binding }: WayOutSituation): Hop {
   const address = serverOf(binding)?.publicIpv4;
-  if (address) return seen('public-ip', binding, { state: 'ok', message: `Outside, it is seen as ${address}.` });
+  if (address)
+    return seen('public-ip', binding, { state: 'ok', message: `Outside, it is seen as ${address}.` });
   return seen('public-ip', binding, { state: 'waiting', message: 'There is no public address yet.' });
 }
 

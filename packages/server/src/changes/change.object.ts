@@ -40,7 +40,11 @@ export function changeFromNotice(notice: Notice): Change {
   }
   const { kind, uid, tenant, workspace, network, name, isGone } = notice;
   return Object.assign(new Change(), {
-    ...{ kind, uid, tenant, name, isGone },
+    kind,
+    uid,
+    tenant,
+    name,
+    isGone,
     workspace: workspace || null,
     network: network || null,
   });

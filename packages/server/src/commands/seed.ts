@@ -12,7 +12,13 @@ import {
   type OperatorCaller,
 } from '@seca-hetzner/domain';
 import { createJobs } from '@seca-hetzner/domain/jobs';
-import { configurationOrExit, createLogger, readEnvironment, systemClock, variable } from '@seca-hetzner/domain/runtime';
+import {
+  configurationOrExit,
+  createLogger,
+  readEnvironment,
+  systemClock,
+  variable,
+} from '@seca-hetzner/domain/runtime';
 import { hetznerRules } from '@seca-hetzner/provider-hetzner/rules';
 
 /** The public API; another one is for tests and for the simulator. */

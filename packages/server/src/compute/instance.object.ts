@@ -17,7 +17,10 @@ export class Instance extends Resource {
   @Field({ description: 'The power as it was seen, `on` or `off`.' })
   powerState!: string;
 
-  @Field(() => GraphQLISODateTime, { nullable: true, description: 'Since when it is so; absent when it was never started.' })
+  @Field(() => GraphQLISODateTime, {
+    nullable: true,
+    description: 'Since when it is so; absent when it was never started.',
+  })
   powerStateSince!: Date | null;
 
   @Field(() => ProviderObject, { nullable: true, description: 'The server at the provider.' })

@@ -1,7 +1,8 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { findLastRun, findResource, findResourceBinding } from '@seca-hetzner/domain';
-import { wayOutOf } from '@seca-hetzner/provider-hetzner/rules';
+import { findLastRun, findResource, findResourceBinding, findTargets, nicFields } from '@seca-hetzner/domain';
+import { wayOutOf, type ServerSighting } from '@seca-hetzner/provider-hetzner/rules';
 import type { AdminContext } from '../context.js';
+import { Nic, nicFromDomain } from '../network/nic.object.js';
 import { Hop, hopFromDomain } from '../network/way-out.object.js';
 import { Run, runFromDomain } from '../resource/run.object.js';
 import { Instance, instanceFromDomain } from './instance.object.js';
@@ -9,7 +10,10 @@ import { loadWayOut } from './way-out.js';
 
 @Resolver(() => Instance)
 export class InstanceResolver {
-  @Query(() => Instance, { nullable: true, description: 'One instance; null when there is none of this name.' })
+  @Query(() => Instance, {
+    nullable: true,
+    description: 'One instance; null when there is none of this name.',
+  })
   async instance(
     @Arg('tenant') tenant: string,
     @Arg('region') region: string,
@@ -18,8 +22,34 @@ export class InstanceResolver {
     @Ctx() { domain }: AdminContext,
   ): Promise<Instance | null> {
     const { manager } = domain.dataSource;
-    const instance = await findResource(manager, { tenant, region, workspace, network: '', kind: 'instance', name });
-    return instance ? instanceFromDomain(instance, await findResourceBinding(manager, instance.uid, 'server')) : null;
+    const instance = await findResource(manager, {
+      tenant,
+      region,
+      workspace,
+      network: '',
+      kind: 'instance',
+      name,
+    });
+    return instance
+      ? instanceFromDomain(instance, await findResourceBinding(manager, instance.uid, 'server'))
+      : null;
+  }
+
+  @FieldResolver(() => [Nic], {
+    description: 'Its NICs, the primary one first; one that does not exist is left out.',
+  })
+  async nics(@Root() { row, binding }: Instance, @Ctx() { domain }: AdminContext): Promise<Nic[]> {
+    const { manager } = domain.dataSource;
+    const targets = await findTargets(manager, row.uid);
+    const server = (binding?.observed ?? undefined) as ServerSighting | undefined;
+    const nics: Nic[] = [];
+    for (const { pointer } of nicFields(row.spec)) {
+      const nic = targets.get(pointer);
+      if (nic?.kind !== 'nic') continue;
+      const subnet = (await findTargets(manager, nic.uid)).get('/spec/subnetRef');
+      nics.push(nicFromDomain(nic, subnet, server));
+    }
+    return nics;
   }
 
   @FieldResolver(() => [Hop], { description: 'The way to the internet, hop by hop, as a packet takes it.' })

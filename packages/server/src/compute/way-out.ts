@@ -35,16 +35,26 @@ export async function loadWayOut(
   };
 }
 
-async function firstNic(manager: EntityManager, instance: Resource<'instance'>): Promise<Resource<'nic'> | undefined> {
+async function firstNic(
+  manager: EntityManager,
+  instance: Resource<'instance'>,
+): Promise<Resource<'nic'> | undefined> {
   const [field] = nicFields(instance.spec);
   return field && asKind(await targetOf(manager, instance, field.pointer), 'nic');
 }
 
-async function targetOf(manager: EntityManager, from: Resource, field: string): Promise<Resource | undefined> {
+async function targetOf(
+  manager: EntityManager,
+  from: Resource,
+  field: string,
+): Promise<Resource | undefined> {
   return (await findTargets(manager, from.uid)).get(field);
 }
 
-function asKind<K extends Resource['kind']>(resource: Resource | undefined, kind: K): Resource<K> | undefined {
+function asKind<K extends Resource['kind']>(
+  resource: Resource | undefined,
+  kind: K,
+): Resource<K> | undefined {
   return resource?.kind === kind ? (resource as Resource<K>) : undefined;
 }
 

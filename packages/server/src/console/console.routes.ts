@@ -17,7 +17,10 @@ export function consoleRoutes(folder = FOLDER): Router {
     return router;
   }
   // Names of assets carry a hash of their content, so they never change.
-  router.use('/assets', express.static(`${folder}/assets`, { immutable: true, maxAge: ONE_YEAR_MS, fallthrough: false }));
+  router.use(
+    '/assets',
+    express.static(`${folder}/assets`, { immutable: true, maxAge: ONE_YEAR_MS, fallthrough: false }),
+  );
   router.use(express.static(folder, { index: false }));
   router.get('/{*screen}', (_request, response) => {
     response.set('Cache-Control', 'no-cache').sendFile(`${folder}/index.html`);

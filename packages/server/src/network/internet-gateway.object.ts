@@ -22,12 +22,18 @@ export class NatVm {
   server!: ProviderObject;
 }
 
-@ObjectType({ implements: Resource, description: 'A way out to the internet, usable as the target of routes.' })
+@ObjectType({
+  implements: Resource,
+  description: 'A way out to the internet, usable as the target of routes.',
+})
 export class InternetGateway extends Resource {
   @Field()
   egressOnly!: boolean;
 
-  @Field(() => NatVm, { nullable: true, description: 'Its VM in the network that was asked for; none while nobody needs it.' })
+  @Field(() => NatVm, {
+    nullable: true,
+    description: 'Its VM in the network that was asked for; none while nobody needs it.',
+  })
   natVm!: NatVm | null;
 }
 

@@ -29,7 +29,9 @@ export class NetworkResolver {
   ): Promise<Network[]> {
     const { manager } = domain.dataSource;
     const networks = await listOfKind(manager, 'network', tenant ?? undefined);
-    return Promise.all(networks.map(async (row) => networkFromDomain(row, await findUnitBindings(manager, row.uid))));
+    return Promise.all(
+      networks.map(async (row) => networkFromDomain(row, await findUnitBindings(manager, row.uid))),
+    );
   }
 
   @Query(() => Network, { nullable: true, description: 'One network; null when there is none of this name.' })
@@ -41,13 +43,23 @@ export class NetworkResolver {
     @Ctx() { domain }: AdminContext,
   ): Promise<Network | null> {
     const { manager } = domain.dataSource;
-    const network = await findResource(manager, { tenant, region, workspace, network: '', kind: 'network', name });
+    const network = await findResource(manager, {
+      tenant,
+      region,
+      workspace,
+      network: '',
+      kind: 'network',
+      name,
+    });
     return network ? networkFromDomain(network, await findUnitBindings(manager, network.uid)) : null;
   }
 
   @FieldResolver(() => [Subnet])
   async subnets(@Root() { row, bindings }: Network, @Ctx() { domain }: AdminContext): Promise<Subnet[]> {
-    const observed = bindings.find(({ role }) => role === 'network')?.observed as NetworkSighting | null | undefined;
+    const observed = bindings.find(({ role }) => role === 'network')?.observed as
+      | NetworkSighting
+      | null
+      | undefined;
     const subnets = await findInScope(domain.dataSource.manager, 'subnet', scopeWithin(row));
     return subnets.map((subnet) => subnetFromDomain(subnet, observed?.subnets ?? []));
   }
@@ -59,7 +71,10 @@ export class NetworkResolver {
   }
 
   @FieldResolver(() => [InternetGateway], { description: 'The gateways that its route tables lead to.' })
-  async internetGateways(@Root() { row, bindings }: Network, @Ctx() { domain }: AdminContext): Promise<InternetGateway[]> {
+  async internetGateways(
+    @Root() { row, bindings }: Network,
+    @Ctx() { domain }: AdminContext,
+  ): Promise<InternetGateway[]> {
     const { manager } = domain.dataSource;
     const gateways = new Map<string, Resource<'internet-gateway'>>();
     for (const table of await findInScope(manager, 'routing-table', scopeWithin(row))) {
@@ -68,7 +83,9 @@ export class NetworkResolver {
       }
     }
     return [...gateways.values()].map((gateway) => {
-      const natVm = bindings.find(({ role, resourceUid }) => role === 'nat-vm' && resourceUid === gateway.uid);
+      const natVm = bindings.find(
+        ({ role, resourceUid }) => role === 'nat-vm' && resourceUid === gateway.uid,
+      );
       return internetGatewayFromDomain(gateway, natVm);
     });
   }

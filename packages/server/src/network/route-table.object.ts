@@ -20,7 +20,10 @@ export class Route {
   @Field(() => String, { nullable: true, description: 'Why it is in this state, as a stable word.' })
   reason!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The same for people; of an active one, the next hop.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The same for people; of an active one, the next hop.',
+  })
   message!: string | null;
 }
 

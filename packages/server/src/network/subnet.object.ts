@@ -2,7 +2,10 @@ import { Field, ObjectType } from 'type-graphql';
 import type { Resource as DomainResource } from '@seca-hetzner/domain';
 import { Resource, resourceFields } from '../resource/resource.object.js';
 
-@ObjectType({ implements: Resource, description: 'A range of a network, with the route table that its NICs use.' })
+@ObjectType({
+  implements: Resource,
+  description: 'A range of a network, with the route table that its NICs use.',
+})
 export class Subnet extends Resource {
   @Field({ description: 'Name of the network it lies in.' })
   network!: string;

@@ -23,7 +23,10 @@ registerEnumType(HopState, {
 
 @ObjectType({ description: 'One hop of the way from an instance to the internet.' })
 export class Hop {
-  @Field({ description: '`instance`, `guest-bootstrap`, `nic`, `subnet`, `route-table`, `route`, `nat-vm`, `forwarding` or `public-ip`.' })
+  @Field({
+    description:
+      '`instance`, `guest-bootstrap`, `nic`, `subnet`, `route-table`, `route`, `nat-vm`, `forwarding` or `public-ip`.',
+  })
   name!: string;
 
   @Field(() => HopState)

@@ -15,6 +15,12 @@ export class ProviderConnection {
   @Field({ description: '`hetzner`.' })
   provider!: string;
 
+  @Field({ description: "Base URL of the provider's API." })
+  endpoint!: string;
+
+  @Field({ description: "Whether `endpoint` is another than the provider's own: a simulated cloud." })
+  isSimulated!: boolean;
+
   @Field({ description: '`plan`: every write is refused; `live`: writes are sent.' })
   mode!: string;
 
@@ -34,10 +40,22 @@ export class ProviderConnection {
   lastGoodCheckAt!: Date | null;
 }
 
+/** Source: Hetzner Cloud API, "Getting started". */
+const HETZNER_HOST = 'api.hetzner.cloud';
+
 export function connectionFromDomain(connection: DomainConnection): ProviderConnection {
-  const { id, tenant, name, provider, mode, status, statusCode, statusSince, lastGoodCheckAt } = connection;
+  const { id, tenant, name, provider, endpoint, mode, status, statusCode, statusSince, lastGoodCheckAt } =
+    connection;
   return Object.assign(new ProviderConnection(), {
-    ...{ id, tenant, name, provider, mode, status, statusSince },
+    id,
+    tenant,
+    name,
+    provider,
+    endpoint,
+    isSimulated: new URL(endpoint).host !== HETZNER_HOST,
+    mode,
+    status,
+    statusSince,
     statusCode: statusCode ?? null,
     remedy: statusCode ? providerErrors[statusCode].remedy : null,
     lastGoodCheckAt: lastGoodCheckAt ?? null,

@@ -34,7 +34,10 @@ export class Condition {
   @Field(() => String, { nullable: true, description: 'Why, as a stable word.' })
   reason!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Why, for people; on the newest entry, what is awaited.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why, for people; on the newest entry, what is awaited.',
+  })
   message!: string | null;
 }
 

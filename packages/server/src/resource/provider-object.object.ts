@@ -4,7 +4,10 @@ import type { Binding } from '@seca-hetzner/domain';
 
 @ObjectType({ description: 'An object at the provider, as it was last seen.' })
 export class ProviderObject {
-  @Field(() => ID, { nullable: true, description: "The provider's id; absent until the object has been made." })
+  @Field(() => ID, {
+    nullable: true,
+    description: "The provider's id; absent until the object has been made.",
+  })
   id!: string | null;
 
   @Field({ description: "The provider's word for its type, `server`." })
@@ -19,11 +22,21 @@ export class ProviderObject {
   @Field(() => GraphQLISODateTime, { nullable: true, description: 'When it was seen.' })
   observedAt!: Date | null;
 
-  @Field(() => String, { nullable: true, description: 'How that was learnt: `read`, or `action <id>` for a change of ours.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'How that was learnt: `read`, or `action <id>` for a change of ours.',
+  })
   evidence!: string | null;
 }
 
 export function providerObjectFromBinding(binding: Binding): ProviderObject {
   const { objectId, objectType, role, observed, observedAt, evidence } = binding;
-  return Object.assign(new ProviderObject(), { id: objectId, type: objectType, role, observed, observedAt, evidence });
+  return Object.assign(new ProviderObject(), {
+    id: objectId,
+    type: objectType,
+    role,
+    observed,
+    observedAt,
+    evidence,
+  });
 }

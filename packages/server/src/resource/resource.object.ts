@@ -5,7 +5,9 @@ import { Condition, ResourceState, conditionFromDomain } from './condition.objec
 
 @InterfaceType({ description: 'A declared resource: what is wanted, and how far that is true.' })
 export abstract class Resource {
-  @Field(() => ID, { description: 'Unique for ever; a resource made anew under the same name has another one.' })
+  @Field(() => ID, {
+    description: 'Unique for ever; a resource made anew under the same name has another one.',
+  })
   uid!: string;
 
   @Field({ description: 'URN, as `metadata.ref` of the REST API.' })
@@ -23,8 +25,13 @@ export abstract class Resource {
   @Field()
   name!: string;
 
-  @Field(() => GraphQLJSONObject, { description: 'What is wanted, as it was sent. User data is shown by its length.' })
+  @Field(() => GraphQLJSONObject, {
+    description: 'What is wanted, as it was sent. User data is shown by its length.',
+  })
   intent!: object;
+
+  @Field(() => GraphQLJSONObject, { description: "The client's own labels; empty when it sent none." })
+  labels!: Record<string, string>;
 
   @Field(() => ResourceState)
   state!: ResourceState;
@@ -49,12 +56,19 @@ export abstract class Resource {
 }
 
 /** The parts that every kind shows alike. */
-export function resourceFields(resource: DomainResource): Resource {
+export function resourceFields(resource: DomainResource): Pick<Resource, keyof Resource> {
   const { uid, tenant, region, workspace, name, status, resourceVersion, observedVersion } = resource;
   return {
-    ...{ uid, tenant, region, workspace, name, resourceVersion, observedVersion },
+    uid,
+    tenant,
+    region,
+    workspace,
+    name,
+    resourceVersion,
+    observedVersion,
     ref: urnOf(resource),
     intent: withoutSecrets(resource.spec),
+    labels: resource.labels ?? {},
     state: ResourceState[status.state],
     conditions: status.conditions.map(conditionFromDomain),
     createdAt: resource.createdAt,

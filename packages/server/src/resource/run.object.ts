@@ -30,7 +30,9 @@ export class Run {
   @Field(() => GraphQLISODateTime)
   endedAt!: Date;
 
-  @Field({ description: '`done`, `waiting`, `failed` (tried again), `stuck` (needs a person) or `released`.' })
+  @Field({
+    description: '`done`, `waiting`, `failed` (tried again), `stuck` (needs a person) or `released`.',
+  })
   outcome!: string;
 
   @Field(() => String, { nullable: true, description: 'Why it did not end as done.' })

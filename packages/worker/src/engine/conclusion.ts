@@ -34,10 +34,22 @@ export function concludeExecution(
   const calm = { failures: 0, isConnectionSuspect: false };
   switch (end.type) {
     case 'done':
-      return { outcome: 'done', ending: { type: 'done' }, reason: undefined, dueAfterMs: lookAgainAfterMs, ...calm };
+      return {
+        outcome: 'done',
+        ending: { type: 'done' },
+        reason: undefined,
+        dueAfterMs: lookAgainAfterMs,
+        ...calm,
+      };
     case 'waiting': {
       const { reason, pollAfterMs } = end.wait;
-      return { outcome: 'waiting', ending: { type: 'waiting', reason }, reason, dueAfterMs: pollAfterMs, ...calm };
+      return {
+        outcome: 'waiting',
+        ending: { type: 'waiting', reason },
+        reason,
+        dueAfterMs: pollAfterMs,
+        ...calm,
+      };
     }
     case 'threw': {
       if (signal.aborted || end.error instanceof LeaseLostError) return released();
@@ -50,7 +62,14 @@ export function concludeExecution(
 /** The run stopped in mid-work; the unit is still due, for the next worker. */
 function released(): Conclusion {
   const ending: RunEnding = { type: 'waiting', reason: 'a worker' };
-  return { outcome: 'released', ending, reason: undefined, dueAfterMs: 0, failures: 0, isConnectionSuspect: false };
+  return {
+    outcome: 'released',
+    ending,
+    reason: undefined,
+    dueAfterMs: 0,
+    failures: 0,
+    isConnectionSuspect: false,
+  };
 }
 
 function concludeFailure(failure: ProviderFailure, failuresBefore: number): Conclusion {

@@ -12,7 +12,11 @@ const AT_ONCE = 500;
  * Puts on the queue, once a second, whatever the schedule says is due. The queue itself knows no delays: what is
  * to happen later stands in the database alone.
  */
-export async function dispatchDueUnits(domain: Domain, metrics: EngineMetrics, stopping: AbortSignal): Promise<void> {
+export async function dispatchDueUnits(
+  domain: Domain,
+  metrics: EngineMetrics,
+  stopping: AbortSignal,
+): Promise<void> {
   const { dataSource, clock, jobs, logger } = domain;
   while (!stopping.aborted) {
     try {

@@ -82,7 +82,8 @@ async function reconcile(
       applyReports(domain, transaction, reconciler.report(intent, actual, { type: 'ongoing' })),
     );
   const execution = await executePlan(reconciler, intent, run, () => calls, tellProgress);
-  const lookAgain = execution.end.type === 'done' ? reconciler.lookAgainAfterMs(intent, execution.actual) : undefined;
+  const lookAgain =
+    execution.end.type === 'done' ? reconciler.lookAgainAfterMs(intent, execution.actual) : undefined;
   const conclusion = concludeExecution(execution, provider, run.signal, due.failures, lookAgain);
   metrics.observeRun(unit.type, conclusion.outcome, domain.clock.now().getTime() - startedAt.getTime());
   log(run, execution, conclusion);
@@ -115,8 +116,10 @@ async function reconcile(
 
 function log({ logger }: Run, { end, steps }: Execution, { outcome, reason }: Conclusion): void {
   const fields = { outcome, steps: steps.length, ...(reason === undefined ? {} : { reason }) };
-  if (end.type === 'threw' && outcome === 'failed') logger.error({ ...fields, error: end.error }, 'run failed');
-  else if (end.type === 'threw' && outcome === 'stuck') logger.error({ ...fields, error: end.error }, 'run stuck');
+  if (end.type === 'threw' && outcome === 'failed')
+    logger.error({ ...fields, error: end.error }, 'run failed');
+  else if (end.type === 'threw' && outcome === 'stuck')
+    logger.error({ ...fields, error: end.error }, 'run stuck');
   else if (end.type === 'threw') logger.warn({ ...fields, error: end.error }, 'run put off');
   else if (steps.length > 0) logger.info(fields, 'run ended');
   else logger.debug(fields, 'run found nothing to do');

@@ -73,7 +73,9 @@ function cloudOf(simulator: SimulatorProcess): Cloud {
   const token = `token${projects}`.padEnd(64, 'x');
   let lastSeq = 0;
   const state = async (): Promise<ProjectState> => {
-    const { projects: found } = (await send(simulator, 'GET', `/state?project=${token}`)) as { projects: ProjectState[] };
+    const { projects: found } = (await send(simulator, 'GET', `/state?project=${token}`)) as {
+      projects: ProjectState[];
+    };
     if (!found[0]) throw new Error('the simulator does not know the project');
     return found[0];
   };
@@ -114,7 +116,12 @@ function cloudOf(simulator: SimulatorProcess): Cloud {
   };
 }
 
-async function send(simulator: SimulatorProcess, method: string, path: string, body?: object): Promise<unknown> {
+async function send(
+  simulator: SimulatorProcess,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<unknown> {
   const response = await fetch(`${simulator.control}${path}`, {
     method,
     ...(body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}),

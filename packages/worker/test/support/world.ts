@@ -64,7 +64,12 @@ export async function createWorkerWorld({ mode = 'live' }: WorkerWorldOptions = 
     token: cloud.token,
     mode,
   });
-  const provider: Provider = createHetznerProvider({ domain, cipher, defaultImage: 'debian-12', userAgent: 'test' });
+  const provider: Provider = createHetznerProvider({
+    domain,
+    cipher,
+    defaultImage: 'debian-12',
+    userAgent: 'test',
+  });
   const engine: Engine = {
     domain,
     provider,

@@ -1,5 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { findConnectionBindings, unitsOfBindings, wakeUnits, type Binding, type Run } from '@seca-hetzner/domain';
+import {
+  findConnectionBindings,
+  unitsOfBindings,
+  wakeUnits,
+  type Binding,
+  type Run,
+} from '@seca-hetzner/domain';
 import { selectorOfInstallation } from '../labels.js';
 import { networkKind, primaryIpKind, serverKind, type BoundObject, type ObjectKind } from '../objects.js';
 import type { Session } from '../session.js';
@@ -16,11 +22,19 @@ export async function sweep(session: Session, run: Run, installationId: string):
   await collect(primaryIpKind(session));
 
   const bindings = await findConnectionBindings(run.domain.dataSource.manager, session.connection.id);
-  const changed = bindings.filter((binding) => hasChanged(binding, seen.get(keyOf(binding.objectType, binding.objectId))));
+  const changed = bindings.filter((binding) =>
+    hasChanged(binding, seen.get(keyOf(binding.objectType, binding.objectId))),
+  );
   if (changed.length === 0) return;
-  run.logger.info({ objects: changed.map((binding) => keyOf(binding.objectType, binding.objectId)) }, 'objects changed');
+  run.logger.info(
+    { objects: changed.map((binding) => keyOf(binding.objectType, binding.objectId)) },
+    'objects changed',
+  );
   await run.write(async (transaction) => {
-    const units = await unitsOfBindings(transaction.manager, changed.map((binding) => binding.unitUid));
+    const units = await unitsOfBindings(
+      transaction.manager,
+      changed.map((binding) => binding.unitUid),
+    );
     await wakeUnits(run.domain, transaction, units);
   });
 

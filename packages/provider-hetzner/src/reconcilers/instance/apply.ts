@@ -1,9 +1,22 @@
-import { findUnitsAwaitingDetach, forgetMacAddress, moveBinding, wakeUnits, type Run } from '@seca-hetzner/domain';
+import {
+  findUnitsAwaitingDetach,
+  forgetMacAddress,
+  moveBinding,
+  wakeUnits,
+  type Run,
+} from '@seca-hetzner/domain';
 import { isHetznerError } from '@seca-hetzner/hetzner';
 import type { Action, Server } from '@seca-hetzner/hetzner/schema';
 import { mergeUserData } from '../../rules/user-data.js';
 import { nameOf, ownLabels } from '../labels.js';
-import { changeObject, dropBinding, makeObject, noteSighting, serverKind, type ObjectKey } from '../objects.js';
+import {
+  changeObject,
+  dropBinding,
+  makeObject,
+  noteSighting,
+  serverKind,
+  type ObjectKey,
+} from '../objects.js';
 import type { Session } from '../session.js';
 import type { InstanceIntent } from './intent.js';
 import type { InstanceActual, InstanceStep } from './plan.js';
@@ -177,7 +190,11 @@ async function takeOverDisk(
 }
 
 /** One transaction: from then on the machine belongs to the boot volume, which is woken to put it in order. */
-async function handOverDisk(intent: InstanceIntent, actual: InstanceActual, run: Run): Promise<InstanceActual> {
+async function handOverDisk(
+  intent: InstanceIntent,
+  actual: InstanceActual,
+  run: Run,
+): Promise<InstanceActual> {
   const { bootVolume } = intent;
   if (!bootVolume) throw new Error('there is no boot volume to hand the disk to');
   const { uid } = bootVolume;

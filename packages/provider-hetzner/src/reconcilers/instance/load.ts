@@ -71,7 +71,8 @@ async function loadNic(manager: EntityManager, nic: Resource<'nic'>): Promise<Ni
   const network = subnet && (await findResource(manager, networkIdentityOf(subnet)));
   const binding = network && (await findResourceBinding(manager, network.uid, 'network' satisfies Role));
   const { subnets = [] } = (binding?.observed ?? {}) as Partial<NetworkSighting>;
-  const range = subnet?.kind === 'subnet' && subnet.deletedAt === undefined ? subnet.status.cidr?.ipv4 : undefined;
+  const range =
+    subnet?.kind === 'subnet' && subnet.deletedAt === undefined ? subnet.status.cidr?.ipv4 : undefined;
   return {
     nic,
     networkId: objectIdOf(binding),
@@ -85,7 +86,10 @@ function objectIdOf(binding: Binding | undefined): number | undefined {
 }
 
 /** The first route to an internet gateway, in the subnets of the NICs, that is not in force and may yet be. */
-async function missingWayOut(manager: EntityManager, nics: readonly NicIntent[]): Promise<string | undefined> {
+async function missingWayOut(
+  manager: EntityManager,
+  nics: readonly NicIntent[],
+): Promise<string | undefined> {
   for (const { nic } of nics) {
     const subnet = (await findTargets(manager, nic.uid)).get('/spec/subnetRef');
     const table = subnet && (await findTargets(manager, subnet.uid)).get('/spec/routeTableRef');

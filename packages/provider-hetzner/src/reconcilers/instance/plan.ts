@@ -36,7 +36,14 @@ export type InstanceStep =
   | WaitStep;
 
 /** Something that only Hetzner can end. */
-const PASSING_STATES = new Set(['initializing', 'starting', 'stopping', 'deleting', 'migrating', 'rebuilding']);
+const PASSING_STATES = new Set([
+  'initializing',
+  'starting',
+  'stopping',
+  'deleting',
+  'migrating',
+  'rebuilding',
+]);
 
 /** What it waits for wakes it; this is for a wake-up that was lost. */
 const LOOK_AGAIN_MS = 30_000;
@@ -57,7 +64,11 @@ export function planInstance(intent: InstanceIntent, actual: InstanceActual): In
   if (intent.isBootVolumeTaken) return [];
   if (!server) return planCreation(intent, actual);
   if (isToBeReplaced(intent, actual, server)) return [{ do: 'replace-server' }];
-  return [...planServer(intent, server), ...planAttachments(intent, server), ...planPower(intent, actual, server)];
+  return [
+    ...planServer(intent, server),
+    ...planAttachments(intent, server),
+    ...planPower(intent, actual, server),
+  ];
 }
 
 function planCreation(intent: InstanceIntent, { isServerBound }: InstanceActual): InstanceStep[] {
@@ -67,7 +78,9 @@ function planCreation(intent: InstanceIntent, { isServerBound }: InstanceActual)
   if (serverType === undefined) return [{ do: 'wait', reason: 'its SKU is not in the catalogue' }];
   if (imageId === undefined) return [{ do: 'wait', reason: 'there is no image that fits its SKU' }];
   const { missing } = wantedAttachments(intent).find((each) => each.missing !== undefined) ?? {};
-  return missing === undefined ? [{ do: 'create-server' }] : [{ do: 'wait', reason: missing, pollAfterMs: LOOK_AGAIN_MS }];
+  return missing === undefined
+    ? [{ do: 'create-server' }]
+    : [{ do: 'wait', reason: missing, pollAfterMs: LOOK_AGAIN_MS }];
 }
 
 /** A server that has never been started holds nothing, so another one can take its place. */
@@ -94,12 +107,17 @@ function planServer(intent: InstanceIntent, server: Server): InstanceStep[] {
 function planAttachments(intent: InstanceIntent, server: Server): InstanceStep[] {
   const wanted = wantedAttachments(intent);
   const surplus = server.private_net.filter(
-    (net) => !wanted.some((each) => each.networkId === net.network && (each.ip === undefined || each.ip === net.ip)),
+    (net) =>
+      !wanted.some((each) => each.networkId === net.network && (each.ip === undefined || each.ip === net.ip)),
   );
   const steps: InstanceStep[] = surplus.map(({ network }) => ({ do: 'detach', networkId: network }));
   for (const { networkId, ip, aliasIps, missing } of wanted) {
     if (missing !== undefined || networkId === undefined) {
-      steps.push({ do: 'wait', reason: missing ?? 'its network is not there yet', pollAfterMs: LOOK_AGAIN_MS });
+      steps.push({
+        do: 'wait',
+        reason: missing ?? 'its network is not there yet',
+        pollAfterMs: LOOK_AGAIN_MS,
+      });
       continue;
     }
     const net = server.private_net.find((each) => each.network === networkId && !surplus.includes(each));
@@ -138,7 +156,8 @@ function wantedAttachment({ nic, networkId, networkName, isSubnetReady }: NicInt
 
 /** Never a public address that nobody asked for: a server without NICs is kept in a network of the workspace. */
 function hiddenAttachment({ hiddenNetworkId }: InstanceIntent): WantedAttachment[] {
-  const missing = hiddenNetworkId === undefined ? 'the network for servers without NICs is not there yet' : undefined;
+  const missing =
+    hiddenNetworkId === undefined ? 'the network for servers without NICs is not there yet' : undefined;
   return [{ networkId: hiddenNetworkId, ip: undefined, aliasIps: [], missing }];
 }
 

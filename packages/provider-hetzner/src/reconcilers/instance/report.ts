@@ -11,7 +11,11 @@ export function reportInstance(
 ): ResourceReport[] {
   if (!actual) {
     const members = [intent.instance, ...intent.nics.map(({ nic }) => nic)];
-    return members.map(({ uid, resourceVersion }) => ({ uid, version: resourceVersion, ...unsettled(ending) }));
+    return members.map(({ uid, resourceVersion }) => ({
+      uid,
+      version: resourceVersion,
+      ...unsettled(ending),
+    }));
   }
   const nics = intent.nics.map((nic) => reportNic(nic, intent, actual, ending));
   return intent.isBootVolumeTaken ? nics : [...nics, reportSelf(intent, actual, ending)];
@@ -30,7 +34,10 @@ function reportSelf(intent: InstanceIntent, actual: InstanceActual, ending: RunE
 }
 
 /** The power as it was seen; its instant changes with it. */
-function powerDetails({ instance, now }: InstanceIntent, { server }: InstanceActual): Partial<StatusOf<'instance'>> {
+function powerDetails(
+  { instance, now }: InstanceIntent,
+  { server }: InstanceActual,
+): Partial<StatusOf<'instance'>> {
   if (!server) return {};
   const powerState: PowerState = server.status === 'running' ? 'on' : 'off';
   if (powerState === instance.status.powerState) return { powerState };
@@ -38,8 +45,13 @@ function powerDetails({ instance, now }: InstanceIntent, { server }: InstanceAct
 }
 
 /** A start that has waited for its way out in vain says so. */
-function startedWithoutWayOut({ instance, wayOut, now }: InstanceIntent): Pick<ResourceReport, 'explanation'> {
-  const isLate = instance.desiredPower === 'on' && wayOut !== undefined && !isWaitingForWayOut({ instance, now });
+function startedWithoutWayOut({
+  instance,
+  wayOut,
+  now,
+}: InstanceIntent): Pick<ResourceReport, 'explanation'> {
+  const isLate =
+    instance.desiredPower === 'on' && wayOut !== undefined && !isWaitingForWayOut({ instance, now });
   if (!isLate) return {};
   return { explanation: { reason: 'StartedWithoutWayOut', message: `Started without a way out: ${wayOut}` } };
 }

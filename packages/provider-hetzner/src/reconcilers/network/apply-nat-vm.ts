@@ -10,7 +10,14 @@ import { isHetznerError } from '@seca-hetzner/hetzner';
 import type { Action, PrimaryIp, Server } from '@seca-hetzner/hetzner/schema';
 import { NothingOfferedError } from '../failures.js';
 import { nameOf, ownLabels } from '../labels.js';
-import { changeObject, dropBinding, makeObject, primaryIpKind, serverKind, type ObjectKey } from '../objects.js';
+import {
+  changeObject,
+  dropBinding,
+  makeObject,
+  primaryIpKind,
+  serverKind,
+  type ObjectKey,
+} from '../objects.js';
 import type { Session } from '../session.js';
 import { noNatVm, type NatVmActual, type NetworkActual } from './actual.js';
 import type { NatAddresses, NatPlace, NetworkIntent } from './intent.js';
@@ -41,7 +48,9 @@ export async function applyNatVmStep(
       return changed({ server: await changeServer(work, attached(work), (id) => attach(work, id)) });
     case 'set-nat-alias': {
       const input = { networkId: work.networkId(), aliasIps: [work.addresses().alias] };
-      return changed({ server: await changeServer(work, attached(work), (id) => servers.changeAliasIps(id, input)) });
+      return changed({
+        server: await changeServer(work, attached(work), (id) => servers.changeAliasIps(id, input)),
+      });
     }
     case 'power-on-nat-vm': {
       const running: Server = { ...work.server(), status: 'running' };
@@ -52,7 +61,12 @@ export async function applyNatVmStep(
     case 'delete-nat-vm':
       if (work.vm.server) await session.wait((await servers.delete(work.vm.server.id)).actions);
       await dropBinding(run, work.key('nat-vm'));
-      return changed({ server: undefined, isServerBound: false, configuration: undefined, idleSince: undefined });
+      return changed({
+        server: undefined,
+        isServerBound: false,
+        configuration: undefined,
+        idleSince: undefined,
+      });
     case 'delete-nat-ip':
       if (work.vm.primaryIp) await primaryIps.delete(work.vm.primaryIp.id);
       await dropBinding(run, work.key('nat-ip'));
@@ -67,7 +81,13 @@ export async function applyNatVmStep(
 }
 
 /** What the steps for one VM need, with the parts that must be there by then. */
-function workOn(gatewayUid: string, intent: NetworkIntent, actual: NetworkActual, session: Session, run: Run) {
+function workOn(
+  gatewayUid: string,
+  intent: NetworkIntent,
+  actual: NetworkActual,
+  session: Session,
+  run: Run,
+) {
   const place = intent.gateways.find(({ gateway }) => gateway.uid === gatewayUid)?.place;
   const vm = actual.natVms.get(gatewayUid) ?? noNatVm;
   return {
@@ -77,7 +97,11 @@ function workOn(gatewayUid: string, intent: NetworkIntent, actual: NetworkActual
     gatewayUid,
     vm,
     name: nameOf.natVm(gatewayUid, intent.network.uid),
-    key: (role: 'nat-vm' | 'nat-ip'): ObjectKey => ({ unitUid: intent.network.uid, resourceUid: gatewayUid, role }),
+    key: (role: 'nat-vm' | 'nat-ip'): ObjectKey => ({
+      unitUid: intent.network.uid,
+      resourceUid: gatewayUid,
+      role,
+    }),
     place: (): NatPlace => given(place, 'place'),
     addresses: (): NatAddresses => given(vm.addresses, 'addresses'),
     server: (): Server => given(vm.server, 'server'),
@@ -98,7 +122,15 @@ function changeServer(
   start: (serverId: number) => Promise<readonly Action[]>,
   madeWith?: object,
 ): Promise<Server> {
-  return changeObject(run, session, serverKind(session), key('nat-vm'), changed, () => start(server().id), madeWith);
+  return changeObject(
+    run,
+    session,
+    serverKind(session),
+    key('nat-vm'),
+    changed,
+    () => start(server().id),
+    madeWith,
+  );
 }
 
 /** From the top of the subnet downwards, so that they stay out of the way of NICs. */
@@ -196,7 +228,10 @@ async function attach({ session, networkId, addresses }: Work, serverId: number)
 function attached({ server, networkId, addresses }: Work): Server {
   const { own, alias } = addresses();
   const mac = server().private_net[0]?.mac_address ?? '';
-  return { ...server(), private_net: [{ network: networkId(), ip: own, alias_ips: [alias], mac_address: mac }] };
+  return {
+    ...server(),
+    private_net: [{ network: networkId(), ip: own, alias_ips: [alias], mac_address: mac }],
+  };
 }
 
 /** Keeps the server with its addresses, and gives it a new disk that boots with the new configuration. */

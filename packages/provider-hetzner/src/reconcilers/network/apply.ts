@@ -35,7 +35,8 @@ export async function applyNetworkStep(
       }));
     }
     case 'delete-subnet': {
-      const start = (id: number): Promise<Action[]> => session.client.networks.deleteSubnet(id, { ipRange: step.range });
+      const start = (id: number): Promise<Action[]> =>
+        session.client.networks.deleteSubnet(id, { ipRange: step.range });
       return changeNetwork(intent, actual, run, start, (known) => ({
         ...known,
         subnets: known.subnets.filter((subnet) => subnet.ip_range !== step.range),
@@ -43,13 +44,22 @@ export async function applyNetworkStep(
     }
     case 'add-route': {
       const start = (id: number): Promise<Action[]> => session.client.networks.addRoute(id, step.route);
-      return changeNetwork(intent, actual, run, start, (known) => ({ ...known, routes: [...known.routes, step.route] }));
+      return changeNetwork(intent, actual, run, start, (known) => ({
+        ...known,
+        routes: [...known.routes, step.route],
+      }));
     }
     case 'remove-route':
-      return changeNetwork(intent, actual, run, (id) => removeRoute(session, id, step.route), (known) => ({
-        ...known,
-        routes: known.routes.filter((route) => route.destination !== step.route.destination),
-      }));
+      return changeNetwork(
+        intent,
+        actual,
+        run,
+        (id) => removeRoute(session, id, step.route),
+        (known) => ({
+          ...known,
+          routes: known.routes.filter((route) => route.destination !== step.route.destination),
+        }),
+      );
     case 'delete-network':
       if (network) await session.client.networks.delete(network.id);
       await dropBinding(run, keyOf(intent));

@@ -16,7 +16,15 @@ import {
   type Run,
 } from '@seca-hetzner/domain';
 import { cheapestServerTypes, regionData } from '../catalogue-data.js';
-import type { GatewayIntent, GatewayUse, NatPlace, NetworkIntent, RouteIntent, SubnetIntent, TableIntent } from './intent.js';
+import type {
+  GatewayIntent,
+  GatewayUse,
+  NatPlace,
+  NetworkIntent,
+  RouteIntent,
+  SubnetIntent,
+  TableIntent,
+} from './intent.js';
 
 /** Reads what is wanted of a network; `undefined` when it is gone. */
 export async function loadNetwork(run: Run): Promise<NetworkIntent | undefined> {
@@ -174,7 +182,8 @@ async function useOf(
   gateway: Resource<'internet-gateway'>,
   users: readonly SubnetIntent[],
 ): Promise<GatewayUse> {
-  if (gateway.deletedAt !== undefined || network.deletedAt !== undefined || users.length === 0) return 'leaving';
+  if (gateway.deletedAt !== undefined || network.deletedAt !== undefined || users.length === 0)
+    return 'leaving';
   const instances = (await Promise.all(users.map(({ subnet }) => instancesIn(manager, subnet)))).flat();
   if (instances.some((instance) => instance.deletedAt === undefined)) return 'needed';
   return instances.length > 0 ? 'leaving' : 'idle';

@@ -9,7 +9,14 @@ import type { GatewayIntent, NatAddresses, NatPlace, NetworkIntent } from './int
 export const LINGER_MS = 600_000;
 
 /** Something that only Hetzner can end. */
-const PASSING_STATES = new Set(['initializing', 'starting', 'stopping', 'deleting', 'migrating', 'rebuilding']);
+const PASSING_STATES = new Set([
+  'initializing',
+  'starting',
+  'stopping',
+  'deleting',
+  'migrating',
+  'rebuilding',
+]);
 
 export type NatVmStep =
   | { do: 'claim-nat-addresses'; gatewayUid: string }
@@ -78,7 +85,9 @@ function planNeeded(
   const { server, primaryIp, addresses } = vm;
   if (!place) return [];
   if (server && PASSING_STATES.has(server.status)) {
-    return [{ do: 'wait', reason: `the NAT VM of '${gateway.name}' is ${server.status}`, pollAfterMs: 2_000 }];
+    return [
+      { do: 'wait', reason: `the NAT VM of '${gateway.name}' is ${server.status}`, pollAfterMs: 2_000 },
+    ];
   }
   const isServerElsewhere =
     server !== undefined && (server.location.name !== place.location || attachmentOf(vm) === 'elsewhere');
@@ -106,7 +115,10 @@ function planNeeded(
   return steps;
 }
 
-function firstAvailable({ serverTypes, imageIds }: NatPlace, soldOut: readonly string[]): ServerTypeData | undefined {
+function firstAvailable(
+  { serverTypes, imageIds }: NatPlace,
+  soldOut: readonly string[],
+): ServerTypeData | undefined {
   return serverTypes.find(
     ({ serverType, architecture }) => imageIds[architecture] !== undefined && !soldOut.includes(serverType),
   );

@@ -16,7 +16,13 @@ export async function observeNetwork(
   }
   const session = await sessions.open(run, intent.connectionId, intent.workspaceUid, 'repair');
   const binding = bindingOf(intent, intent.network.uid, 'network');
-  const network = await observeObject(run, session, networkKind(session), binding, nameOf.network(intent.network.uid));
+  const network = await observeObject(
+    run,
+    session,
+    networkKind(session),
+    binding,
+    nameOf.network(intent.network.uid),
+  );
   const natVms = new Map<string, NatVmActual>();
   for (const each of intent.gateways) {
     natVms.set(each.gateway.uid, await observeNatVm(intent, session, run, each));

@@ -24,7 +24,8 @@ export function planNetwork(intent: NetworkIntent, actual: NetworkActual): Netwo
   if (intent.connectionId === undefined) {
     return [{ do: 'wait', reason: 'the workspace has no provider connection' }];
   }
-  const steps = intent.network.deletedAt === undefined ? planLiving(intent, actual) : planDeletion(intent, actual);
+  const steps =
+    intent.network.deletedAt === undefined ? planLiving(intent, actual) : planDeletion(intent, actual);
   // What one part waits for does not hold up the others.
   return [...steps.filter((step) => step.do !== 'wait'), ...steps.filter((step) => step.do === 'wait')];
 }
@@ -68,7 +69,10 @@ function planNatVms(
     .flatMap((gateway): NetworkStep[] => planNatVm(intent, actual, gateway));
 }
 
-function subnetChanges(intent: NetworkIntent, actual: NetworkActual): { missing: string[]; surplus: string[] } {
+function subnetChanges(
+  intent: NetworkIntent,
+  actual: NetworkActual,
+): { missing: string[]; surplus: string[] } {
   const present = new Set(actual.network?.subnets.map((subnet) => subnet.ip_range));
   const wanted = intent.subnets.flatMap(({ subnet, range }) =>
     range && subnet.deletedAt === undefined ? [range.text] : [],

@@ -72,7 +72,9 @@ function reportTable(
   ending: RunEnding,
 ): ResourceReport {
   const known = { uid: table.uid, version: table.resourceVersion };
-  const routes = decisions.map((decision, index) => routeStatus(table.status.routes[index], decision, network, now));
+  const routes = decisions.map((decision, index) =>
+    routeStatus(table.status.routes[index], decision, network, now),
+  );
   if (table.deletedAt !== undefined) {
     const isGone = ending.type === 'done' || !isNetworkBound;
     return isGone ? { ...known, outcome: 'gone' } : { ...known, ...unsettled(ending), details: { routes } };
@@ -100,7 +102,12 @@ function routeStatus(
   return moved(history, decision.state, decision.explanation, now);
 }
 
-function moved(history: RouteStatus, state: RouteStatus['state'], explanation: Explanation, now: Date): RouteStatus {
+function moved(
+  history: RouteStatus,
+  state: RouteStatus['state'],
+  explanation: Explanation,
+  now: Date,
+): RouteStatus {
   const isNew = history.state !== state || history.conditions.length === 0;
   return isNew ? appendState(history, state, now, explanation) : explainState(history, explanation);
 }

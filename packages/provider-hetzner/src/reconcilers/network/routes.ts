@@ -1,4 +1,4 @@
-import { ipv4Range, isWithin, overlaps, type Explanation, type Ipv4Range } from '@seca-hetzner/domain';
+import { ipv4Range, isWithin, overlaps, type Explanation } from '@seca-hetzner/domain';
 import type { Network, Route } from '@seca-hetzner/hetzner/schema';
 import type { NetworkActual } from './actual.js';
 import type { NetworkIntent, RouteIntent, TableIntent } from './intent.js';
@@ -17,7 +17,9 @@ export interface DecidedTable extends TableIntent {
   decisions: readonly RouteDecision[];
 }
 
-const PRIVATE_RANGES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].flatMap((text) => ipv4Range(text) ?? []);
+const PRIVATE_RANGES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].flatMap(
+  (text) => ipv4Range(text) ?? [],
+);
 
 /**
  * Decides for every route of every table whether and how it is programmed. Hetzner has one list of routes per
@@ -32,7 +34,8 @@ export function decideRoutes(intent: NetworkIntent, actual: NetworkActual): Deci
   );
   const taken = new Map<string, { gateway: string; table: string }>();
   const byAge = intent.tables.toSorted(
-    (a, b) => a.table.createdAt.getTime() - b.table.createdAt.getTime() || (a.table.uid < b.table.uid ? -1 : 1),
+    (a, b) =>
+      a.table.createdAt.getTime() - b.table.createdAt.getTime() || (a.table.uid < b.table.uid ? -1 : 1),
   );
   const decided = byAge.map((tableIntent): DecidedTable => {
     const { table, routes } = tableIntent;
@@ -92,7 +95,10 @@ function decideRoute(intent: NetworkIntent, actual: NetworkActual, route: RouteI
       return decideGatewayRoute(intent, actual, destination, target.gatewayUid);
     case 'instance':
       return target.address === undefined
-        ? pending('TargetUnreachable', `Waiting: instance '${target.name}' has no attached NIC in this network`)
+        ? pending(
+            'TargetUnreachable',
+            `Waiting: instance '${target.name}' has no attached NIC in this network`,
+          )
         : { state: 'program', route: { destination, gateway: target.address } };
     case 'address':
       return { state: 'program', route: { destination, gateway: target.address } };
@@ -131,7 +137,7 @@ function refusalOf(intent: NetworkIntent, destination: string): string | undefin
   if (!PRIVATE_RANGES.some((outer) => isWithin(range, outer))) {
     return `Hetzner routes private ranges and 0.0.0.0/0 only, ${destination} is neither`;
   }
-  const subnet = intent.subnets.find((each) => each.range !== undefined && overlaps(each.range, range as Ipv4Range));
+  const subnet = intent.subnets.find((each) => each.range !== undefined && overlaps(each.range, range));
   return subnet ? `${destination} overlaps subnet '${subnet.subnet.name}'` : undefined;
 }
 

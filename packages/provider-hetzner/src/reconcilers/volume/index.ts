@@ -66,7 +66,12 @@ async function observeVolume(sessions: Sessions, intent: VolumeIntent, run: Run)
   const { connectionId, workspaceUid, disk, volume } = intent;
   const isDiskBound = disk !== undefined;
   if (connectionId === undefined || !disk) return { session: undefined, server: undefined, isDiskBound };
-  const session = await sessions.open(run, connectionId, workspaceUid, volume.deletedAt ? 'repair' : 'normal');
+  const session = await sessions.open(
+    run,
+    connectionId,
+    workspaceUid,
+    volume.deletedAt ? 'repair' : 'normal',
+  );
   const server = await observeObject(run, session, serverKind(session), disk, nameOf.server(volume.uid));
   return { session, server, isDiskBound };
 }
@@ -92,7 +97,10 @@ async function applyVolumeStep(
     case 'claim-disk': {
       if (!session || !server) return actual;
       const labels = ownLabels(session.installation.id, volume.uid, 'disk');
-      const claimed = await session.client.servers.update(server.id, { name: nameOf.server(volume.uid), labels });
+      const claimed = await session.client.servers.update(server.id, {
+        name: nameOf.server(volume.uid),
+        labels,
+      });
       await noteSighting(run, serverKind(session), key, claimed, 'read');
       return { ...actual, server: claimed };
     }

@@ -72,13 +72,19 @@ async function loadWorkspace(run: Run): Promise<WorkspaceIntent | undefined> {
     workspace,
     connectionId: workspace.connectionId,
     networkZone: (await regionData(manager, workspace.region)).networkZone,
-    needsHiddenNetwork: children.some((child) => child.kind === 'instance' && nicFields(child.spec).length === 0),
+    needsHiddenNetwork: children.some(
+      (child) => child.kind === 'instance' && nicFields(child.spec).length === 0,
+    ),
     isEmpty: children.length === 0,
     hiddenNetwork: await findResourceBinding(manager, workspace.uid, 'hidden-network'),
   };
 }
 
-async function observeWorkspace(sessions: Sessions, intent: WorkspaceIntent, run: Run): Promise<WorkspaceActual> {
+async function observeWorkspace(
+  sessions: Sessions,
+  intent: WorkspaceIntent,
+  run: Run,
+): Promise<WorkspaceActual> {
   const { workspace, connectionId, hiddenNetwork: binding, needsHiddenNetwork } = intent;
   const nothing: WorkspaceActual = {
     session: undefined,
@@ -106,7 +112,8 @@ export function planWorkspace(intent: WorkspaceIntent, actual: WorkspaceActual):
       : [{ do: 'adopt-connection' }];
   }
   // The connection was found during this run; the next one looks with it.
-  if (needsHiddenNetwork && !actual.session) return [{ do: 'wait', reason: 'its connection was just found', pollAfterMs: 0 }];
+  if (needsHiddenNetwork && !actual.session)
+    return [{ do: 'wait', reason: 'its connection was just found', pollAfterMs: 0 }];
   if (needsHiddenNetwork && !actual.hiddenNetwork) return [{ do: 'create-hidden-network' }];
   const isUnused = actual.hiddenNetwork !== undefined && actual.hiddenNetwork.servers.length === 0;
   return !needsHiddenNetwork && isUnused ? [{ do: 'delete-hidden-network' }] : [];
