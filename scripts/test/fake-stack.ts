@@ -35,7 +35,7 @@ const PORTS = [
 
 export type ProgramName = keyof typeof PROGRAMS;
 
-const NAMES: readonly ProgramName[] = ['simulator', 'gateway', 'server', 'worker', 'migrate', 'seed'];
+const NAMES: readonly ProgramName[] = ['simulator', 'gateway', 'server', 'worker', 'seed'];
 
 export interface Run {
   readonly supervisor: ChildProcess;

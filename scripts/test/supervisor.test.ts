@@ -101,7 +101,7 @@ describe('a start that cannot be', () => {
     expect(existsSync(join(stack.dataDir, 'endpoints.json'))).toBe(true);
   });
 
-  test.each(['migrate', 'worker'] as const)(
+  test.each(['seed', 'worker'] as const)(
     'because of its %s shows the last lines and leaves nothing',
     async (name) => {
       const run = stack.start({ FAKE_FAILING: name });

@@ -11,7 +11,7 @@ describe.each([
   { store: 'Redis', isAvailable: redisUrl !== undefined, redis: redisUrl },
 ])('jobs on $store', ({ isAvailable, redis }) => {
   if (!isAvailable) {
-    test.skip('SKIPPED: no Redis; install redis-server, or set TEST_REDIS_URL', () => {});
+    test.skip('[needs redis-server: apt-get install redis-server]', () => undefined);
     return;
   }
 

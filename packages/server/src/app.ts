@@ -8,11 +8,12 @@ import { useServer } from 'graphql-ws/use/ws';
 import helmet from 'helmet';
 import { WebSocketServer } from 'ws';
 import { DomainError, type Domain } from '@seca-hetzner/domain';
-import type { Logger } from '@seca-hetzner/domain/runtime';
+import type { Logger, Registry } from '@seca-hetzner/domain/runtime';
 import { changeFeed } from './changes/change-feed.js';
 import { consoleRoutes } from './console/console.routes.js';
 import { contextOf, type AdminContext, type AdminSettings } from './context.js';
 import { formatError } from './errors.js';
+import { queryMetrics } from './metrics.js';
 import { createSchema } from './schema.js';
 
 const PATH = '/graphql';
@@ -29,6 +30,7 @@ export async function createAdminServer(
   domain: Domain,
   settings: AdminSettings,
   logger: Logger,
+  metrics: Registry,
 ): Promise<AdminServer> {
   const contextFor = (authorization: unknown): Promise<AdminContext> =>
     contextOf(domain, settings, textOf(authorization));
@@ -54,6 +56,7 @@ export async function createAdminServer(
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer: http }),
+      queryMetrics(metrics),
       { serverWillStart: async () => ({ drainServer: async () => subscriptions.dispose() }) },
     ],
   });

@@ -37,7 +37,7 @@ const domain: Domain = {
   clock: systemClock(),
   logger,
 };
-const admin = await createAdminServer(domain, { gatewayUrl: config.GATEWAY_PUBLIC_URL }, logger);
+const admin = await createAdminServer(domain, { gatewayUrl: config.GATEWAY_PUBLIC_URL }, logger, metrics);
 const server = await listen(admin.http, config.ADMIN_PORT, config.ADMIN_HOST);
 shutdown.add('admin API', () => admin.close());
 

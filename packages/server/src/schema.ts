@@ -1,5 +1,6 @@
 import 'reflect-metadata';
-import type { GraphQLSchema } from 'graphql';
+import { createPubSub } from '@graphql-yoga/subscription';
+import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
 import { ChangesResolver } from './changes/changes.resolver.js';
 import { InstanceResolver } from './compute/instance.resolver.js';
@@ -7,7 +8,7 @@ import { InstallationResolver } from './installation/installation.resolver.js';
 import { NetworkResolver } from './network/network.resolver.js';
 import { ProviderConnectionResolver } from './provider/provider-connection.resolver.js';
 
-/** The admin API. `schema.graphql` is its printed form, committed so that a change of it shows in review. */
+/** The admin API. */
 export function createSchema(pubSub: PubSub): Promise<GraphQLSchema> {
   return buildSchema({
     pubSub,
@@ -20,4 +21,9 @@ export function createSchema(pubSub: PubSub): Promise<GraphQLSchema> {
     ],
     validate: false,
   });
+}
+
+/** The text of `schema.graphql`, which is committed so that a change of the API shows in review. */
+export async function printedSchema(): Promise<string> {
+  return `${printSchema(lexicographicSortSchema(await createSchema(createPubSub())))}\n`;
 }

@@ -33,6 +33,7 @@ async function removeAll(): Promise<void> {
   for (const [kind, name] of [
     ['instance', 'vm'],
     ['instance', 'vm2'],
+    ['instance', 'vm3'],
     ['nic', 'nic'],
     ['subnet', 's'],
     ['routing-table', 'rt'],
@@ -324,6 +325,25 @@ describe('the boot volume', () => {
     const again = await server();
     expect(again).toMatchObject({ id: before.id, private_net: [{ ip: '10.0.1.1' }] });
     expect(again.labels['seca.role']).toBe('server');
+  });
+
+  test('keeps the disk through an instance that takes it over and is deleted before it runs', async () => {
+    await putPlainPath();
+    await act('start');
+    await world.settle();
+    const before = await server();
+    for (const [name, next] of [
+      ['vm', 'vm2'],
+      ['vm2', 'vm3'],
+    ] as const) {
+      await remove('instance', name);
+      await world.settle();
+      await put(world.domain, world.caller, 'instance', next);
+      await world.settle();
+      expect((await server()).id).toBe(before.id);
+    }
+    const elsewhere = put(world.domain, world.caller, 'instance', 'vm3', { spec: { zone: 'nbg1' } });
+    await expect(elsewhere).rejects.toThrow("cannot move to 'nbg1'");
   });
 
   test('takes the disk along when it is deleted', async () => {

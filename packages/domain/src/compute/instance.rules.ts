@@ -1,5 +1,6 @@
 import { ValidationError, type Fault } from '../errors.js';
 import type { NicSituation, WriteSituation } from '../provider/provider-rules.js';
+import { findResourceBindings } from '../provider/provider-binding.repository.js';
 import { findCatalogueItem } from '../region/catalogue.repository.js';
 import { networkIdentityOf, urnOf } from '../resource/identity.js';
 import {
@@ -86,7 +87,7 @@ async function nicFaults(admission: Admission<'instance'>): Promise<Fault[]> {
 }
 
 async function instanceSituation(admission: Admission<'instance'>): Promise<Partial<WriteSituation>> {
-  const { manager, draft, references } = admission;
+  const { manager, draft, existing, references } = admission;
   const skuName = references.get('/spec/skuRef')?.target?.name ?? '';
   const sku = await findCatalogueItem(manager, 'instance-sku', draft.region, skuName);
   const bootVolume = referencedResource(admission, BOOT_VOLUME, 'block-storage');
@@ -95,7 +96,9 @@ async function instanceSituation(admission: Admission<'instance'>): Promise<Part
     const nic = referencedResource(admission, pointer, 'nic');
     if (nic) nics.push({ pointer, nic, ...(await surroundingsOf(admission, nic)) });
   }
-  return { nics, ...(sku ? { sku } : {}), ...(bootVolume ? { bootVolume } : {}) };
+  const owners = [existing, bootVolume].flatMap((owner) => (owner ? [owner.uid] : []));
+  const bindings = await findResourceBindings(manager, owners);
+  return { nics, bindings, ...(sku ? { sku } : {}), ...(bootVolume ? { bootVolume } : {}) };
 }
 
 async function surroundingsOf(

@@ -59,7 +59,16 @@ export async function createJobs({ logger, ...options }: JobsOptions): Promise<J
       const stopping = new AbortController();
       const worker = backend.worker(
         QUEUE,
-        async ({ data }) => handle(unitFromJob(data), stopping.signal),
+        async ({ data }) => {
+          const unit = unitFromJob(data);
+          try {
+            await handle(unit, stopping.signal);
+          } catch (error) {
+            // Such as a lost lease or a database that is away; the unit stays due, so nothing is lost.
+            logger.warn({ error, unit: unitKey(unit) }, 'run broke off');
+            throw error;
+          }
+        },
         concurrency,
       );
       worker.on('error', report);

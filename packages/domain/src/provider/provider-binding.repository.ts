@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import type { Unit } from '../jobs/units.js';
 import { ProviderBindingEntity } from './provider-binding.entity.js';
 
@@ -20,6 +20,14 @@ export async function hasBindings(manager: EntityManager, resourceUid: string): 
 /** Everything that a unit looks after. */
 export async function findUnitBindings(manager: EntityManager, unitUid: string): Promise<Binding[]> {
   return manager.find(ProviderBindingEntity, { where: { unitUid }, order: { createdAt: 'ASC', id: 'ASC' } });
+}
+
+/** Everything that is there for one of the resources, in any role. */
+export async function findResourceBindings(
+  manager: EntityManager,
+  resourceUids: readonly string[],
+): Promise<Binding[]> {
+  return manager.findBy(ProviderBindingEntity, { resourceUid: In([...resourceUids]) });
 }
 
 /** What a resource has at the provider in one role; the NAT VMs of a gateway in several networks share one. */
@@ -99,9 +107,17 @@ export async function forgetObject(manager: EntityManager, key: BindingKey, now:
   });
 }
 
-/** Moves an object to another resource and unit: a disk that its instance leaves behind. */
-export async function moveBinding(manager: EntityManager, key: BindingKey, to: BindingKey): Promise<void> {
-  await manager.update(ProviderBindingEntity, keyOf(key), keyOf(to));
+/** Moves an object to another resource and unit, such as a disk that its instance leaves behind. */
+export async function moveBinding(
+  manager: EntityManager,
+  key: BindingKey,
+  to: BindingKey,
+  madeWith?: object,
+): Promise<void> {
+  await manager.update(ProviderBindingEntity, keyOf(key), {
+    ...keyOf(to),
+    ...(madeWith ? { madeWith } : {}),
+  });
 }
 
 /** Forgets an object that is gone at the provider. */

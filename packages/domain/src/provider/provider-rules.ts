@@ -2,6 +2,7 @@ import type { Fault } from '../errors.js';
 import type { CatalogueItem } from '../region/catalogue.js';
 import type { Kind } from '../resource/kinds.js';
 import type { Resource } from '../resource/resource.js';
+import type { Binding } from './provider-binding.repository.js';
 
 /** A NIC as an instance would take it. */
 export interface NicSituation {
@@ -19,8 +20,8 @@ export interface WriteSituation {
   /** Instances: its SKU, its boot volume, and the NICs it names, as far as they exist. */
   sku?: CatalogueItem;
   bootVolume?: Resource<'block-storage'>;
-  /** Where the disk of the boot volume lies, when an earlier instance has left one. */
-  bootDisk?: { zone: string };
+  /** Instances: what the provider holds for the instance itself and for its boot volume. */
+  bindings?: readonly Binding[];
   nics?: readonly NicSituation[];
 }
 

@@ -78,8 +78,11 @@ export interface Reconciler<Intent, Actual, Step extends PlannedStep> {
     run: Run,
     transaction: Transaction,
   ): Promise<void>;
-  /** When to look again although nothing is left to do, in ms; without it, not before something happens. */
-  lookAgainAfterMs(intent: Intent, actual: Actual): number | undefined;
+  /**
+   * When to look again although nothing is left to do, or nothing can be done, in ms; without it, not before
+   * something happens.
+   */
+  lookAgainAfterMs(intent: Intent, actual: Actual | undefined): number | undefined;
 }
 
 /** A reconciler whose own types nobody outside of it needs. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { expect, test } from 'vitest';
-import type { Draft, Kind, Resource, WriteSituation } from '@seca-hetzner/domain';
+import { describe, expect, test } from 'vitest';
+import type { Binding, Draft, Kind, Resource, WriteSituation } from '@seca-hetzner/domain';
+import { userDataDigest } from './made-with.js';
 import { hetznerRules } from './provider-rules.js';
 
 function pointersOf(
@@ -54,6 +55,28 @@ test('a boot volume larger than the disk of the server type is refused, naming b
   const draft = { kind: 'instance', spec: {} } as Draft;
   const [fault] = hetznerRules.admissionFaults(draft, { existing: undefined, sku: sku!, bootVolume });
   expect(fault?.message).toMatch(/'boot' has 41 GB.*'cx23' has a disk of 40 GB/);
+});
+
+describe('a disk that an earlier instance has left', () => {
+  const madeWith = { userData: userDataDigest('#!/bin/sh'), isDiskKept: true };
+  const disk = { role: 'disk', observed: { location: 'fsn1' }, madeWith } as unknown as Binding;
+
+  test('is taken by an instance in its zone with the same user data', () => {
+    const spec = { zone: 'fsn1', userData: '#!/bin/sh' };
+    expect(pointersOf('instance', spec, { bindings: [disk] })).toEqual([]);
+  });
+
+  test('is refused to an instance in another zone or with other user data', () => {
+    expect(pointersOf('instance', { zone: 'nbg1' }, { bindings: [disk] })).toEqual([
+      '/spec/zone',
+      '/spec/userData',
+    ]);
+  });
+
+  test('binds nobody while the machine holds nothing', () => {
+    const fresh = { ...disk, role: 'server', madeWith: { userData: madeWith.userData } };
+    expect(pointersOf('instance', { zone: 'nbg1' }, { bindings: [fresh] })).toEqual([]);
+  });
 });
 
 test('user data that does not fit with ours is refused with the sizes', () => {

@@ -12,6 +12,8 @@ import {
   type WriteSituation,
 } from '@seca-hetzner/domain';
 import type { ServerTypeData } from './catalogue-data.js';
+import { userDataDigest, type ServerMadeWith } from './made-with.js';
+import type { ServerSighting } from './sightings.js';
 import { userDataFault } from './user-data.js';
 
 /** Source: Hetzner Cloud API, "Networks": the smallest range, and the address of the public gateway. */
@@ -140,7 +142,7 @@ function instanceFaults({ spec }: Resource<'instance'>, situation: WriteSituatio
     ...notYetFaults(spec),
     ...userDataFaults(spec, situation),
     ...diskFaults(situation),
-    ...leftDiskFaults(spec, situation),
+    ...keptDiskFaults(spec, situation),
     ...nicsFaults(situation.nics ?? []),
   ];
 }
@@ -176,11 +178,22 @@ function diskFaults({ sku, bootVolume }: WriteSituation): Fault[] {
   return [{ pointer: '/spec/bootVolume/deviceRef', message }];
 }
 
-/** A disk that an earlier instance has left cannot move to another zone. */
-function leftDiskFaults(spec: InstanceSpec, { bootDisk, existing }: WriteSituation): Fault[] {
-  if (!bootDisk || existing || bootDisk.zone === spec.zone) return [];
-  const message = `the boot volume holds a disk that lies in zone '${bootDisk.zone}' and cannot move to '${spec.zone}'`;
-  return [{ pointer: '/spec/zone', message }];
+/** A disk that an earlier instance has left cannot move, and boots with the user data that its machine was made with. */
+function keptDiskFaults(spec: InstanceSpec, { bindings = [] }: WriteSituation): Fault[] {
+  const disk = bindings.find(({ madeWith }) => (madeWith as ServerMadeWith | null)?.isDiskKept);
+  if (!disk) return [];
+  const faults: Fault[] = [];
+  const { location = spec.zone } = (disk.observed ?? {}) as Partial<ServerSighting>;
+  if (location !== spec.zone) {
+    const message = `the boot volume holds a disk that lies in zone '${location}' and cannot move to '${spec.zone}'`;
+    faults.push({ pointer: '/spec/zone', message });
+  }
+  if ((disk.madeWith as ServerMadeWith).userData !== userDataDigest(spec.userData)) {
+    const message =
+      'the boot volume holds a disk that has booted with other user data, which would not be read again';
+    faults.push({ pointer: '/spec/userData', message });
+  }
+  return faults;
 }
 
 function nicsFaults(nics: readonly NicSituation[]): Fault[] {

@@ -23,7 +23,10 @@ export interface Conclusion {
   isConnectionSuspect: boolean;
 }
 
-/** A wait that names no time is ended by somebody else. */
+/** Where a run cannot get on, what the reconciler looks at anyway is not looked at more often than this. */
+const HELD_UP_MS = 30_000;
+
+/** What names no time of its own is ended by somebody else, or by what the reconciler looks at anyway. */
 export function concludeExecution(
   { end }: Execution,
   provider: Provider,
@@ -32,6 +35,7 @@ export function concludeExecution(
   lookAgainAfterMs: number | undefined,
 ): Conclusion {
   const calm = { failures: 0, isConnectionSuspect: false };
+  const patienceMs = lookAgainAfterMs === undefined ? undefined : Math.max(lookAgainAfterMs, HELD_UP_MS);
   switch (end.type) {
     case 'done':
       return {
@@ -47,14 +51,16 @@ export function concludeExecution(
         outcome: 'waiting',
         ending: { type: 'waiting', reason },
         reason,
-        dueAfterMs: pollAfterMs,
+        dueAfterMs: pollAfterMs ?? patienceMs,
         ...calm,
       };
     }
     case 'threw': {
       if (signal.aborted || end.error instanceof LeaseLostError) return released();
       const failure = provider.failureOf(end.error);
-      return failure ? concludeFailure(failure, failuresBefore) : concludeDefect(end.error, failuresBefore);
+      return failure
+        ? concludeFailure(failure, failuresBefore, patienceMs)
+        : concludeDefect(end.error, failuresBefore);
     }
   }
 }
@@ -72,7 +78,11 @@ function released(): Conclusion {
   };
 }
 
-function concludeFailure(failure: ProviderFailure, failuresBefore: number): Conclusion {
+function concludeFailure(
+  failure: ProviderFailure,
+  failuresBefore: number,
+  patienceMs: number | undefined,
+): Conclusion {
   const { code, message, isRetryable, severity, retryAfterMs = 0 } = failure;
   // An object that is being changed is soon free again, so the pause does not grow.
   const pauseMs = backoffMs(severity === 'busy' ? 1 : failuresBefore);
@@ -80,7 +90,7 @@ function concludeFailure(failure: ProviderFailure, failuresBefore: number): Conc
     outcome: severity === 'failure' ? (isRetryable ? 'failed' : 'stuck') : 'waiting',
     ending: { type: 'failed', failure },
     reason: `${code}: ${message}`,
-    dueAfterMs: isRetryable ? Math.max(pauseMs, retryAfterMs) : undefined,
+    dueAfterMs: isRetryable ? Math.max(pauseMs, retryAfterMs) : patienceMs,
     failures: severity === 'busy' ? failuresBefore : failuresBefore + 1,
     isConnectionSuspect: providerErrors[code].endsConnection,
   };

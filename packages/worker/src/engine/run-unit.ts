@@ -82,8 +82,7 @@ async function reconcile(
       applyReports(domain, transaction, reconciler.report(intent, actual, { type: 'ongoing' })),
     );
   const execution = await executePlan(reconciler, intent, run, () => calls, tellProgress);
-  const lookAgain =
-    execution.end.type === 'done' ? reconciler.lookAgainAfterMs(intent, execution.actual) : undefined;
+  const lookAgain = reconciler.lookAgainAfterMs(intent, execution.actual);
   const conclusion = concludeExecution(execution, provider, run.signal, due.failures, lookAgain);
   metrics.observeRun(unit.type, conclusion.outcome, domain.clock.now().getTime() - startedAt.getTime());
   log(run, execution, conclusion);

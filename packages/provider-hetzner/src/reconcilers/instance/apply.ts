@@ -7,6 +7,7 @@ import {
 } from '@seca-hetzner/domain';
 import { isHetznerError } from '@seca-hetzner/hetzner';
 import type { Action, Server } from '@seca-hetzner/hetzner/schema';
+import { userDataDigest, type ServerMadeWith } from '../../rules/made-with.js';
 import { mergeUserData } from '../../rules/user-data.js';
 import { nameOf, ownLabels } from '../labels.js';
 import {
@@ -21,7 +22,6 @@ import type { Session } from '../session.js';
 import type { InstanceIntent } from './intent.js';
 import type { InstanceActual, InstanceStep } from './plan.js';
 import { noteRestart, shutDown } from './power.js';
-import { userDataDigest } from './user-data.js';
 
 /** Does one step at Hetzner and returns what is there after it. */
 export async function applyInstanceStep(
@@ -64,7 +64,7 @@ export async function applyInstanceStep(
       if (actual.server) await session.wait((await servers.delete(actual.server.id)).actions);
       await dropBinding(run, keyOf(intent));
       await tellNetworks(run, session, actual.server?.private_net ?? []);
-      return { ...actual, server: undefined, isServerBound: false, userData: undefined };
+      return { ...actual, server: undefined, isServerBound: false, madeWith: undefined };
     case 'attach':
       return attach(step, intent, actual, session, run);
     case 'set-aliases': {
@@ -135,7 +135,7 @@ async function createServer(
     kind: serverKind(session),
     key: keyOf(intent),
     name,
-    madeWith: { userData },
+    madeWith: { userData } satisfies ServerMadeWith,
     create: async () => {
       const made = await session.client.servers.create({
         name,
@@ -151,7 +151,7 @@ async function createServer(
       return { object: made.server, actions: made.actions };
     },
   });
-  return { ...actual, server: { ...server, status: 'off' }, isServerBound: true, userData };
+  return { ...actual, server: { ...server, status: 'off' }, isServerBound: true, madeWith: { userData } };
 }
 
 /** Reads the server afterwards, since Hetzner chooses the MAC address, and the address where we leave it the choice. */
@@ -186,7 +186,7 @@ async function takeOverDisk(
   if (!leftDisk) throw new Error('there is no disk to take over');
   await run.write(({ manager }) => moveBinding(manager, leftDisk, keyOf(intent)));
   const server = await session.client.servers.get(Number(leftDisk.objectId));
-  return { ...actual, server, isServerBound: true };
+  return { ...actual, server, isServerBound: true, madeWith: leftDisk.madeWith as ServerMadeWith };
 }
 
 /** One transaction: from then on the machine belongs to the boot volume, which is woken to put it in order. */
@@ -198,8 +198,9 @@ async function handOverDisk(
   const { bootVolume } = intent;
   if (!bootVolume) throw new Error('there is no boot volume to hand the disk to');
   const { uid } = bootVolume;
+  const madeWith = { ...actual.madeWith, isDiskKept: true };
   await run.write(async ({ manager }) => {
-    await moveBinding(manager, keyOf(intent), { unitUid: uid, resourceUid: uid, role: 'disk' });
+    await moveBinding(manager, keyOf(intent), { unitUid: uid, resourceUid: uid, role: 'disk' }, madeWith);
   });
   return { ...actual, server: undefined, isServerBound: false, isDiskHandedOver: true };
 }

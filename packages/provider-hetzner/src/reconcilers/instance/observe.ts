@@ -1,4 +1,5 @@
 import type { Run } from '@seca-hetzner/domain';
+import type { ServerMadeWith } from '../../rules/made-with.js';
 import { nameOf } from '../labels.js';
 import { observeObject, serverKind } from '../objects.js';
 import type { Sessions } from '../session.js';
@@ -16,7 +17,7 @@ export async function observeInstance(
     session: undefined,
     server: undefined,
     isServerBound: binding !== undefined,
-    userData: undefined,
+    madeWith: undefined,
     isDiskHandedOver: false,
     restartPhase: instance.restartPhase,
   };
@@ -24,6 +25,6 @@ export async function observeInstance(
   const priority = instance.deletedAt === undefined ? 'normal' : 'repair';
   const session = await sessions.open(run, connectionId, workspaceUid, priority);
   const server = await observeObject(run, session, serverKind(session), binding, nameOf.server(instance.uid));
-  const { userData } = (binding?.madeWith ?? {}) as { userData?: string };
-  return { ...nothing, session, server, userData };
+  const madeWith = (binding?.madeWith ?? undefined) as ServerMadeWith | undefined;
+  return { ...nothing, session, server, madeWith };
 }

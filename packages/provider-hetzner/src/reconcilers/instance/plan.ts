@@ -1,8 +1,8 @@
 import { wasEverStarted, type WaitStep } from '@seca-hetzner/domain';
 import type { Server } from '@seca-hetzner/hetzner/schema';
+import { userDataDigest, type ServerMadeWith } from '../../rules/made-with.js';
 import type { Session } from '../session.js';
 import type { InstanceIntent, NicIntent } from './intent.js';
-import { userDataDigest } from './user-data.js';
 
 /** What there is of an instance at Hetzner. */
 export interface InstanceActual {
@@ -11,8 +11,8 @@ export interface InstanceActual {
   server: Server | undefined;
   /** Whether there may be a server that was not seen. */
   isServerBound: boolean;
-  /** Digest of the user data that the server was made with; `undefined` when not known. */
-  userData: string | undefined;
+  /** What the server was made with; `undefined` when not known. */
+  madeWith: ServerMadeWith | undefined;
   /** Whether its disk was handed to its boot volume. */
   isDiskHandedOver: boolean;
   /** Which half of a restart is still to be done. */
@@ -83,14 +83,19 @@ function planCreation(intent: InstanceIntent, { isServerBound }: InstanceActual)
     : [{ do: 'wait', reason: missing, pollAfterMs: LOOK_AGAIN_MS }];
 }
 
-/** A server that has never been started holds nothing, so another one can take its place. */
-function isToBeReplaced(intent: InstanceIntent, { userData }: InstanceActual, server: Server): boolean {
-  if (wasEverStarted(intent.instance) || server.status !== 'off') return false;
+/** A server that holds nothing yet makes room for another one where what it was made with has changed. */
+function isToBeReplaced(intent: InstanceIntent, { madeWith }: InstanceActual, server: Server): boolean {
+  if (holdsData(intent, madeWith) || server.status !== 'off') return false;
   return (
     server.location.name !== intent.location ||
     server.server_type.name !== intent.serverType ||
-    (userData !== undefined && userData !== userDataDigest(intent.instance.spec.userData))
+    (madeWith !== undefined && madeWith.userData !== userDataDigest(intent.instance.spec.userData))
   );
+}
+
+/** Whether the disk was ever written to, by this instance or by one that left it to the boot volume. */
+function holdsData({ instance }: InstanceIntent, madeWith: ServerMadeWith | undefined): boolean {
+  return wasEverStarted(instance) || madeWith?.isDiskKept === true;
 }
 
 function planServer(intent: InstanceIntent, server: Server): InstanceStep[] {
@@ -183,13 +188,13 @@ export function isWaitingForWayOut({ instance, now }: Pick<InstanceIntent, 'inst
 }
 
 /**
- * The disk of a machine that was ever started goes to its boot volume, once the machine is off and its
- * addresses are free. One that never ran holds nothing and is deleted.
+ * A disk that holds data goes to its boot volume, once the machine is off and its addresses are free; one that
+ * holds nothing is deleted.
  */
-function planDeletion({ instance, bootVolume }: InstanceIntent, actual: InstanceActual): InstanceStep[] {
-  const { server, isServerBound, isDiskHandedOver } = actual;
+function planDeletion(intent: InstanceIntent, actual: InstanceActual): InstanceStep[] {
+  const { server, isServerBound, isDiskHandedOver, madeWith } = actual;
   if (isDiskHandedOver || !isServerBound) return [];
-  if (!server || !bootVolume || !wasEverStarted(instance)) return [{ do: 'delete-server' }];
+  if (!server || !intent.bootVolume || !holdsData(intent, madeWith)) return [{ do: 'delete-server' }];
   return [
     ...(server.status === 'running' ? [{ do: 'shut-down' } as const] : []),
     ...server.private_net.map(({ network }) => ({ do: 'detach', networkId: network }) as const),

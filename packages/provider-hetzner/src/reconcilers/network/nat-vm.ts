@@ -138,8 +138,11 @@ function isLingering(intent: NetworkIntent, { server, idleSince = intent.now }: 
 }
 
 /** When the first of the idle VMs is to go, in ms from now; `undefined` when none is idle. */
-export function nextLingerEndMs(intent: NetworkIntent, actual: NetworkActual): number | undefined {
-  const ends = [...actual.natVms.values()].flatMap(({ idleSince }) =>
+export function nextLingerEndMs(
+  intent: NetworkIntent,
+  actual: NetworkActual | undefined,
+): number | undefined {
+  const ends = [...(actual?.natVms.values() ?? [])].flatMap(({ idleSince }) =>
     idleSince ? [idleSince.getTime() + LINGER_MS - intent.now.getTime()] : [],
   );
   return ends.length > 0 ? Math.max(0, Math.min(...ends)) : undefined;

@@ -1,0 +1,60 @@
+import type { AddressInfo } from 'node:net';
+import { createClient, type Client } from 'graphql-ws';
+import { pino } from 'pino';
+import { WebSocket } from 'ws';
+import { storeApiToken } from '@seca-hetzner/domain';
+import { createMetrics, type Registry } from '@seca-hetzner/domain/runtime';
+import { createTestWorld, type TestWorld } from '@seca-hetzner/domain/testing';
+import { createAdminServer } from '../../src/app.js';
+
+export interface Answer {
+  status: number;
+  // What comes over the wire has no type; each test says what it expects of it.
+  body: any; // oxlint-disable-line typescript/no-explicit-any
+}
+
+export interface TestAdmin extends TestWorld {
+  url: string;
+  token: string;
+  metrics: Registry;
+  /** Sends a query with the token of an operator, or with another `authorization`, or with none for `null`. */
+  query(query: string, variables?: object, authorization?: string | null): Promise<Answer>;
+  /** A client over WebSocket with a token. */
+  socket(token: string | undefined): Client;
+}
+
+export async function startAdmin(): Promise<TestAdmin> {
+  const world = await createTestWorld();
+  const token = 'operator-token';
+  await storeApiToken(world.dataSource.manager, 'script', token, new Date());
+  const metrics = createMetrics();
+  const settings = { gatewayUrl: 'https://api.example.test' };
+  const admin = await createAdminServer(world.domain, settings, pino({ level: 'silent' }), metrics);
+  await new Promise<void>((resolve) => admin.http.listen(0, '127.0.0.1', resolve));
+  const host = `127.0.0.1:${(admin.http.address() as AddressInfo).port}`;
+  return {
+    ...world,
+    url: `http://${host}`,
+    token,
+    metrics,
+    async query(query, variables = {}, authorization = `Bearer ${token}`) {
+      const response = await fetch(`http://${host}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...(authorization === null ? {} : { authorization }) },
+        body: JSON.stringify({ query, variables }),
+      });
+      return { status: response.status, body: (await response.json()) as unknown };
+    },
+    socket: (given) =>
+      createClient({
+        url: `ws://${host}/graphql`,
+        webSocketImpl: WebSocket,
+        retryAttempts: 0,
+        ...(given === undefined ? {} : { connectionParams: { authorization: `Bearer ${given}` } }),
+      }),
+    async close() {
+      await admin.close();
+      await world.close();
+    },
+  };
+}
