@@ -14,3 +14,5 @@ export {
 } from './embedded-postgres.js';
 export { startSimulator, type SimulatorOptions, type SimulatorProcess } from './simulator-process.js';
 export { StartFault } from './start-fault.js';
+export type { Endpoints } from './supervisor/endpoints.js';
+export { startStack, type Stack, type StackOptions } from './testing/stack.js';

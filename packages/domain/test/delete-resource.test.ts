@@ -99,6 +99,14 @@ test('the units that have to act on a deletion are woken', async () => {
   expect(world.domain.jobs.woken).toContainEqual({ type: 'instance', uid: instance?.uid });
 });
 
+test('the last instance of a subnet wakes the network that has a way out for it', async () => {
+  await putPath(world.domain, world.caller);
+  const network = await find('network', 'n');
+  world.domain.jobs.woken.length = 0;
+  await remove('instance', 'vm');
+  expect(world.domain.jobs.woken).toContainEqual({ type: 'network', uid: network?.uid });
+});
+
 test('an unknown resource and another version are refused', async () => {
   await putPath(world.domain, world.caller, 'gw');
   await expect(remove('internet-gateway', 'none')).rejects.toThrow(NotFoundError);

@@ -50,3 +50,9 @@ test('a restart remembers that both halves are still to be seen; a stop forgets 
   await act('stop');
   expect((await read())?.restartPhase).toBeUndefined();
 });
+
+test('an action wakes its instance and nobody else', async () => {
+  world.domain.jobs.woken.length = 0;
+  await act('start');
+  expect(world.domain.jobs.woken).toEqual([{ type: 'instance', uid: (await read())?.uid }]);
+});

@@ -8,7 +8,8 @@ import {
 } from '../src/errors.js';
 import { ResourceEntity } from '../src/resource/resource.entity.js';
 import { createTestWorld, identityOf, put, putPath, type TestWorld } from '../src/testing/index.js';
-import { findResource } from '../src/resource/resource.repository.js';
+import { settled } from '../src/resource/place-resource.js';
+import { findResource, updateResource } from '../src/resource/resource.repository.js';
 
 let world: TestWorld;
 
@@ -79,13 +80,56 @@ describe('what is written', () => {
     expect(row.dueAt).not.toBeNull();
   });
 
-  test('an instance wakes the network that its NIC lies in', async () => {
+  test('the first instance with a way out wakes the network that its NIC lies in, the second does not', async () => {
     const { domain, caller } = world;
     await putPath(domain, caller, 'boot');
     const network = await findResource(world.dataSource.manager, identityOf('network', 'n'));
+    const wakeUp = { type: 'network', uid: network?.uid };
     domain.jobs.woken.length = 0;
     await put(domain, caller, 'instance', 'vm');
-    expect(domain.jobs.woken).toContainEqual({ type: 'network', uid: network?.uid });
+    expect(domain.jobs.woken).toContainEqual(wakeUp);
+
+    await put(domain, caller, 'nic', 'nic2');
+    await put(domain, caller, 'block-storage', 'boot2');
+    domain.jobs.woken.length = 0;
+    const spec = {
+      bootVolume: { deviceRef: { resource: 'block-storages/boot2' } },
+      primaryNicRef: { resource: 'nics/nic2' },
+    };
+    const second = await put(domain, caller, 'instance', 'vm2', { spec });
+    expect(domain.jobs.woken).toContainEqual({ type: 'instance', uid: second.uid });
+    expect(domain.jobs.woken).not.toContainEqual(wakeUp);
+  });
+
+  test('an instance whose subnet has no way out leaves its network alone', async () => {
+    const { domain, caller } = world;
+    await putPath(domain, caller, 'boot');
+    const routes = [{ destinationCidrBlock: '0.0.0.0/0', targetRef: { resource: 'instances/router' } }];
+    await put(domain, caller, 'routing-table', 'rt', { spec: { routes } });
+    domain.jobs.woken.length = 0;
+    await put(domain, caller, 'instance', 'vm');
+    expect(domain.jobs.woken.map(({ type }) => type)).not.toContain('network');
+  });
+
+  test('an update that asks for nothing new is settled at once where the last one was, and wakes nobody', async () => {
+    const { domain, caller, dataSource } = world;
+    await put(domain, caller, 'workspace', 'w');
+    const network = await put(domain, caller, 'network', 'n');
+    domain.jobs.woken.length = 0;
+    const unsettled = await put(domain, caller, 'network', 'n');
+    expect(unsettled.status.state).not.toBe('active');
+    expect(domain.jobs.woken).toContainEqual({ type: 'network', uid: network.uid });
+
+    await updateResource(dataSource.manager, settled(unsettled, domain.clock.now()));
+    domain.jobs.woken.length = 0;
+    const again = await put(domain, caller, 'network', 'n', { maps: { labels: { a: 'b' } } });
+    expect(again).toMatchObject({ resourceVersion: 3, observedVersion: 3, status: { state: 'active' } });
+    expect(domain.jobs.woken).toEqual([]);
+
+    const skuRef = { resource: 'seca.network/skus/hetzner-network' };
+    const changed = await put(domain, caller, 'network', 'n', { spec: { skuRef } });
+    expect(changed).toMatchObject({ resourceVersion: 4, observedVersion: 3 });
+    expect(domain.jobs.woken).toContainEqual({ type: 'network', uid: network.uid });
   });
 
   test('every write is on record, with who, what and which version', async () => {

@@ -3,10 +3,11 @@ import { recordAudit } from '../audit/audit.repository.js';
 import type { Caller } from '../authorization/caller.js';
 import type { Domain } from '../domain.js';
 import { ConflictError } from '../errors.js';
+import { noticeOf } from '../jobs/notices.js';
 import { inTransaction } from '../persistence/transaction.js';
 import { afterAcceptedChange } from '../resource/conditions.js';
 import { urnOf, type ResourceIdentity } from '../resource/identity.js';
-import { spreadChange } from '../resource/place-resource.js';
+import { wakeUnits } from '../resource/place-resource.js';
 import { refuseWhenStale } from '../resource/put-resource.js';
 import { getResourceRow, updateResource } from '../resource/resource.repository.js';
 import { ResourceEntity } from '../resource/resource.entity.js';
@@ -68,7 +69,8 @@ export async function changePower(
     };
     await updateResource(manager, changed);
     await recordAudit(manager, caller, action, changed, instance, now);
-    await spreadChange(domain, transaction, changed, false);
+    await wakeUnits(domain, transaction, [{ type: 'instance', uid: changed.uid }]);
+    transaction.afterCommit(() => domain.jobs.announce([noticeOf(changed)]));
   });
 }
 

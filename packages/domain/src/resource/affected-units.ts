@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { nicFields } from '../compute/instance.js';
 import { distinctUnits, unitKey, type Unit } from '../jobs/units.js';
 import { networkIdentityOf, workspaceIdentityOf } from './identity.js';
-import { findReferrers, findResource, findTargets } from './resource.repository.js';
+import { countLivingInstances, findReferrers, findResource, findTargets } from './resource.repository.js';
 import type { Resource } from './resource.js';
 
 /** The unit that makes a resource true; none for those that others carry (a gateway, a NIC). */
@@ -28,9 +28,9 @@ export async function unitOf(manager: EntityManager, resource: Resource): Promis
 }
 
 /**
- * The units that a change of `resource` concerns: its own, and those reached along references. What a unit
- * uses (its instance's NICs, their subnet's network) is always concerned; who uses the resource only when
- * `isExistenceChanged`, or when the resource is no unit and others have to carry the change.
+ * The units that a change of `resource` concerns: its own, and those reached along references. What a unit uses is
+ * concerned where it may make a difference there; who uses the resource only when `isExistenceChanged`, or when the
+ * resource is no unit and others have to carry the change.
  */
 export async function affectedUnits(
   manager: EntityManager,
@@ -39,7 +39,10 @@ export async function affectedUnits(
 ): Promise<Unit[]> {
   const own = await unitOf(manager, resource);
   const upstream = isExistenceChanged || !own ? await reached(manager, resource, findReferrerList) : [];
-  const downstream = await reached(manager, resource, findTargetList);
+  const downstream =
+    resource.kind === 'nic' && upstream.length === 0
+      ? []
+      : await reached(manager, resource, isExistenceChanged ? findMatteringTargets : findTargetList);
   const home = await homeOfNicless(manager, resource);
   return distinctUnits([own, home, ...upstream, ...downstream].filter((unit) => unit !== undefined));
 }
@@ -57,6 +60,24 @@ const findReferrerList: Neighbours = (manager, resource) => findReferrers(manage
 const findTargetList: Neighbours = async (manager, resource) => [
   ...(await findTargets(manager, resource.uid)).values(),
 ];
+
+/**
+ * A network cares about instances only for the way out of a subnet: whether there are any that use it, however many.
+ */
+const findMatteringTargets: Neighbours = async (manager, resource) => {
+  const targets = await findTargetList(manager, resource);
+  if (resource.kind !== 'nic') return targets;
+  const matters = await Promise.all(targets.map((target) => mattersToNetwork(manager, target)));
+  return targets.filter((_, index) => matters[index]);
+};
+
+async function mattersToNetwork(manager: EntityManager, target: Resource): Promise<boolean> {
+  if (target.kind !== 'subnet') return true;
+  const tables = await findTargetList(manager, target);
+  const hops = await Promise.all(tables.map((table) => findTargetList(manager, table)));
+  if (!hops.flat().some(({ kind }) => kind === 'internet-gateway')) return false;
+  return (await countLivingInstances(manager, target)) < 2;
+}
 
 /** The first units met when following references in one direction, through what is no unit itself. */
 async function reached(manager: EntityManager, start: Resource, next: Neighbours): Promise<Unit[]> {

@@ -43,6 +43,18 @@ export async function placeResource(
   return placed;
 }
 
+/** The last step of a write that asks for nothing new: nobody has to do anything about it. */
+export async function confirmResource(
+  domain: Domain,
+  { manager, afterCommit }: Transaction,
+  resource: Resource,
+): Promise<Resource> {
+  const confirmed = settled(resource, domain.clock.now());
+  await updateResource(manager, confirmed);
+  afterCommit(() => domain.jobs.announce([noticeOf(confirmed)]));
+  return confirmed;
+}
+
 /** Whether the provider holds nothing for the resource as it stands. */
 export async function settlesAtOnce(
   domain: Domain,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from 'typeorm';
 import { recordAudit } from '../audit/audit.repository.js';
 import type { Caller } from '../authorization/caller.js';
@@ -20,7 +21,7 @@ import type { Admission } from './kind-rules.js';
 import { kinds, type Kind } from './kinds.js';
 import { mapFaults } from './maps.rules.js';
 import { nameFault } from './names.rules.js';
-import { placeResource, withArrangement } from './place-resource.js';
+import { confirmResource, placeResource, withArrangement } from './place-resource.js';
 import { reconsiderWaiting } from './reconsider-waiting.js';
 import { resolveReferences, targetsOf } from './resolve-references.js';
 import { findResource, insertResource, replaceReferences } from './resource.repository.js';
@@ -129,17 +130,24 @@ async function writeResource(
   await replaceReferences(manager, draft.uid, new Map(targets));
   const arrangement = await rules.arrange(admission);
   const arranged = withArrangement(draft, arrangement);
-  const resource = await placeResource(
-    domain,
-    transaction,
-    arranged,
-    arrangement.waitsFor,
-    existing === undefined,
-  );
+  const resource =
+    existing && !arrangement.waitsFor && isSettledAs(existing, arranged)
+      ? await confirmResource(domain, transaction, arranged)
+      : await placeResource(domain, transaction, arranged, arrangement.waitsFor, existing === undefined);
   // An update may give up an address that another one waits for.
   if (existing?.kind === 'nic') await reconsiderWaiting(domain, transaction, resource);
   await recordAudit(manager, caller, existing ? 'update' : 'create', resource, existing, now);
   return { resource, isNew: existing === undefined };
+}
+
+/** Whether reality already matches what the update asks for, such as the same PUT again or one of labels only. */
+function isSettledAs(existing: Resource, updated: Resource): boolean {
+  return (
+    existing.status.state === 'active' &&
+    existing.observedVersion === existing.resourceVersion &&
+    isDeepStrictEqual(existing.spec, updated.spec) &&
+    isDeepStrictEqual(existing.extensions, updated.extensions)
+  );
 }
 
 /** Keeps workspace and network from vanishing meanwhile, and returns the network of a subnet or route table. */

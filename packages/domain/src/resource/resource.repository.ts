@@ -233,3 +233,27 @@ export async function findInstancesInNetwork(
     .getMany();
   return rows.map((row) => resourceFromEntity(row) as Resource<'instance'>);
 }
+
+/** How many instances that are not being deleted have a NIC in the subnet. */
+export async function countLivingInstances(
+  manager: EntityManager,
+  subnet: Resource<'subnet'>,
+): Promise<number> {
+  const { tenant, region, workspace, network, name } = subnet;
+  const [row]: { count: number }[] = await manager.query(
+    `SELECT count(DISTINCT instance.uid)::int AS count
+       FROM resource_reference uses_subnet
+       JOIN resource nic ON nic.uid = uses_subnet.from_uid AND nic.kind = 'nic'
+       JOIN resource_reference uses_nic
+         ON (uses_nic.target_tenant, uses_nic.target_region, uses_nic.target_workspace, uses_nic.target_network,
+             uses_nic.target_kind, uses_nic.target_name)
+          = (nic.tenant, nic.region, nic.workspace, nic.network, nic.kind, nic.name)
+       JOIN resource instance
+         ON instance.uid = uses_nic.from_uid AND instance.kind = 'instance' AND instance.deleted_at IS NULL
+      WHERE (uses_subnet.target_tenant, uses_subnet.target_region, uses_subnet.target_workspace,
+             uses_subnet.target_network, uses_subnet.target_kind, uses_subnet.target_name)
+          = ($1, $2, $3, $4, 'subnet', $5)`,
+    [tenant, region, workspace, network, name],
+  );
+  return row?.count ?? 0;
+}

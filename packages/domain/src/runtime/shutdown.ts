@@ -20,7 +20,7 @@ export interface Shutdown {
 export function createShutdown(
   logger: Logger,
   timeoutMs: number,
-  exit: (code: number) => void = process.exit,
+  exit: (code: number) => void = exitProcess,
 ): Shutdown {
   const parts: { name: string; close: Closer }[] = [];
   const controller = new AbortController();
@@ -63,4 +63,10 @@ export function createShutdown(
     add: (name, close) => void parts.push({ name, close }),
     stop,
   };
+}
+
+/** Node may hang while it exits (nodejs/node#54918); with its supervisor gone, nobody would end it. */
+function exitProcess(code: number): void {
+  if (process.env['PARENT_WATCH'] === '1' && !process.connected) process.kill(process.pid, 'SIGKILL');
+  process.exit(code);
 }

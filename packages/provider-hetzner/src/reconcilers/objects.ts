@@ -29,6 +29,8 @@ export interface ObjectKind<T extends BoundObject> {
     list(options: { labelSelector?: string; name?: string }): Promise<T[]>;
   };
   sight(object: T): object;
+  /** Whether Hetzner refuses changes for a moment after the actions of its creation are done. */
+  isLockedWhenNew?: boolean;
 }
 
 export function networkKind({ client }: Session): ObjectKind<Network> {
@@ -36,7 +38,7 @@ export function networkKind({ client }: Session): ObjectKind<Network> {
 }
 
 export function serverKind({ client }: Session): ObjectKind<Server> {
-  return { objectType: 'server', find: client.servers, sight: serverSighting };
+  return { objectType: 'server', find: client.servers, sight: serverSighting, isLockedWhenNew: true };
 }
 
 export function primaryIpKind({ client }: Session): ObjectKind<PrimaryIp> {
@@ -81,6 +83,9 @@ export interface NewObject<T extends BoundObject> {
   create(): Promise<{ object: T; actions: readonly Action[] }>;
 }
 
+/** How much longer it stays locked, as a share of the time that it took to make; a refused call costs two. */
+const LOCKED_SHARE = 1 / 8;
+
 /**
  * Makes an object. The binding is written before the call, so that a run that is cut off here leaves word of
  * it. When the name is taken, only what carries our own label is taken over.
@@ -92,11 +97,16 @@ export async function makeObject<T extends BoundObject>(
 ): Promise<T> {
   const binding = { ...key, connectionId: session.connection.id, objectType: kind.objectType };
   await run.write(({ manager }) => ensureBinding(manager, binding, run.domain.clock.now()));
+  const { clock } = run.domain;
+  const startedAtMs = clock.now().getTime();
   const { object, actions } = await create().catch((error: unknown) =>
     takeOver(error, session, kind, key.resourceUid, name),
   );
   await noteSighting(run, kind, key, object, evidenceOf(actions), madeWith);
   await session.wait(actions);
+  if (kind.isLockedWhenNew) {
+    await clock.sleep((clock.now().getTime() - startedAtMs) * LOCKED_SHARE, run.signal);
+  }
   return object;
 }
 

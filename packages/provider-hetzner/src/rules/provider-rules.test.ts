@@ -59,7 +59,8 @@ test('a boot volume larger than the disk of the server type is refused, naming b
 
 describe('a disk that an earlier instance has left', () => {
   const madeWith = { userData: userDataDigest('#!/bin/sh'), isDiskKept: true };
-  const disk = { role: 'disk', observed: { location: 'fsn1' }, madeWith } as unknown as Binding;
+  const seen = { observed: { location: 'fsn1' } };
+  const disk = { ...seen, role: 'disk', madeWith } as unknown as Binding;
 
   test('is taken by an instance in its zone with the same user data', () => {
     const spec = { zone: 'fsn1', userData: '#!/bin/sh' };
@@ -74,7 +75,11 @@ describe('a disk that an earlier instance has left', () => {
   });
 
   test('binds nobody while the machine holds nothing', () => {
-    const fresh = { ...disk, role: 'server', madeWith: { userData: madeWith.userData } };
+    const fresh = {
+      ...seen,
+      role: 'server',
+      madeWith: { userData: madeWith.userData },
+    } as unknown as Binding;
     expect(pointersOf('instance', { zone: 'nbg1' }, { bindings: [fresh] })).toEqual([]);
   });
 });

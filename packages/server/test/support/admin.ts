@@ -43,7 +43,7 @@ export async function startAdmin(): Promise<TestAdmin> {
         headers: { 'content-type': 'application/json', ...(authorization === null ? {} : { authorization }) },
         body: JSON.stringify({ query, variables }),
       });
-      return { status: response.status, body: (await response.json()) as unknown };
+      return { status: response.status, body: await response.json() };
     },
     socket: (given) =>
       createClient({

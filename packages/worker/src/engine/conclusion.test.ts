@@ -17,7 +17,7 @@ const provider = {
   close: async () => undefined,
 } satisfies Provider;
 
-function failure(more: Partial<ProviderFailure>): CloudError {
+function aFailure(more: Partial<ProviderFailure>): CloudError {
   return new CloudError({
     code: 'PROVIDER_UNAVAILABLE',
     message: 'no',
@@ -79,19 +79,19 @@ describe('a run that waits', () => {
 
 describe('a run that the provider refused', () => {
   test('is tried again with a pause that grows with each failure', () => {
-    const first = conclude(threw(failure({})));
-    const fifth = conclude(threw(failure({})), { failures: 4 });
+    const first = conclude(threw(aFailure({})));
+    const fifth = conclude(threw(aFailure({})), { failures: 4 });
     expect(first).toMatchObject({ outcome: 'failed', failures: 1 });
     expect(fifth.failures).toBe(5);
     expect(fifth.dueAfterMs).toBeGreaterThan(first.dueAfterMs ?? 0);
   });
 
   test('is not tried again before the provider said', () => {
-    expect(conclude(threw(failure({ retryAfterMs: 60_000 }))).dueAfterMs).toBe(60_000);
+    expect(conclude(threw(aFailure({ retryAfterMs: 60_000 }))).dueAfterMs).toBe(60_000);
   });
 
   test('is stuck when trying again cannot help, and is still looked after', () => {
-    const refused = threw(failure({ isRetryable: false }));
+    const refused = threw(aFailure({ isRetryable: false }));
     expect(conclude(refused)).toMatchObject({ outcome: 'stuck', dueAfterMs: undefined });
     expect(conclude(refused, { lookAgainMs: 60_000 })).toMatchObject({
       outcome: 'stuck',
@@ -100,16 +100,16 @@ describe('a run that the provider refused', () => {
   });
 
   test('waits, when the object is only busy, without the pause growing', () => {
-    const busy = conclude(threw(failure({ severity: 'busy' })), { failures: 9 });
+    const busy = conclude(threw(aFailure({ severity: 'busy' })), { failures: 9 });
     expect(busy).toMatchObject({ outcome: 'waiting', failures: 9 });
     expect(busy.dueAfterMs).toBeLessThanOrEqual(2_000);
   });
 
   test('has the connection looked at when it is the connection that fails', () => {
     expect(
-      conclude(threw(failure({ code: 'PROVIDER_UNAUTHORIZED', severity: 'wait' }))).isConnectionSuspect,
+      conclude(threw(aFailure({ code: 'PROVIDER_UNAUTHORIZED', severity: 'wait' }))).isConnectionSuspect,
     ).toBe(true);
-    expect(conclude(threw(failure({}))).isConnectionSuspect).toBe(false);
+    expect(conclude(threw(aFailure({}))).isConnectionSuspect).toBe(false);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { pino } from 'pino';
-import { anyReconciler, type AnyReconciler, type PlannedStep, type Run } from '@seca-hetzner/domain';
+import { anyReconciler, type AnyReconciler, type Run } from '@seca-hetzner/domain';
 import { systemClock } from '@seca-hetzner/domain/runtime';
 import { executePlan } from './execute-plan.js';
 
@@ -24,7 +24,7 @@ function adding(
     apply: async (step, _intent, actual) => apply(step, actual),
     report: () => [],
     lookAgainAfterMs: () => undefined,
-  } as Parameters<typeof anyReconciler<null, string[], Step & PlannedStep>>[0]);
+  });
 }
 
 function execute(reconciler: AnyReconciler, signal = new AbortController().signal) {

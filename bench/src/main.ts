@@ -1,0 +1,23 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { benchCalls } from './calls.js';
+import { tableOf, type Row } from './table.js';
+
+/** Each gives its rows; `npm run bench NAME` runs one, `npm run bench` all. */
+const BENCHES: Readonly<Record<string, () => Promise<Row[]>>> = { calls: benchCalls };
+
+const RESULTS = fileURLToPath(new URL('../../results/', import.meta.url));
+
+const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(BENCHES);
+for (const name of names) {
+  const bench = BENCHES[name];
+  if (!bench) {
+    process.stderr.write(`There is no bench "${name}"; there are ${Object.keys(BENCHES).join(', ')}.\n`);
+    process.exitCode = 2;
+    continue;
+  }
+  const rows = await bench();
+  process.stdout.write(`${tableOf(rows)}\n`);
+  mkdirSync(RESULTS, { recursive: true });
+  writeFileSync(`${RESULTS}${name}.json`, `${JSON.stringify(rows, undefined, 2)}\n`);
+}

@@ -1,0 +1,54 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Endpoints } from '@seca-hetzner/scripts';
+
+const LOOK_EVERY_MS = 100;
+const LIMIT_MS = 120_000;
+
+/** What every resource shows of itself. */
+export interface SecaResource {
+  status?: { state: string; powerState?: string; routes?: { state: string }[] };
+}
+
+/** A client of the gateway that knows nothing but its contract. */
+export interface Seca {
+  put(path: string, spec: object): Promise<void>;
+  post(path: string): Promise<void>;
+  delete(path: string): Promise<void>;
+  /** `undefined`: there is none. */
+  get(path: string): Promise<SecaResource | undefined>;
+  /** Reads until `isSo` is, at most two minutes. */
+  until(path: string, isSo: (found: SecaResource | undefined) => boolean): Promise<void>;
+}
+
+/** Paths start at the provider, `seca.network/v1/tenants/…`. */
+export function secaClient({ gateway, token }: Endpoints): Seca {
+  async function send(method: string, path: string, body?: object): Promise<Response> {
+    const response = await fetch(`${gateway}/providers/${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    if (response.ok || (method === 'GET' && response.status === 404)) return response;
+    throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+  }
+  async function get(path: string): Promise<SecaResource | undefined> {
+    const response = await send('GET', path);
+    const body = (await response.json()) as SecaResource;
+    return response.ok ? body : undefined;
+  }
+  return {
+    get,
+    put: async (path, spec) => void (await send('PUT', path, { spec })),
+    post: async (path) => void (await send('POST', path)),
+    delete: async (path) => void (await send('DELETE', path)),
+    async until(path, isSo) {
+      const end = performance.now() + LIMIT_MS;
+      for (;;) {
+        const found = await get(path);
+        if (isSo(found)) return;
+        if (performance.now() > end) throw new Error(`${path} stays ${JSON.stringify(found)}`);
+        await delay(LOOK_EVERY_MS);
+      }
+    },
+  };
+}
