@@ -18,7 +18,12 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['packages/*/dist/src/**/*.test.js', 'scripts/dist/src/**/*.test.js'],
+          include: [
+            'packages/*/dist/src/**/*.test.js',
+            'scripts/dist/src/**/*.test.js',
+            // Without decorators, and built by Vite as well.
+            'packages/web/{src,test}/**/*.test.ts',
+          ],
         },
       },
       {

@@ -1,0 +1,44 @@
+/** The token that the operator signed in with; kept for this browser tab alone. */
+
+const KEY = 'seca.admin-token';
+
+export interface Session {
+  token: string | undefined;
+  /** The server has refused a token that it used to accept. */
+  hasEnded: boolean;
+}
+
+const listeners = new Set<() => void>();
+let current: Session = { token: sessionStorage.getItem(KEY) ?? undefined, hasEnded: false };
+
+export function readSession(): Session {
+  return current;
+}
+
+export function watchSession(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function beginSession(token: string): void {
+  sessionStorage.setItem(KEY, token);
+  become({ token, hasEnded: false });
+}
+
+/** By the operator's own wish. */
+export function signOut(): void {
+  sessionStorage.removeItem(KEY);
+  become({ token: undefined, hasEnded: false });
+}
+
+/** The server does not take `token` any more; nothing happens when another one has taken its place. */
+export function endSession(token: string): void {
+  if (current.token !== token) return;
+  sessionStorage.removeItem(KEY);
+  become({ token: undefined, hasEnded: true });
+}
+
+function become(session: Session): void {
+  current = session;
+  for (const listener of listeners) listener();
+}

@@ -1,0 +1,83 @@
+import type { ReactNode } from 'react';
+import { sayConnection } from '../../api/words.js';
+import { Badge } from '../../ui/badge.js';
+import { Message } from '../../ui/message.js';
+import { RelativeTime } from '../../ui/relative-time.js';
+import { StateMark } from '../../ui/state-mark.js';
+import { Table } from '../../ui/table.js';
+import styles from './connection-table.module.css';
+import type { Connection } from './home.queries.js';
+
+const COLUMNS = ['Tenant', 'Connection', 'Status', 'Mode', 'Cloud', 'Last good check'];
+
+const MODES: Readonly<Record<string, string>> = {
+  live: 'Live: writes are sent',
+  plan: 'Plan: writes are refused',
+};
+
+export function ConnectionTable({ connections }: { connections: readonly Connection[] }): ReactNode {
+  if (connections.length === 0) {
+    return (
+      <Message tone="unknown" title="No project at Hetzner is bound to this installation.">
+        <p>
+          Networks and instances are accepted, but stay pending. Start with <code>HCLOUD_TOKEN</code> set on a
+          new data folder to bind one.
+        </p>
+      </Message>
+    );
+  }
+  return (
+    <div className={styles['stack']}>
+      <Table caption="Projects at the provider" columns={COLUMNS}>
+        {connections.map((connection) => (
+          <ConnectionRow key={connection.id} connection={connection} />
+        ))}
+      </Table>
+      {connections
+        .filter(({ statusCode }) => statusCode !== null)
+        .map((connection) => (
+          <WhatToDo key={connection.id} connection={connection} />
+        ))}
+    </div>
+  );
+}
+
+function ConnectionRow({ connection }: { connection: Connection }): ReactNode {
+  const { tenant, name, status, statusSince, mode, provider, endpoint, isSimulated, lastGoodCheckAt } =
+    connection;
+  return (
+    <tr>
+      <td className={styles['name']}>{tenant}</td>
+      <th scope="row" className={styles['name']}>
+        {name}
+      </th>
+      <td>
+        <StateMark {...sayConnection(status)} />
+        <span className={styles['detail']}>
+          <RelativeTime at={statusSince} />
+        </span>
+      </td>
+      <td>{MODES[mode] ?? mode}</td>
+      <td>
+        {isSimulated ? <Badge hint={endpoint}>Simulated cloud</Badge> : provider}
+        <span className={styles['detail']}>
+          <code>{endpoint}</code>
+        </span>
+      </td>
+      <td>{lastGoodCheckAt === null ? 'never' : <RelativeTime at={lastGoodCheckAt} />}</td>
+    </tr>
+  );
+}
+
+function WhatToDo({ connection }: { connection: Connection }): ReactNode {
+  const { tenant, name, status, statusCode, remedy } = connection;
+  const { tone, word } = sayConnection(status);
+  return (
+    <Message tone={tone} title={`${tenant} / ${name}: ${word.toLowerCase()}`}>
+      {remedy !== null && <p>{remedy}</p>}
+      <p>
+        Code <code>{statusCode}</code>
+      </p>
+    </Message>
+  );
+}

@@ -1,0 +1,74 @@
+import { useMemo, type ReactNode } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { paths } from '../../paths.js';
+import { Message } from '../../ui/message.js';
+import { Panel } from '../../ui/panel.js';
+import { Conditions } from './conditions.js';
+import { InstancePanel } from './instance-panel.js';
+import { LastRun } from './last-run.js';
+import { NetworkHeader } from './network-header.js';
+import type { Network } from './network.queries.js';
+import styles from './network-view.module.css';
+import { drawPicture } from './picture/draw-picture.js';
+import { instanceId } from './picture/draw-inside.js';
+import { follow } from './picture/follow.js';
+import { Legend } from './picture/legend.js';
+import { PictureTable } from './picture/picture-table.js';
+import { Reasons } from './picture/reasons.js';
+import { PictureView } from './picture/picture-view.js';
+import { namesIn } from './step-words.js';
+
+/** A network with its way out: the picture, what is known of the instance that is followed, and how it came about. */
+export function NetworkView({ network, isSimulated }: { network: Network; isSimulated: boolean }): ReactNode {
+  const [search] = useSearchParams();
+  const selected = search.get('instance');
+  const instance = network.instances.find(({ name }) => name === selected);
+  const picture = useMemo(() => drawPicture(network), [network]);
+  const followed = useMemo(
+    () => (instance ? follow(picture, instanceId(instance.uid), instance.wayOut) : undefined),
+    [picture, instance],
+  );
+  const names = useMemo(() => namesIn(network), [network]);
+
+  function hrefOf(elementId: string): string | undefined {
+    const target = network.instances.find(({ uid }) => instanceId(uid) === elementId);
+    if (!target) return undefined;
+    // Pressing the one that is followed lets it go again.
+    return paths.network(network, target === instance ? {} : { instance: target.name });
+  }
+
+  return (
+    <div className={styles['page']}>
+      <title>{`${network.name} · SECA gateway`}</title>
+      <NetworkHeader network={network} isSimulated={isSimulated} />
+      <Panel title="The way out" aside={<Hint network={network} isFollowing={instance !== undefined} />}>
+        <div className={styles['stack']}>
+          <PictureView picture={picture} followed={followed} hrefOf={hrefOf} />
+          <Reasons picture={picture} />
+          <Legend />
+          <PictureTable picture={picture} />
+        </div>
+      </Panel>
+      {selected !== null && !instance && (
+        <Message tone="unknown" title={`There is no instance ${selected} in this network.`} role="status">
+          <p>
+            It has been deleted, or it has no NIC here. <Link to={paths.network(network)}>Follow none</Link>
+          </p>
+        </Message>
+      )}
+      {instance && <InstancePanel instance={instance} network={network} names={names} />}
+      <Panel title={`Network ${network.name}`}>
+        <div className={styles['halves']}>
+          <Conditions conditions={network.conditions} />
+          <LastRun run={network.lastRun} names={names} />
+        </div>
+      </Panel>
+    </div>
+  );
+}
+
+function Hint({ network, isFollowing }: { network: Network; isFollowing: boolean }): ReactNode {
+  if (isFollowing) return <Link to={paths.network(network)}>Stop following</Link>;
+  if (network.instances.length === 0) return <span>Declare an instance with a NIC in it to see one.</span>;
+  return <span>Select an instance to follow its way, hop by hop.</span>;
+}

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { paths } from './paths.js';
+
+const main = { tenant: 'demo', region: 'eu-central', workspace: 'shop', name: 'main' };
+
+test('a network is found by tenant, workspace, name and region', () => {
+  expect(paths.network(main)).toBe('/workspaces/demo/shop/networks/main?region=eu-central');
+});
+
+test('the selection is in the address', () => {
+  expect(paths.network(main, { instance: 'web' })).toBe(
+    '/workspaces/demo/shop/networks/main?region=eu-central&instance=web',
+  );
+});
+
+test('a name keeps its characters', () => {
+  expect(paths.network({ ...main, name: 'a.b-c' })).toContain('/networks/a.b-c?');
+});

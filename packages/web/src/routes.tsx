@@ -1,0 +1,26 @@
+/** The map of the console: which screen is at which address. */
+import { createBrowserRouter } from 'react-router';
+import { HomePage } from './pages/home/home-page.js';
+import { NotFoundPage } from './pages/not-found/not-found-page.js';
+import { patterns } from './paths.js';
+import { App } from './shell/app.js';
+import { Crash } from './shell/crash.js';
+
+export function createRouter(): ReturnType<typeof createBrowserRouter> {
+  return createBrowserRouter([
+    {
+      element: <App />,
+      errorElement: <Crash />,
+      // What is shown while the code of a screen is loaded; fast enough to need nothing.
+      hydrateFallbackElement: <></>,
+      children: [
+        { path: patterns.home, element: <HomePage /> },
+        {
+          path: patterns.network,
+          lazy: async () => ({ Component: (await import('./pages/network/network-page.js')).NetworkPage }),
+        },
+        { path: '*', element: <NotFoundPage /> },
+      ],
+    },
+  ]);
+}

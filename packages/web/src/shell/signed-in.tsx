@@ -1,0 +1,31 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useEffect, useState, type ReactNode } from 'react';
+import { Outlet, ScrollRestoration } from 'react-router';
+import { createQueryClient } from '../api/client.js';
+import { followChanges, type Connectedness } from '../api/changes.js';
+import { Header } from './header.js';
+import { LostConnection } from './lost-connection.js';
+import styles from './signed-in.module.css';
+import { useFocusOnNavigation } from './use-focus-on-navigation.js';
+
+/** The frame of every screen. What was read with one token is forgotten with it. */
+export function SignedIn({ token }: { token: string }): ReactNode {
+  const [queryClient] = useState(createQueryClient);
+  const [connectedness, setConnectedness] = useState<Connectedness>('connecting');
+  useEffect(() => followChanges(queryClient, token, setConnectedness), [queryClient, token]);
+  const main = useFocusOnNavigation();
+
+  return (
+    <QueryClientProvider client={queryClient}>
+      <a className={styles['skip']} href="#content">
+        Skip to content
+      </a>
+      <Header connectedness={connectedness} />
+      <LostConnection connectedness={connectedness} />
+      <main id="content" className={styles['main']} ref={main} tabIndex={-1}>
+        <Outlet />
+      </main>
+      <ScrollRestoration />
+    </QueryClientProvider>
+  );
+}

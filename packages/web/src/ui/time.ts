@@ -1,0 +1,37 @@
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const MONTH = 30 * DAY;
+
+/** `12 s ago`: how long `at` lies back at `now`, both in ms. A moment ahead, by clocks that differ, is now. */
+export function ageText(at: number, now: number): string {
+  const age = now - at;
+  if (age < 2 * SECOND) return 'just now';
+  if (age < MONTH) return `${shortAgeText(at, now)} ago`;
+  return new Date(at).toISOString().slice(0, 10);
+}
+
+/** `12 s`: the same where there is little room. */
+export function shortAgeText(at: number, now: number): string {
+  const age = Math.max(0, now - at);
+  if (age < MINUTE) return `${Math.floor(age / SECOND)} s`;
+  if (age < HOUR) return `${Math.floor(age / MINUTE)} min`;
+  if (age < 2 * DAY) return `${Math.floor(age / HOUR)} h`;
+  return `${Math.floor(age / DAY)} days`;
+}
+
+/** `1.2 s`: a duration in ms, as exactly as anybody cares. */
+export function durationText(ms: number): string {
+  if (ms < SECOND) return `${Math.round(ms)} ms`;
+  if (ms < 10 * SECOND) return `${(ms / SECOND).toFixed(1)} s`;
+  if (ms < MINUTE) return `${Math.round(ms / SECOND)} s`;
+  const minutes = Math.floor(ms / MINUTE);
+  const seconds = Math.round((ms % MINUTE) / SECOND);
+  return seconds === 0 ? `${minutes} min` : `${minutes} min ${seconds} s`;
+}
+
+/** The moment in full, in the zone of whoever looks. */
+export function momentText(at: string): string {
+  return new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'long' });
+}
