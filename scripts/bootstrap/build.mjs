@@ -3,7 +3,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { hasStamp, timesHash, writeStamp } from './stamp.mjs';
 import { runQuietly } from './tool.mjs';
-import { ROOT, compiledFolders, filesUnder } from './workspace.mjs';
+import { ROOT, compiledFolders, filesUnder, readJson } from './workspace.mjs';
 
 /** `installed` is what the dependencies are stamped with: a new compiler builds anew. */
 export async function build(installed) {
@@ -19,15 +19,21 @@ async function compile(installed) {
   const configs = [ROOT, ...parts.map(({ folder }) => folder)].map((folder) => join(folder, 'tsconfig.json'));
   const inputs = [join(ROOT, 'tsconfig.base.json'), ...configs, ...parts.flatMap(({ sources }) => sources)];
   const stamp = timesHash(inputs, [installed]);
-  const isBuilt = parts.every(({ folder }) => existsSync(join(folder, 'dist')));
+  const emitting = parts.filter(({ folder }) => emits(folder));
+  const isBuilt = emitting.every(({ folder }) => existsSync(join(folder, 'dist')));
   if (isBuilt && hasStamp('compile', stamp)) return;
-  for (const { folder } of parts) removeOrphans(folder);
+  for (const { folder } of emitting) removeOrphans(folder);
   await runQuietly('compiling', process.execPath, ['node_modules/typescript/bin/tsc', '-b']);
   writeStamp('compile', stamp);
 }
 
 function sourcesOf(folder) {
   return ['src', 'test'].flatMap((name) => filesUnder(join(folder, name)));
+}
+
+/** The console and the user stories are only checked; another tool makes programs of them. */
+function emits(folder) {
+  return readJson(join(folder, 'tsconfig.json')).compilerOptions?.outDir !== undefined;
 }
 
 const OUTPUT = /(\.d\.ts|\.js)(\.map)?$/;

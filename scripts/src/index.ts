@@ -12,7 +12,11 @@ export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
 } from './embedded-postgres.js';
+export { freePorts } from './free-port.js';
+export { createSigningKey, mintToken, publicKeySet } from './local-issuer.js';
 export { startSimulator, type SimulatorOptions, type SimulatorProcess } from './simulator-process.js';
 export { StartFault } from './start-fault.js';
 export type { Endpoints } from './supervisor/endpoints.js';
+export { startRedis, type TestRedis } from './testing/redis.js';
 export { startStack, type Stack, type StackOptions } from './testing/stack.js';
+export { waitUntil, type WaitOptions } from './wait.js';

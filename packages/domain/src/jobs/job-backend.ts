@@ -60,8 +60,11 @@ export interface JobBackendOptions {
 /** Jobs that were done are of no interest; what they did is in `reconcile_run`. */
 const JOB_RETENTION = { removeOnComplete: { count: 0 }, removeOnFail: { count: 100 } };
 
-/** A worker that lost its lock is overtaken after this; the lease on the unit is what keeps two from working. */
-const LOCK_MS = 15_000;
+/**
+ * How soon the job of a worker that was killed is run again: until then its deduplication keeps every wake-up of the
+ * unit out. Short, and allowed to happen any number of times, since it is the lease that keeps two from working.
+ */
+const STALLED = { lockDuration: 5_000, stalledInterval: 2_500, maxStalledCount: 1_000_000 };
 
 /** Each blocking reader (one worker, one relay) keeps a client for LISTEN; the rest is for queries. */
 const POOL_SIZE = 8;
@@ -89,7 +92,7 @@ function postgresBackend({ databaseUrl, onError }: JobBackendOptions): JobBacken
       new onPostgres.Worker<ReconcileJob>(name, processor, {
         connection,
         concurrency,
-        lockDuration: LOCK_MS,
+        ...STALLED,
         ...JOB_RETENTION,
       }),
     relay: (namespace) => new Relay({ connection, namespace, backend: createPostgresRelayBackend }),
@@ -108,7 +111,7 @@ function redisBackend({ onError, redisPrefix = 'seca' }: JobBackendOptions, redi
         connection,
         prefix: redisPrefix,
         concurrency,
-        lockDuration: LOCK_MS,
+        ...STALLED,
         ...JOB_RETENTION,
       }),
     relay: (namespace) => new Relay({ connection, prefix: redisPrefix, namespace }),

@@ -1,0 +1,38 @@
+/** What the stories share: a stack of their own, a terminal beside it, a browser that is signed in to its console. */
+import { test as base, type Page } from '@playwright/test';
+import { startStack, type Endpoints, type Stack } from '@seca-hetzner/scripts';
+import { openTerminal, type Terminal } from './terminal.js';
+
+interface Fixtures {
+  stack: Stack;
+  terminal: Terminal;
+}
+
+export const test = base.extend<Fixtures>({
+  // Playwright finds what a fixture needs in the braces of its first parameter.
+  // oxlint-disable-next-line no-empty-pattern
+  stack: async ({}, use) => {
+    const stack = await startStack();
+    await use(stack);
+    await stack.stop();
+  },
+  terminal: async ({ stack }, use) => {
+    const terminal = openTerminal(stack.dataDir);
+    await use(terminal);
+    terminal.close();
+  },
+});
+
+export { expect } from '@playwright/test';
+
+/** To be called by stories that have a page. */
+export function needsBrowser(): void {
+  test.skip(process.env['CHROMIUM_PATH'] === undefined, 'needs Chromium: apt-get install chromium');
+}
+
+/** Signs in to the console, at `path` of it. */
+export async function openConsole(page: Page, { console, adminToken }: Endpoints, path = ''): Promise<void> {
+  await page.goto(new URL(path, console).href);
+  await page.getByLabel('Admin token').fill(adminToken);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
