@@ -1,4 +1,4 @@
-import { killWorker } from './processes.js';
+import { killProcess } from './processes.js';
 import { readmeCommands } from './readme.js';
 import { BOUND_PROJECT, ONE_WAY_OUT, simulatedCloud, untilWrites } from './simulated-cloud.js';
 import { expect, test } from './stories.js';
@@ -12,16 +12,17 @@ test('a worker that is killed again and again makes everything once, and leaves 
   const walk = terminal.paste(readmeCommands('walkthrough').join('\n'));
   for (const writes of [1, 3, 5, 7]) {
     await untilWrites(cloud, begin + writes);
-    await killWorker(stack.pid);
+    await killProcess(stack.pid, 'worker');
   }
   await walk;
   await expect.poll(() => cloud.inventory()).toEqual(ONE_WAY_OUT);
   expect((await cloud.servers()).map(({ status }) => status)).toEqual(['running', 'running']);
   expect(await cloud.routes()).toHaveLength(1);
 
-  await terminal.paste(readmeCommands('cleanup').join('\n'));
-  const last = await cloud.writes();
-  await untilWrites(cloud, last + 1);
-  await killWorker(stack.pid);
+  const before = await cloud.writes();
+  const cleanup = terminal.paste(readmeCommands('cleanup').join('\n'));
+  await untilWrites(cloud, before + 2);
+  await killProcess(stack.pid, 'worker');
+  await cleanup;
   await expect.poll(() => cloud.inventory(), { timeout: 60_000 }).toEqual(BOUND_PROJECT);
 });

@@ -23,9 +23,9 @@ export function isRunning(pid: number): boolean {
   return stat !== '' && !stat.startsWith('Z');
 }
 
-/** Kills the worker below a supervisor, which starts it again by itself. */
-export async function killWorker(supervisor: number): Promise<void> {
-  const worker = await waitUntil(() => processOf(supervisor, 'worker'), { limitMs: 20_000 });
-  if (worker === undefined) throw new Error('there is no worker');
-  process.kill(worker, 'SIGKILL');
+/** Kills a program below a supervisor, which starts it again by itself. */
+export async function killProcess(supervisor: number, program: string): Promise<void> {
+  const pid = await waitUntil(() => processOf(supervisor, program), { limitMs: 20_000 });
+  if (pid === undefined) throw new Error(`there is no ${program}`);
+  process.kill(pid, 'SIGKILL');
 }

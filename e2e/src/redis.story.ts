@@ -1,5 +1,5 @@
 import { startRedis, startStack } from '@seca-hetzner/scripts';
-import { killWorker } from './processes.js';
+import { killProcess } from './processes.js';
 import { readmeCommands } from './readme.js';
 import { BOUND_PROJECT, ONE_WAY_OUT, simulatedCloud, untilWrites } from './simulated-cloud.js';
 import { expect, test } from './stories.js';
@@ -15,7 +15,7 @@ test('the README works alike with the queue on a Redis, also when the worker is 
     const begin = await cloud.writes();
     const walk = terminal.paste(readmeCommands('walkthrough').join('\n'));
     await untilWrites(cloud, begin + 3);
-    await killWorker(stack.pid);
+    await killProcess(stack.pid, 'worker');
     await walk;
     expect(await cloud.inventory()).toEqual(ONE_WAY_OUT);
     await terminal.paste(readmeCommands('cleanup').join('\n'));

@@ -1,14 +1,22 @@
 /** What the stories share: a stack of their own, a terminal beside it, a browser that is signed in to its console. */
 import { test as base, type Page } from '@playwright/test';
 import { startStack, type Endpoints, type Stack } from '@seca-hetzner/scripts';
+import { readmeCommands } from './readme.js';
 import { openTerminal, type Terminal } from './terminal.js';
 
 interface Fixtures {
+  /** Its own, with nothing in it yet. */
   stack: Stack;
+  /** Beside `stack`. */
   terminal: Terminal;
 }
 
-export const test = base.extend<Fixtures>({
+interface SharedFixtures {
+  /** One for all stories that only look at it: what the README leads to. */
+  filledStack: Stack;
+}
+
+export const test = base.extend<Fixtures, SharedFixtures>({
   // Playwright finds what a fixture needs in the braces of its first parameter.
   // oxlint-disable-next-line no-empty-pattern
   stack: async ({}, use) => {
@@ -21,6 +29,18 @@ export const test = base.extend<Fixtures>({
     await use(terminal);
     terminal.close();
   },
+  filledStack: [
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const stack = await startStack();
+      const terminal = openTerminal(stack.dataDir);
+      await terminal.paste(readmeCommands('walkthrough').join('\n'));
+      terminal.close();
+      await use(stack);
+      await stack.stop();
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
 });
 
 export { expect } from '@playwright/test';

@@ -27,7 +27,7 @@ test('the README leads to a private instance with a way out, and the console sho
   for (const commands of rest) outputs.push(await terminal.paste(commands));
   expect(outputs.at(-1)).toContain('"state":"active"');
   await picture.getByRole('link', { name: 'web' }).click();
-  const instance = page.getByRole('region', { name: 'Instance web' });
+  const instance = page.getByRole('region', { name: 'Instance web', exact: true });
   await expect(instance.getByText('2 hops are assumed')).toBeVisible();
   const hops = instance.getByRole('list', { name: 'Way out, hop by hop' }).getByRole('listitem');
   await expect(hops).toHaveText([

@@ -6,9 +6,16 @@ import { StateMark } from '../../ui/state-mark.js';
 import styles from './conditions.module.css';
 
 /** How a state came about, newest first. */
-export function Conditions({ conditions }: { conditions: readonly ConditionFieldsFragment[] }): ReactNode {
+export function Conditions({
+  subject,
+  conditions,
+}: {
+  /** Whose they are; `Network main`. */
+  subject: string;
+  conditions: readonly ConditionFieldsFragment[];
+}): ReactNode {
   return (
-    <section className={styles['conditions']} aria-label="Conditions">
+    <section className={styles['conditions']} aria-label={`${subject}: conditions`}>
       <h3>Conditions</h3>
       {conditions.length === 0 ? (
         <p className={styles['detail']}>Nothing has happened yet.</p>

@@ -24,8 +24,9 @@ interface InstancePanelProps {
 /** What is known of the instance that is followed: its way out hop by hop, and how it came to be what it is. */
 export function InstancePanel({ instance, network, names }: InstancePanelProps): ReactNode {
   const verdict = verdictOf(instance.wayOut);
+  const subject = `Instance ${instance.name}`;
   return (
-    <Panel title={`Instance ${instance.name}`} aside={<StateMark {...sayState(instance.state)} />}>
+    <Panel title={subject} aside={<StateMark {...sayState(instance.state)} />}>
       <div className={styles['columns']}>
         <div className={styles['stack']}>
           <p className={styles['verdict']} role="status">
@@ -37,8 +38,8 @@ export function InstancePanel({ instance, network, names }: InstancePanelProps):
         <div className={styles['stack']}>
           <Facts facts={factsOf(instance, network)} />
           <Labels labels={instance.labels} />
-          <Conditions conditions={instance.conditions} />
-          <LastRun run={instance.lastRun} names={names} />
+          <Conditions subject={subject} conditions={instance.conditions} />
+          <LastRun subject={subject} run={instance.lastRun} names={names} />
         </div>
       </div>
     </Panel>

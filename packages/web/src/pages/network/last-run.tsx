@@ -9,9 +9,18 @@ import styles from './last-run.module.css';
 import { sayStep, type Names } from './step-words.js';
 
 /** The last run of the reconciler that did something: its steps, how long each took, what it cost. */
-export function LastRun({ run, names }: { run: RunFieldsFragment | null; names: Names }): ReactNode {
+export function LastRun({
+  subject,
+  run,
+  names,
+}: {
+  /** Whose it is; `Network main`. */
+  subject: string;
+  run: RunFieldsFragment | null;
+  names: Names;
+}): ReactNode {
   return (
-    <section className={styles['run']} aria-label="Last run">
+    <section className={styles['run']} aria-label={`${subject}: last run`}>
       <h3>Last run</h3>
       {run ? (
         <Run run={run} names={names} />

@@ -28,6 +28,7 @@ export function NetworkView({ network, isSimulated }: { network: Network; isSimu
     () => (instance ? follow(picture, instanceId(instance.uid), instance.wayOut) : undefined),
     [picture, instance],
   );
+  const subject = `Network ${network.name}`;
   const names = useMemo(() => namesIn(network), [network]);
 
   function hrefOf(elementId: string): string | undefined {
@@ -57,10 +58,10 @@ export function NetworkView({ network, isSimulated }: { network: Network; isSimu
         </Message>
       )}
       {instance && <InstancePanel instance={instance} network={network} names={names} />}
-      <Panel title={`Network ${network.name}`}>
+      <Panel title={subject}>
         <div className={styles['halves']}>
-          <Conditions conditions={network.conditions} />
-          <LastRun run={network.lastRun} names={names} />
+          <Conditions subject={subject} conditions={network.conditions} />
+          <LastRun subject={subject} run={network.lastRun} names={names} />
         </div>
       </Panel>
     </div>

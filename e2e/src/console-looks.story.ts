@@ -1,0 +1,49 @@
+/** Every screen, light and dark, narrow and wide: without a fault that a machine can find, and as a picture to look at. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, needsBrowser, openConsole, test } from './stories.js';
+
+needsBrowser();
+
+const LOOKS = [
+  { name: 'light, wide', colorScheme: 'light', width: 1_440 },
+  { name: 'dark, narrow', colorScheme: 'dark', width: 390 },
+] as const;
+
+for (const { name, colorScheme, width } of LOOKS) {
+  test.describe(name, () => {
+    test.use({ colorScheme, viewport: { width, height: 900 } });
+
+    const looksGood = async (page: Page, screen: string): Promise<void> => {
+      const path = `test-results/screens/${screen} ${name}.png`;
+      await page.screenshot({ path, fullPage: true, animations: 'disabled' });
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([]);
+    };
+
+    test('an empty installation', async ({ page, stack }) => {
+      await page.goto(stack.endpoints.console);
+      await expect(page.getByLabel('Admin token')).toBeVisible();
+      await looksGood(page, 'sign-in');
+      await openConsole(page, stack.endpoints);
+      await expect(page.getByRole('heading', { name: 'There is no network yet' })).toBeVisible();
+      await looksGood(page, 'empty');
+    });
+
+    test('a network with its way out', async ({ page, filledStack }) => {
+      await openConsole(page, filledStack.endpoints);
+      await page.getByRole('link', { name: 'main' }).click();
+      await expect(page.getByRole('heading', { name: 'main', level: 1 })).toBeVisible();
+      await looksGood(page, 'network');
+      await page.getByRole('link', { name: 'web' }).click();
+      await expect(page.getByRole('region', { name: 'Instance web', exact: true })).toBeVisible();
+      await page.getByText('The picture as a table').click();
+      await looksGood(page, 'instance');
+      await page.getByRole('link', { name: 'Networks' }).click();
+      await expect(page.getByRole('link', { name: 'main' })).toBeVisible();
+      await looksGood(page, 'networks');
+    });
+  });
+}
