@@ -8,7 +8,7 @@ const PLACE = '../shared/hetzner/cloud.spec.json';
 
 const specPath = process.env['HETZNER_SPEC'] ?? fileURLToPath(new URL(PLACE, REPOSITORY_ROOT));
 export const hasSpec = existsSync(specPath);
-export const howToHaveSpec = `needs Hetzner's API description: set HETZNER_SPEC, or put it at ${PLACE}`;
+export const neededSpec = `needs Hetzner's API description: set HETZNER_SPEC, or put it at ${PLACE}`;
 
 type Schema = Record<string, unknown>;
 

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { guestBoothook } from './guest-bootstrap.js';
 import { natVmUserData } from './nat-vm.js';
-import { isMissing, run, SILENT_SUCCESS } from './testing/debian-tool.js';
+import { tool, run, SILENT_SUCCESS } from './testing/debian-tool.js';
 
 // Both texts lie in golden/ as they go into a machine. After a wanted change: build, then `vitest run --project unit -u`.
 const golden = (name: string): string =>
@@ -67,13 +67,16 @@ describe('what goes into machines', () => {
     expect(run('sh', ['-n'], script)).toEqual(SILENT_SUCCESS);
   });
 
-  const noDash = isMissing('dash', 'dash', '-c', 'true');
-  test.skipIf(noDash).each(scripts)('$name is read by dash', ({ script }) => {
+  const dash = tool('dash', 'dash', '-c', 'true');
+  test.skipIf(dash.isMissing).each(scripts)(`$name is read by dash${dash.note}`, ({ script }) => {
     expect(run('dash', ['-n'], script)).toEqual(SILENT_SUCCESS);
   });
 
-  const noShellcheck = isMissing('shellcheck', 'shellcheck', '--version');
-  test.skipIf(noShellcheck).each(scripts)('$name gives shellcheck nothing to say', ({ script }) => {
-    expect(run('shellcheck', ['--norc', '--shell=sh', '-'], script)).toEqual(SILENT_SUCCESS);
-  });
+  const shellcheck = tool('shellcheck', 'shellcheck', '--version');
+  test.skipIf(shellcheck.isMissing).each(scripts)(
+    `$name gives shellcheck nothing to say${shellcheck.note}`,
+    ({ script }) => {
+      expect(run('shellcheck', ['--norc', '--shell=sh', '-'], script)).toEqual(SILENT_SUCCESS);
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { natVmUserData, type NatVm } from './nat-vm.js';
-import { isMissing, run, SILENT_SUCCESS } from './testing/debian-tool.js';
+import { tool, run, SILENT_SUCCESS } from './testing/debian-tool.js';
 
 const aNatVm = (vm: Partial<NatVm> = {}): NatVm => ({
   sourcePrefixes: ['10.0.1.0/24'],
@@ -42,14 +42,14 @@ describe('user data of a NAT VM', () => {
   });
 
   // Reading rules needs root: nft asks the kernel what it knows.
-  const noNft = isMissing('nftables, and be root', 'nft', 'list', 'tables');
+  const nft = tool('nftables', 'nft', 'list', 'tables');
   test
-    .skipIf(noNft)
+    .skipIf(nft.isMissing)
     .each([
       { sourcePrefixes: [] },
       { sourcePrefixes: ['10.0.1.0/24', '10.0.0.0/23', '10.0.2.0/24'] },
       { sourcePrefixes: ['10.0.0.0/16'] },
-    ])('nft takes the rules for %o', (vm) => {
+    ])(`nft takes the rules for %o${nft.note}`, (vm) => {
     const args = ['-D', 'public=eth0', '-D', 'private=enp7s0', '-c', '-f', '-'];
     expect(run('nft', args, rulesOf(natVmUserData(aNatVm(vm))))).toEqual(SILENT_SUCCESS);
   });

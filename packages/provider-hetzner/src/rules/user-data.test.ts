@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { guestBoothook } from '../guest/guest-bootstrap.js';
-import { isMissing, run } from '../guest/testing/debian-tool.js';
+import { tool, run } from '../guest/testing/debian-tool.js';
 import { mergeUserData, userDataFault } from './user-data.js';
 
 const LIMIT_BYTES = 32_768;
@@ -145,34 +145,37 @@ describe('merged user data', () => {
     );
   });
 
-  const noPython = isMissing('python3', 'python3', '--version');
-  test.skipIf(noPython)('a mail parser finds both parts, the second byte for byte', () => {
-    const script = [
-      'import base64, email, json, sys',
-      'parts = lambda text: email.message_from_string(text).get_payload()',
-      'bytes_of = lambda part: base64.b64encode(part.get_payload(decode=True)).decode()',
-      'print(json.dumps([[bytes_of(part) for part in parts(text)] for text in json.load(sys.stdin)]))',
-    ].join('\n');
-    const single = Object.values(forms).filter(
-      (form) => /^\s*#/.test(form) && !form.includes('MIME-Version'),
-    );
-    const { stdout } = run(
-      'python3',
-      ['-c', script],
-      JSON.stringify(single.map((form) => mergeUserData(form).text)),
-    );
-    const expected = single.map((form) =>
-      [guestBoothook, form].map((part) => Buffer.from(part).toString('base64')),
-    );
-    expect(JSON.parse(stdout)).toEqual(expected);
-  });
+  const python = tool('python3', 'python3', '--version');
+  test.skipIf(python.isMissing)(
+    `a mail parser finds both parts, the second byte for byte${python.note}`,
+    () => {
+      const script = [
+        'import base64, email, json, sys',
+        'parts = lambda text: email.message_from_string(text).get_payload()',
+        'bytes_of = lambda part: base64.b64encode(part.get_payload(decode=True)).decode()',
+        'print(json.dumps([[bytes_of(part) for part in parts(text)] for text in json.load(sys.stdin)]))',
+      ].join('\n');
+      const single = Object.values(forms).filter(
+        (form) => /^\s*#/.test(form) && !form.includes('MIME-Version'),
+      );
+      const { stdout } = run(
+        'python3',
+        ['-c', script],
+        JSON.stringify(single.map((form) => mergeUserData(form).text)),
+      );
+      const expected = single.map((form) =>
+        [guestBoothook, form].map((part) => Buffer.from(part).toString('base64')),
+      );
+      expect(JSON.parse(stdout)).toEqual(expected);
+    },
+  );
 });
 
 /** Content type and payload in base64 of each part. */
 type Parts = [type: string, payload: string][];
 
 describe('cloud-init', () => {
-  const noCloudInit = isMissing('cloud-init', '/usr/bin/python3', '-c', 'import cloudinit');
+  const cloudInit = tool('cloud-init', '/usr/bin/python3', '-c', 'import cloudinit');
   const reader = fileURLToPath(new URL('../../../src/guest/testing/user-data-parts.py', import.meta.url));
 
   function partsOf(texts: readonly string[]): Parts[] {
@@ -182,17 +185,20 @@ describe('cloud-init', () => {
     return parts;
   }
 
-  test.skipIf(noCloudInit)('makes of every form what it would make of it alone, after our boothook', () => {
-    const names = Object.keys(forms);
-    const alone = partsOf(Object.values(forms));
-    const merged = partsOf(Object.values(forms).map((form) => mergeUserData(form).text));
-    const boothook = ['text/cloud-boothook', Buffer.from(guestBoothook).toString('base64')];
-    for (const [index, name] of names.entries()) {
-      expect({ name, parts: merged[index] }).toEqual({ name, parts: [boothook, ...(alone[index] ?? [])] });
-    }
-  });
+  test.skipIf(cloudInit.isMissing)(
+    `makes of every form what it would make of it alone, after our boothook${cloudInit.note}`,
+    () => {
+      const names = Object.keys(forms);
+      const alone = partsOf(Object.values(forms));
+      const merged = partsOf(Object.values(forms).map((form) => mergeUserData(form).text));
+      const boothook = ['text/cloud-boothook', Buffer.from(guestBoothook).toString('base64')];
+      for (const [index, name] of names.entries()) {
+        expect({ name, parts: merged[index] }).toEqual({ name, parts: [boothook, ...(alone[index] ?? [])] });
+      }
+    },
+  );
 
-  test.skipIf(noCloudInit)('reads the compressed form', () => {
+  test.skipIf(cloudInit.isMissing)(`reads the compressed form${cloudInit.note}`, () => {
     const large = `#cloud-config\n${'# Größe\n'.repeat(5000)}`;
     const [parts] = partsOf([mergeUserData(large).text]);
     expect(parts?.map(([type]) => type)).toEqual(['text/cloud-boothook', 'text/cloud-config']);
