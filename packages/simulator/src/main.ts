@@ -52,6 +52,7 @@ function endOnSignals(listening: Server, { world }: Simulator, log: Logger, ends
     log.info({ reason }, 'simulator ends');
     listening.close(() => {
       world.close();
+      log.info('simulator has ended');
       // Node may hang while it exits (nodejs/node#54918); with the parent gone, nobody would end it.
       if (endsWithParent && !process.connected) process.kill(process.pid, 'SIGKILL');
       process.exit();

@@ -103,11 +103,13 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
   },
 );
 
-test('under a supervisor it ends when the supervisor is gone', async () => {
-  const child = spawnSimulator({ PARENT_WATCH: '1' }, true);
+test('under a supervisor it puts all in order and ends when the supervisor is gone', async () => {
+  const child = spawnSimulator({ PARENT_WATCH: '1', LOG_LEVEL: 'info' }, true);
+  const log = allOf(child);
   await addressOf(child);
   child.disconnect();
-  expect(await once(child, 'exit')).toEqual([0, null]);
+  await once(child, 'exit');
+  expect(await log).toContain('simulator has ended');
 });
 
 test('a state that can not be read is told, and nothing is started', async () => {
