@@ -53,9 +53,7 @@ function endOnSignals(listening: Server, { world }: Simulator, log: Logger, ends
     listening.close(() => {
       world.close();
       log.info('simulator has ended');
-      // Node may hang while it exits (nodejs/node#54918); with the parent gone, nobody would end it.
-      if (endsWithParent && !process.connected) process.kill(process.pid, 'SIGKILL');
-      process.exit();
+      exit(endsWithParent && !process.connected);
     });
     listening.closeAllConnections();
   };
@@ -65,4 +63,11 @@ function endOnSignals(listening: Server, { world }: Simulator, log: Logger, ends
   process.on('disconnect', () => end('parent is gone'));
   // The parent may have gone before anybody listened.
   if (!process.connected) end('parent is gone');
+}
+
+/** Node may hang while it exits (nodejs/node#54918); with the parent gone, nobody would end it. */
+function exit(isOrphan: boolean): void {
+  if (!isOrphan) process.exit();
+  // The last line of the log is written first.
+  setImmediate(() => process.kill(process.pid, 'SIGKILL'));
 }

@@ -67,6 +67,8 @@ export function createShutdown(
 
 /** Node may hang while it exits (nodejs/node#54918); with its supervisor gone, nobody would end it. */
 function exitProcess(code: number): void {
-  if (process.env['PARENT_WATCH'] === '1' && !process.connected) process.kill(process.pid, 'SIGKILL');
-  process.exit(code);
+  const isOrphan = process.env['PARENT_WATCH'] === '1' && !process.connected;
+  if (!isOrphan) process.exit(code);
+  // The last line of the log is written first.
+  setImmediate(() => process.kill(process.pid, 'SIGKILL'));
 }
