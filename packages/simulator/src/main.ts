@@ -4,6 +4,8 @@ import { createApp } from './app.js';
 import { readConfig } from './config.js';
 import { openSimulator, type Simulator, type SimulatorOptions } from './simulator.js';
 
+const LOG_TIME_MS = 100;
+
 const result = readConfig(process.env);
 if (!result.isValid) {
   process.stderr.write(`${result.faults.join('\n')}\n`);
@@ -68,6 +70,6 @@ function endOnSignals(listening: Server, { world }: Simulator, log: Logger, ends
 /** Node may hang while it exits (nodejs/node#54918); with the parent gone, nobody would end it. */
 function exit(isOrphan: boolean): void {
   if (!isOrphan) process.exit();
-  // The last line of the log is written first.
-  setImmediate(() => process.kill(process.pid, 'SIGKILL'));
+  // The log is written meanwhile.
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), LOG_TIME_MS);
 }

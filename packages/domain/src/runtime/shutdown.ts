@@ -1,5 +1,7 @@
 import type { Logger } from './logger.js';
 
+const LOG_TIME_MS = 100;
+
 /** Stops one part of a process; must settle within the time the process is given to end. */
 export type Closer = () => Promise<void> | void;
 
@@ -69,6 +71,6 @@ export function createShutdown(
 function exitProcess(code: number): void {
   const isOrphan = process.env['PARENT_WATCH'] === '1' && !process.connected;
   if (!isOrphan) process.exit(code);
-  // The last line of the log is written first.
-  setImmediate(() => process.kill(process.pid, 'SIGKILL'));
+  // The log is written meanwhile.
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), LOG_TIME_MS);
 }
