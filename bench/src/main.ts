@@ -1,10 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { benchCalls } from './calls.js';
+import { benchStart } from './start.js';
 import { tableOf, type Row } from './table.js';
 
 /** Each gives its rows; `npm run bench NAME` runs one, `npm run bench` all. */
-const BENCHES: Readonly<Record<string, () => Promise<Row[]>>> = { calls: benchCalls };
+const BENCHES: Readonly<Record<string, () => Promise<Row[]>>> = {
+  calls: benchCalls,
+  start: benchStart,
+};
 
 const RESULTS = fileURLToPath(new URL('../../results/', import.meta.url));
 
