@@ -31,13 +31,18 @@ test('the list of networks names the way out and the address outside', async ({ 
 });
 
 test('while the answer takes its time the page says what it is reading', async ({ page, filledStack }) => {
+  let answer = (): void => undefined;
+  const isSeen = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
   await page.route('**/graphql', async (route) => {
     const isNetwork = route.request().postData()?.includes('query Network') ?? false;
-    if (isNetwork) await new Promise((resolve) => setTimeout(resolve, 1_500));
+    if (isNetwork) await isSeen;
     await route.continue();
   });
   await openConsole(page, filledStack.endpoints, NETWORK);
   await expect(page.getByRole('status', { name: 'Reading the network' })).toBeVisible();
+  answer();
   await expect(page.getByRole('heading', { name: 'main', level: 1 })).toBeVisible();
 });
 

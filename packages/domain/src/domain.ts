@@ -6,7 +6,7 @@ import type { Clock } from './runtime/clock.js';
 import type { Logger } from './runtime/logger.js';
 import type { Settings } from './settings.js';
 
-/** What every domain command needs; wired by hand in each process's `main.ts`. */
+/** What every domain command needs; `openDomain` makes it for a process. */
 export interface Domain {
   dataSource: DataSource;
   jobs: Jobs;

@@ -1,6 +1,5 @@
 export type { EntityManager } from 'typeorm';
 export { findApiToken, storeApiToken } from './authorization/api-token.repository.js';
-export { tenantAuthorizer } from './authorization/authorizer.js';
 export type { OperatorCaller, SecaCaller } from './authorization/caller.js';
 export type { InstanceSpec, PowerState } from './compute/instance.js';
 export { nicFields, wasEverStarted } from './compute/instance.js';
@@ -27,7 +26,7 @@ export type { RouteStatus } from './network/route-table.js';
 export type { UnitType } from './jobs/units.js';
 export type { Notice } from './jobs/notices.js';
 export { waitUntilSettled } from './jobs/settled.js';
-export { createDataSource } from './persistence/data-source.js';
+export { openDomain, openManagement } from './open-domain.js';
 export { migrate } from './persistence/migrate.js';
 export { inTransaction, type Transaction } from './persistence/transaction.js';
 export { bindConnection } from './provider/bind-connection.js';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { createJobs, type Jobs, type Notice, type Unit } from '../src/jobs/index.js';
+import { createJobs } from '../src/jobs/bullmq-jobs.js';
+import type { Jobs, Notice, Unit } from '../src/jobs/index.js';
 import { createTestDatabase, type TestDatabase } from '../src/testing/index.js';
 
 const redisUrl = process.env['TEST_REDIS_URL'];

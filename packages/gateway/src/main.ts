@@ -1,16 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { JSONWebKeySet } from 'jose';
-import { createDataSource, tenantAuthorizer, type Domain } from '@seca-hetzner/domain';
-import { createJobs } from '@seca-hetzner/domain/jobs';
+import { openDomain, openManagement } from '@seca-hetzner/domain';
 import {
   configurationOrExit,
   createLogger,
   createMetrics,
   createShutdown,
   listen,
-  startManagementServer,
-  systemClock,
 } from '@seca-hetzner/domain/runtime';
 import { hetznerRules } from '@seca-hetzner/provider-hetzner/rules';
 import { createApp } from './app.js';
@@ -21,25 +18,16 @@ const logger = createLogger('gateway', config.LOG_LEVEL);
 const shutdown = createShutdown(logger, config.SHUTDOWN_TIMEOUT_SECONDS * 1_000);
 const metrics = createMetrics();
 
-const dataSource = await createDataSource({
-  url: config.DATABASE_URL,
+const domain = await openDomain({
+  program: 'gateway',
+  databaseUrl: config.DATABASE_URL,
+  redisUrl: config.REDIS_URL,
   poolSize: config.DATABASE_POOL_SIZE,
-  applicationName: 'seca gateway',
-}).initialize();
-shutdown.add('database', () => dataSource.destroy());
-
-const jobs = await createJobs({ databaseUrl: config.DATABASE_URL, redisUrl: config.REDIS_URL, logger });
-shutdown.add('jobs', () => jobs.close());
-
-const domain: Domain = {
-  dataSource,
-  jobs,
-  authorizer: tenantAuthorizer,
   providerRules: hetznerRules,
   settings: { compatibility: config.SECA_COMPATIBILITY, danglingReferences: config.DANGLING_REFERENCES },
-  clock: systemClock(),
   logger,
-};
+  shutdown,
+});
 const app = createApp({
   domain,
   // The local issuer's name and audience are fixed: nobody else reads its tokens.
@@ -56,15 +44,9 @@ const app = createApp({
 const server = await listen(createServer(app), config.GATEWAY_PORT, config.GATEWAY_HOST);
 shutdown.add('server', () => server.close());
 
-const management = await startManagementServer({
+const management = await openManagement(domain, shutdown, {
   host: config.MANAGEMENT_HOST,
   port: config.GATEWAY_MANAGEMENT_PORT,
   metrics,
-  checks: {
-    database: async () => void (await dataSource.query('SELECT 1')),
-    jobs: () => jobs.check(),
-  },
-  isStopping: () => shutdown.isStopping,
 });
-shutdown.add('management', () => management.close());
 logger.info({ port: server.port, managementPort: management.port }, 'gateway ready');

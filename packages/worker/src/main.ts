@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { createDataSource, createTokenCipher, tenantAuthorizer, type Domain } from '@seca-hetzner/domain';
-import { createJobs } from '@seca-hetzner/domain/jobs';
+import { createTokenCipher, openDomain, openManagement } from '@seca-hetzner/domain';
 import {
   configurationOrExit,
   createLogger,
   createMetrics,
   createShutdown,
-  startManagementServer,
-  systemClock,
 } from '@seca-hetzner/domain/runtime';
 import { createHetznerProvider } from '@seca-hetzner/provider-hetzner/reconcilers';
 import { hetznerRules } from '@seca-hetzner/provider-hetzner/rules';
@@ -24,26 +21,17 @@ const shutdown = createShutdown(logger, config.SHUTDOWN_TIMEOUT_SECONDS * 1_000)
 const registers = createMetrics();
 const metrics = createEngineMetrics(registers);
 
-const dataSource = await createDataSource({
-  url: config.DATABASE_URL,
+const domain = await openDomain({
+  program: 'worker',
+  databaseUrl: config.DATABASE_URL,
+  redisUrl: config.REDIS_URL,
   poolSize: config.WORKER_CONCURRENCY + 5,
-  applicationName: 'seca worker',
-}).initialize();
-shutdown.add('database', () => dataSource.destroy());
-
-const jobs = await createJobs({ databaseUrl: config.DATABASE_URL, redisUrl: config.REDIS_URL, logger });
-shutdown.add('jobs', () => jobs.close());
-
-const domain: Domain = {
-  dataSource,
-  jobs,
-  authorizer: tenantAuthorizer,
   providerRules: hetznerRules,
-  // The worker admits nothing, so the settings of admission do not concern it.
+  // Nothing is admitted here, so the settings of admission do not concern it.
   settings: { compatibility: 'suite', danglingReferences: 'reject' },
-  clock: systemClock(),
   logger,
-};
+  shutdown,
+});
 const provider = createHetznerProvider({
   domain,
   cipher: createTokenCipher(config.TOKEN_ENCRYPTION_KEY),
@@ -60,7 +48,7 @@ const engine: Engine = {
   metrics,
   owner: `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`,
 };
-const worker = await jobs.work((unit, signal) => runUnit(engine, unit, signal), {
+const worker = await domain.jobs.work((unit, signal) => runUnit(engine, unit, signal), {
   concurrency: config.WORKER_CONCURRENCY,
 });
 shutdown.add('runs', () => worker.close());
@@ -68,15 +56,9 @@ shutdown.add('runs', () => worker.close());
 const dispatching = dispatchDueUnits(domain, metrics, shutdown.signal);
 shutdown.add('dispatcher', () => dispatching);
 
-const management = await startManagementServer({
+const management = await openManagement(domain, shutdown, {
   host: config.MANAGEMENT_HOST,
   port: config.WORKER_MANAGEMENT_PORT,
   metrics: registers,
-  checks: {
-    database: async () => void (await dataSource.query('SELECT 1')),
-    jobs: () => jobs.check(),
-  },
-  isStopping: () => shutdown.isStopping,
 });
-shutdown.add('management', () => management.close());
 logger.info({ managementPort: management.port }, 'worker ready');

@@ -1,4 +1,3 @@
-export { createJobs } from './bullmq-jobs.js';
 export type { Jobs } from './jobs.js';
 export {
   LeaseLostError,

@@ -2,6 +2,5 @@ export { systemClock } from './clock.js';
 export { configurationOrExit, readEnvironment, variable } from './environment.js';
 export { listen } from './listen.js';
 export { createLogger, type Logger } from './logger.js';
-export { startManagementServer } from './management-server.js';
 export { Counter, Gauge, Histogram, Registry, createMetrics } from './metrics.js';
 export { createShutdown } from './shutdown.js';

@@ -1,22 +1,19 @@
 import { z } from 'zod';
 import {
   bindConnection,
-  createDataSource,
   createTokenCipher,
   ensureInstallation,
   ensureTenant,
   migrate,
+  openDomain,
   storeApiToken,
-  tenantAuthorizer,
-  type Domain,
   type OperatorCaller,
 } from '@seca-hetzner/domain';
-import { createJobs } from '@seca-hetzner/domain/jobs';
 import {
   configurationOrExit,
   createLogger,
+  createShutdown,
   readEnvironment,
-  systemClock,
   variable,
 } from '@seca-hetzner/domain/runtime';
 import { hetznerRules } from '@seca-hetzner/provider-hetzner/rules';
@@ -36,6 +33,8 @@ const shape = {
 };
 const secrets = ['DATABASE_URL', 'REDIS_URL', 'ADMIN_TOKEN', 'TOKEN_ENCRYPTION_KEY', 'HCLOUD_TOKEN'] as const;
 
+const STOP_LIMIT_MS = 5_000;
+
 const caller: OperatorCaller = { type: 'operator', subject: 'seed', source: 'admin' };
 
 // Sets an installation up: the schema, its identity, a first tenant, an admin token, and a provider connection
@@ -43,22 +42,19 @@ const caller: OperatorCaller = { type: 'operator', subject: 'seed', source: 'adm
 const config = configurationOrExit(() => readEnvironment(shape, secrets));
 const logger = createLogger('seed', 'warn');
 await migrate(config.DATABASE_URL);
-const dataSource = await createDataSource({
-  url: config.DATABASE_URL,
+const shutdown = createShutdown(logger, STOP_LIMIT_MS);
+const domain = await openDomain({
+  program: 'seed',
+  databaseUrl: config.DATABASE_URL,
+  redisUrl: config.REDIS_URL,
   poolSize: 2,
-  applicationName: 'seca seed',
-}).initialize();
-const jobs = await createJobs({ databaseUrl: config.DATABASE_URL, redisUrl: config.REDIS_URL, logger });
-const clock = systemClock();
-const domain: Domain = {
-  dataSource,
-  jobs,
-  authorizer: tenantAuthorizer,
   providerRules: hetznerRules,
+  // Nothing is admitted here, so the settings of admission do not concern it.
   settings: { compatibility: 'suite', danglingReferences: 'reject' },
-  clock,
   logger,
-};
+  shutdown,
+});
+const { dataSource, clock } = domain;
 await dataSource.transaction((manager) => ensureInstallation(manager, clock.now()));
 await ensureTenant(domain, caller, config.SEED_TENANT);
 await storeApiToken(dataSource.manager, 'seed', config.ADMIN_TOKEN, clock.now());
@@ -72,5 +68,4 @@ if (config.HCLOUD_TOKEN !== undefined) {
     mode: config.HCLOUD_MODE,
   });
 }
-await jobs.close();
-await dataSource.destroy();
+await shutdown.stop('done');
