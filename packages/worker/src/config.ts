@@ -8,6 +8,7 @@ const shape = {
   WORKER_CONCURRENCY: variable.count.default(20),
   TOKEN_ENCRYPTION_KEY: variable.text,
   DEFAULT_IMAGE: variable.text.default('debian-12'),
+  BOOT_DISK_SNAPSHOT_SECONDS: variable.seconds.default(900),
   SHUTDOWN_TIMEOUT_SECONDS: variable.seconds.default(20),
   LOG_LEVEL: variable.logLevel,
 };

@@ -2,7 +2,7 @@
  * What must change together is one unit, with one plan and one run at a time. The uid is that of the resource
  * at its root; for a connection, the connection's id.
  */
-export type UnitType = 'connection' | 'workspace' | 'network' | 'instance' | 'volume';
+export type UnitType = 'connection' | 'workspace' | 'network' | 'instance' | 'volume' | 'image';
 
 export interface Unit {
   type: UnitType;

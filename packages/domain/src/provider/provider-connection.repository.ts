@@ -129,20 +129,21 @@ export async function suspectConnectionOf(
 export async function unitsOfBindings(manager: EntityManager, unitUids: readonly string[]): Promise<Unit[]> {
   return manager.query(
     `SELECT CASE kind WHEN 'block-storage' THEN 'volume' ELSE kind END AS type, uid
-       FROM resource WHERE uid = ANY($1) AND kind IN ('workspace', 'network', 'instance', 'block-storage')`,
+       FROM resource WHERE uid = ANY($1) AND kind IN ('workspace', 'network', 'instance', 'block-storage', 'image')`,
     [unitUids],
   );
 }
 
 async function unsettledUnits(manager: EntityManager, connectionId: string): Promise<Unit[]> {
   return manager.query(
-    `SELECT CASE resource.kind WHEN 'block-storage' THEN 'volume' ELSE resource.kind END AS type, resource.uid
+    `SELECT DISTINCT CASE resource.kind WHEN 'block-storage' THEN 'volume' ELSE resource.kind END AS type, resource.uid
        FROM resource
        JOIN resource workspace
          ON workspace.kind = 'workspace' AND workspace.connection_id = $1
         AND workspace.tenant = resource.tenant AND workspace.region = resource.region
-        AND workspace.name = CASE resource.kind WHEN 'workspace' THEN resource.name ELSE resource.workspace END
-      WHERE resource.kind IN ('workspace', 'network', 'instance', 'block-storage')
+        AND (resource.kind = 'image' OR workspace.name
+          = CASE resource.kind WHEN 'workspace' THEN resource.name ELSE resource.workspace END)
+      WHERE resource.kind IN ('workspace', 'network', 'instance', 'block-storage', 'image')
         AND (resource.observed_version < resource.resource_version OR resource.deleted_at IS NOT NULL
              OR resource.failures > 0)`,
     [connectionId],

@@ -23,6 +23,27 @@ export interface WriteSituation {
   /** Instances: what the provider holds for the instance itself and for its boot volume. */
   bindings?: readonly Binding[];
   nics?: readonly NicSituation[];
+  /** New images: the block storage they are made of, if it exists. */
+  source?: VolumeSituation;
+  /** Instances and block storages: the image that is to be on the boot volume, or on the block storage. */
+  image?: { image: Resource<'image'>; bindings: readonly Binding[] };
+  /** Block storages: the SKUs of the instances that boot from it. */
+  bootSkus?: readonly CatalogueItem[];
+  /** Instances: the block storages it names as data volumes, by pointer, as far as they exist. */
+  dataVolumes?: ReadonlyMap<string, VolumeSituation>;
+  /** Instances: how many others of the workspace are in its anti-affinity group. */
+  groupMembers?: number;
+  /** Block storages: the connection of the workspace, and the zones of the region. */
+  connectionId?: string;
+  zones?: readonly string[];
+}
+
+/** A block storage, what instances have it for, and what the provider holds for it. */
+export interface VolumeSituation {
+  volume: Resource<'block-storage'>;
+  isBoot: boolean;
+  isData: boolean;
+  bindings: readonly Binding[];
 }
 
 /** A resource as it is to be: what the client sent, with defaults filled in. */
@@ -41,9 +62,9 @@ export interface ProviderRules {
   admissionFaults(draft: Draft, situation: WriteSituation): readonly Fault[];
   /**
    * Whether the provider holds nothing for a resource of this kind as it stands, so that the write itself
-   * settles it. `isUsed`: another resource that is not deleting makes use of it.
+   * settles it. `isUsed`: another resource that is not deleting makes use of it, or something is held for it already.
    */
-  settlesAtOnce(kind: Kind, isUsed: boolean): boolean;
+  settlesAtOnce(kind: Kind, isUsed: boolean, extensions?: Draft['extensions']): boolean;
   /** Addresses that nobody can have in a network of this IPv4 range. */
   reservedAddresses(networkRange: string): readonly string[];
 }

@@ -5,6 +5,7 @@ import { nicRules } from '../network/nic.rules.js';
 import { routeTableRules } from '../network/route-table.rules.js';
 import { subnetRules } from '../network/subnet.rules.js';
 import { blockStorageRules } from '../storage/block-storage.rules.js';
+import { imageRules } from '../storage/image.rules.js';
 import { workspaceRules } from '../workspace/workspace.rules.js';
 import type { KindRules } from './kind-rules.js';
 import type { Kind } from './kinds.js';
@@ -17,6 +18,7 @@ const registry: { readonly [K in Kind]: KindRules<K> } = {
   subnet: subnetRules,
   nic: nicRules,
   'block-storage': blockStorageRules,
+  image: imageRules,
   instance: instanceRules,
 };
 

@@ -29,6 +29,7 @@ export const kinds = {
   subnet: { api: 'network', collection: 'subnets', level: 'network', isRegional: true },
   nic: { api: 'network', collection: 'nics', level: 'workspace', isRegional: true },
   'block-storage': { api: 'storage', collection: 'block-storages', level: 'workspace', isRegional: true },
+  image: { api: 'storage', collection: 'images', level: 'tenant', isRegional: true },
   instance: { api: 'compute', collection: 'instances', level: 'workspace', isRegional: true },
 } as const satisfies Record<string, KindFacts>;
 

@@ -4,6 +4,7 @@ import { noticeOf } from '../jobs/notices.js';
 import { makeDue } from '../jobs/schedule.repository.js';
 import { distinctUnits, type Unit } from '../jobs/units.js';
 import type { Transaction } from '../persistence/transaction.js';
+import { hasBindings } from '../provider/provider-binding.repository.js';
 import { affectedUnits } from './affected-units.js';
 import { afterSettling, explainState, type Explanation, type StateHistory } from './conditions.js';
 import type { Arrangement } from './kind-rules.js';
@@ -63,8 +64,9 @@ export async function settlesAtOnce(
 ): Promise<boolean> {
   if (resource.kind === 'workspace' && resource.connectionId === undefined) return false;
   const users = await findReferrers(manager, resource);
-  const isUsed = users.some((user) => user.deletedAt === undefined);
-  return domain.providerRules.settlesAtOnce(resource.kind, isUsed);
+  const isUsed =
+    users.some((user) => user.deletedAt === undefined) || (await hasBindings(manager, resource.uid));
+  return domain.providerRules.settlesAtOnce(resource.kind, isUsed, resource.extensions);
 }
 
 /** The resource once reality matches its spec. */

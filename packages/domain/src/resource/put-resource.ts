@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from 'typeorm';
 import { recordAudit } from '../audit/audit.repository.js';
 import type { Caller } from '../authorization/caller.js';
+import { START_ON_CREATE } from '../compute/instance.js';
 import type { Domain } from '../domain.js';
 import {
   ConflictError,
@@ -99,7 +100,14 @@ async function writeResource(
   const known = await findResource(manager, identity);
   const previousTargets = known ? targetsOf(rules.references(known.spec), identity) : new Map();
   const references = await resolveReferences(
-    { manager, caller, authorizer: domain.authorizer, from: identity, previousTargets },
+    {
+      manager,
+      caller,
+      authorizer: domain.authorizer,
+      from: identity,
+      previousTargets,
+      danglingReferences: domain.settings.danglingReferences,
+    },
     rules.references(spec),
   );
   const existing = await findResource(manager, identity, 'no-key-update');
@@ -206,7 +214,7 @@ async function draftOf(manager: EntityManager, parts: DraftParts): Promise<Resou
     ? afterAcceptedChange(existing.status, now, existing.observedVersion > 0)
     : newHistory(now);
   const draft = {
-    ...(existing ?? (await newRow(manager, identity, now))),
+    ...(existing ?? (await newRow(manager, identity, maps, now))),
     ...maps,
     spec,
     status: { ...existing?.status, ...history },
@@ -217,7 +225,15 @@ async function draftOf(manager: EntityManager, parts: DraftParts): Promise<Resou
   return draft as Resource;
 }
 
-async function newRow(manager: EntityManager, identity: ResourceIdentity, now: Date) {
+/** An instance is made off, unless it is to be started as soon as it is there. */
+function firstPower(kind: Kind, { extensions }: UserMaps, now: Date) {
+  if (kind !== 'instance') return { desiredPower: undefined, desiredPowerAt: undefined };
+  return extensions?.[START_ON_CREATE] === 'true'
+    ? { desiredPower: 'on' as const, desiredPowerAt: now }
+    : { desiredPower: 'off' as const, desiredPowerAt: undefined };
+}
+
+async function newRow(manager: EntityManager, identity: ResourceIdentity, maps: UserMaps, now: Date) {
   const { tenant, region, workspace, network, kind, name } = identity;
   return {
     uid: randomUUID(),
@@ -230,8 +246,7 @@ async function newRow(manager: EntityManager, identity: ResourceIdentity, now: D
     observedVersion: 0,
     createdAt: now,
     deletedAt: undefined,
-    desiredPower: kind === 'instance' ? ('off' as const) : undefined,
-    desiredPowerAt: undefined,
+    ...firstPower(kind, maps, now),
     restartPhase: undefined,
     connectionId: kind === 'workspace' ? await defaultConnectionOf(manager, tenant) : undefined,
   };

@@ -5,6 +5,7 @@ import type { NicSpec, NicStatus } from '../network/nic.js';
 import type { RouteTableSpec, RouteTableStatus } from '../network/route-table.js';
 import type { SubnetSpec, SubnetStatus } from '../network/subnet.js';
 import type { BlockStorageSpec, BlockStorageStatus } from '../storage/block-storage.js';
+import type { ImageSpec, ImageStatus } from '../storage/image.js';
 import type { WorkspaceSpec, WorkspaceStatus } from '../workspace/workspace.js';
 import type { ResourceIdentity } from './identity.js';
 import type { Kind } from './kinds.js';
@@ -17,6 +18,7 @@ interface Shapes {
   subnet: { spec: SubnetSpec; status: SubnetStatus };
   nic: { spec: NicSpec; status: NicStatus };
   'block-storage': { spec: BlockStorageSpec; status: BlockStorageStatus };
+  image: { spec: ImageSpec; status: ImageStatus };
   instance: { spec: InstanceSpec; status: InstanceStatus };
 }
 

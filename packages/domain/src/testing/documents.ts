@@ -28,6 +28,7 @@ const specs: { readonly [K in Kind]: object } = {
   subnet: { cidr: { ipv4: '10.0.1.0/24' }, routeTableRef: { resource: 'route-tables/rt' } },
   nic: { subnetRef: { resource: 'networks/n/subnets/s' }, addresses: ['0.0.0.0'] },
   'block-storage': { sizeGB: 20, skuRef: { resource: 'skus/hetzner-volume' } },
+  image: { blockStorageRef: { resource: 'workspaces/w/block-storages/boot' }, cpuArchitecture: 'amd64' },
   instance: {
     zone: 'fsn1',
     skuRef: { resource: 'skus/cx23' },

@@ -3,6 +3,7 @@ import type { HetznerCall } from '@seca-hetzner/hetzner';
 import { hetznerRules } from '../rules/provider-rules.js';
 import { connectionReconciler } from './connection/index.js';
 import { failureOf } from './failures.js';
+import { imageReconciler } from './image/index.js';
 import { instanceReconciler } from './instance/index.js';
 import { networkReconciler } from './network/index.js';
 import { createSessions } from './session.js';
@@ -16,6 +17,8 @@ export interface HetznerProviderOptions {
   cipher: TokenCipher;
   /** Name of the system image that boots where no other is named. */
   defaultImage: string;
+  /** How long the machine of a deleted instance is kept before a snapshot takes its place. */
+  diskSnapshotAfterMs: number;
   userAgent: string;
   /** Told of every call to Hetzner. */
   onCall?: (call: HetznerCall) => void;
@@ -31,7 +34,8 @@ export function createHetznerProvider(options: HetznerProviderOptions): Provider
       anyReconciler(workspaceReconciler(sessions)),
       anyReconciler(networkReconciler(sessions)),
       anyReconciler(instanceReconciler(sessions)),
-      anyReconciler(volumeReconciler(sessions)),
+      anyReconciler(volumeReconciler(sessions, options)),
+      anyReconciler(imageReconciler(sessions)),
     ],
     failureOf,
     close: () => sessions.close(),
