@@ -46,6 +46,11 @@ export async function applyVolumeStep(
       );
       return { ...actual, own: free };
     }
+    case 'tell-instance':
+      await run.write((transaction) =>
+        wakeUnits(run.domain, transaction, [{ type: 'instance', uid: step.uid }]),
+      );
+      return { ...actual, isUserTold: true };
     case 'delete-volume':
       if (session && own) await session.client.volumes.delete(own.id);
       await dropBinding(run, key('volume'));
@@ -75,7 +80,7 @@ export async function applyVolumeStep(
 
 async function createVolume(
   location: string,
-  { volume, dataUserUid }: VolumeIntent,
+  { volume }: VolumeIntent,
   actual: VolumeActual,
   session: Session,
   run: Run,
@@ -97,11 +102,6 @@ async function createVolume(
       return { object: made.volume, actions: made.actions };
     },
   });
-  if (dataUserUid !== undefined) {
-    await run.write((transaction) =>
-      wakeUnits(run.domain, transaction, [{ type: 'instance', uid: dataUserUid }]),
-    );
-  }
   return { ...actual, own, isOwnBound: true };
 }
 

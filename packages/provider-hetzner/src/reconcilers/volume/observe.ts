@@ -16,6 +16,7 @@ export async function observeVolume(
     session: undefined,
     own: undefined,
     isOwnBound: own !== undefined,
+    isUserTold: false,
     server: undefined,
     isDiskBound: disk !== undefined,
     snapshot: undefined,

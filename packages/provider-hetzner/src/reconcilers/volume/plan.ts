@@ -11,6 +11,8 @@ export interface VolumeActual {
   /** The volume itself. */
   own: Volume | undefined;
   isOwnBound: boolean;
+  /** Whether the instance that has to attach it was told in this run that it is there. */
+  isUserTold: boolean;
   /** The machine that an instance has left. */
   server: Server | undefined;
   isDiskBound: boolean;
@@ -23,6 +25,7 @@ export type VolumeStep =
   | { do: 'create-volume'; location: string }
   | { do: 'resize-volume' }
   | { do: 'detach-volume' }
+  | { do: 'tell-instance'; uid: string }
   | { do: 'delete-volume' }
   | { do: 'claim-disk' }
   | { do: 'snapshot-disk' }
@@ -42,8 +45,8 @@ export function planVolume(intent: VolumeIntent, actual: VolumeActual): VolumeSt
 }
 
 /** The volume that an instance has for data. Whom it is attached to is that instance's business. */
-function planOwn(intent: VolumeIntent, { own, isOwnBound }: VolumeActual): VolumeStep[] {
-  const { volume, location, connectionId } = intent;
+function planOwn(intent: VolumeIntent, { own, isOwnBound, isUserTold }: VolumeActual): VolumeStep[] {
+  const { volume, location, connectionId, dataUserUid } = intent;
   if (!own) {
     if (location === undefined && !isOwnBound) return [];
     if (connectionId === undefined) {
@@ -54,6 +57,9 @@ function planOwn(intent: VolumeIntent, { own, isOwnBound }: VolumeActual): Volum
   return [
     ...(own.server !== null && volume.status.attachedTo === undefined
       ? [{ do: 'detach-volume' } as const]
+      : []),
+    ...(own.server === null && dataUserUid !== undefined && !isUserTold
+      ? [{ do: 'tell-instance', uid: dataUserUid } as const]
       : []),
     ...(own.size < volume.spec.sizeGB ? [{ do: 'resize-volume' } as const] : []),
   ];
