@@ -59,7 +59,13 @@ export {
   type ConnectionCheck,
 } from './provider/provider-connection.repository.js';
 export { providerErrors, type ProviderErrorCode } from './provider/provider-errors.js';
-export type { Draft, NicSituation, ProviderRules, VolumeSituation, WriteSituation } from './provider/provider-rules.js';
+export type {
+  Draft,
+  NicSituation,
+  ProviderRules,
+  VolumeSituation,
+  WriteSituation,
+} from './provider/provider-rules.js';
 export { correctBudget, readBudget, takeCalls } from './provider/rate-budget.repository.js';
 export type { RunOutcome, RunStep } from './provider/reconcile-run.entity.js';
 export { findLastRun, recordRun, type ReconcileRun } from './provider/reconcile-run.repository.js';
@@ -130,7 +136,8 @@ export {
 } from './resource/resource.repository.js';
 export type { Resource, StatusOf } from './resource/resource.js';
 export type { Compatibility } from './settings.js';
-export { findVolumeUses, type VolumeUse } from './storage/volume-use.js';
+export { UNPLACED } from './storage/block-storage.js';
+export { findVolumeUses } from './storage/volume-use.js';
 export { ensureTenant } from './tenant/create-tenant.js';
 export { ensureInstallation, getInstallation, type Installation } from './tenant/installation.repository.js';
 export { adoptDefaultConnection, wakeInstancesWithoutNics } from './workspace/workspace.repository.js';

@@ -15,7 +15,8 @@ beforeAll(async () => {
 afterAll(() => world.close());
 beforeEach(() => storage.removeAll());
 
-const putImage = (name = 'img', spec: object = {}) => put(world.domain, world.caller, 'image', name, { spec });
+const putImage = (name = 'img', spec: object = {}) =>
+  put(world.domain, world.caller, 'image', name, { spec });
 const images = async () => (await world.cloud.state()).objects.images;
 const message = async () => (await world.get('image', 'img')).status.conditions[0]?.message;
 

@@ -14,7 +14,11 @@ export async function recordSshKey(manager: EntityManager, key: Omit<SshKey, 'co
   await manager.upsert(SshKeyEntity, key, ['connectionId', 'name']);
 }
 
-export async function forgetSshKey(manager: EntityManager, connectionId: string, name: string): Promise<void> {
+export async function forgetSshKey(
+  manager: EntityManager,
+  connectionId: string,
+  name: string,
+): Promise<void> {
   await manager.delete(SshKeyEntity, { connectionId, name });
 }
 
@@ -37,7 +41,10 @@ export async function findWantedSshKeys(manager: EntityManager, connectionId: st
 }
 
 /** The instances that may wait for a key. */
-export async function findUnitsAwaitingSshKeys(manager: EntityManager, connectionId: string): Promise<Unit[]> {
+export async function findUnitsAwaitingSshKeys(
+  manager: EntityManager,
+  connectionId: string,
+): Promise<Unit[]> {
   return manager.query(
     `SELECT 'instance' AS type, instance.uid
        ${INSTANCES_WITH_KEYS} AND instance.observed_version < instance.resource_version`,

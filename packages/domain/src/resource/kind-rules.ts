@@ -62,6 +62,8 @@ export interface Arrangement<K extends Kind> {
   details: StatusDetails<K>;
   /** Why it cannot even be started on: it keeps `pending` until what it waits for is gone. */
   waitsFor?: Explanation;
+  /** What people should know of it once it is active. */
+  note?: Explanation;
 }
 
 /** What sets one kind apart from the others, for the commands that treat all kinds alike. */

@@ -26,7 +26,7 @@ export async function placeResource(
   domain: Domain,
   transaction: Transaction,
   resource: Resource,
-  waitsFor: Explanation | undefined,
+  { waitsFor, note }: Pick<Arrangement<Kind>, 'waitsFor' | 'note'>,
   isNew: boolean,
 ): Promise<Resource> {
   const { manager } = transaction;
@@ -37,7 +37,7 @@ export async function placeResource(
     return waiting;
   }
   const placed = (await settlesAtOnce(domain, manager, resource))
-    ? settled(resource, domain.clock.now())
+    ? explained(settled(resource, domain.clock.now()), note)
     : resource;
   await updateResource(manager, placed);
   await spreadChange(domain, transaction, placed, isNew);
@@ -49,8 +49,9 @@ export async function confirmResource(
   domain: Domain,
   { manager, afterCommit }: Transaction,
   resource: Resource,
+  note: Explanation | undefined,
 ): Promise<Resource> {
-  const confirmed = settled(resource, domain.clock.now());
+  const confirmed = explained(settled(resource, domain.clock.now()), note);
   await updateResource(manager, confirmed);
   afterCommit(() => domain.jobs.announce([noticeOf(confirmed)]));
   return confirmed;
@@ -73,6 +74,10 @@ export async function settlesAtOnce(
 export function settled(resource: Resource, at: Date): Resource {
   const history = afterSettling(resource.status, at, resource.observedVersion > 0);
   return { ...withHistory(resource, history), observedVersion: resource.resourceVersion };
+}
+
+function explained(resource: Resource, note: Explanation = {}): Resource {
+  return withHistory(resource, explainState(resource.status, note));
 }
 
 export function withHistory(resource: Resource, history: StateHistory): Resource {

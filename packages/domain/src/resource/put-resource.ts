@@ -140,8 +140,8 @@ async function writeResource(
   const arranged = withArrangement(draft, arrangement);
   const resource =
     existing && !arrangement.waitsFor && isSettledAs(existing, arranged)
-      ? await confirmResource(domain, transaction, arranged)
-      : await placeResource(domain, transaction, arranged, arrangement.waitsFor, existing === undefined);
+      ? await confirmResource(domain, transaction, arranged, arrangement.note)
+      : await placeResource(domain, transaction, arranged, arrangement, existing === undefined);
   // An update may give up an address that another one waits for.
   if (existing?.kind === 'nic') await reconsiderWaiting(domain, transaction, resource);
   await recordAudit(manager, caller, existing ? 'update' : 'create', resource, existing, now);

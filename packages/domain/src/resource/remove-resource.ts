@@ -21,7 +21,8 @@ export async function removeResource(
 ): Promise<void> {
   const { manager } = transaction;
   const units = await affectedUnits(manager, resource, true);
-  if (resource.kind === 'instance') await letGoOfVolumes(manager, await findHeldVolumes(manager, resource, true));
+  if (resource.kind === 'instance')
+    await letGoOfVolumes(manager, await findHeldVolumes(manager, resource, true));
   await manager.delete(ResourceEntity, { uid: resource.uid });
   await reconsiderWaiting(domain, transaction, resource);
   const workspace = await findResource(manager, workspaceIdentityOf(resource));

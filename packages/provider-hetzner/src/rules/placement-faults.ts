@@ -19,7 +19,8 @@ export function groupFaults(
   }
   if (existing?.kind !== 'instance' || existing.desiredPower !== 'on') return faults;
   if ((existing.spec.antiAffinityGroup ?? '') !== (antiAffinityGroup ?? '')) {
-    const message = 'a server at Hetzner changes its placement group only while it is off: stop the instance first';
+    const message =
+      'a server at Hetzner changes its placement group only while it is off: stop the instance first';
     faults.push({ pointer, message });
   }
   return faults;

@@ -187,7 +187,8 @@ function keptDiskFaults(spec: InstanceSpec, { bindings = [] }: WriteSituation): 
   }
   const [made, wanted] = [disk.madeWith as ServerMadeWith, madeWithOf(spec)];
   if (made.sshKeys !== wanted.sshKeys) {
-    const message = 'the boot volume holds a disk that has booted with other SSH keys, which would not be read again';
+    const message =
+      'the boot volume holds a disk that has booted with other SSH keys, which would not be read again';
     faults.push({ pointer: '/spec/sshKeys', message });
   }
   if (made.userData !== wanted.userData) {

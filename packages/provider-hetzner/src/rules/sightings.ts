@@ -1,4 +1,12 @@
-import type { Image, Network, PlacementGroup, PrimaryIp, Route, Server, Volume } from '@seca-hetzner/hetzner/schema';
+import type {
+  Image,
+  Network,
+  PlacementGroup,
+  PrimaryIp,
+  Route,
+  Server,
+  Volume,
+} from '@seca-hetzner/hetzner/schema';
 
 /** What is kept of a network that was seen. */
 export interface NetworkSighting {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /** In OpenSSH format: type, key in base64, and perhaps a comment. */
-const KEY_TEXT = /^(ssh-[a-z0-9-]+|ecdsa-[a-z0-9-]+|sk-[a-z0-9-]+(@openssh\.com)?)\s+([A-Za-z0-9+/]+={0,2})(\s.*)?$/;
+const KEY_TEXT =
+  /^(ssh-[a-z0-9-]+|ecdsa-[a-z0-9-]+|sk-[a-z0-9-]+(@openssh\.com)?)\s+([A-Za-z0-9+/]+={0,2})(\s.*)?$/;
 
 /** What every key text begins with; no name at Hetzner is taken for one. */
 const KEY_TYPE = /^(ssh-(rsa|dss|ed25519)|ecdsa-sha2-\S+|sk-\S+)\s/;

@@ -11,6 +11,7 @@ export function sshKeysFaults(spec: InstanceSpec, { existing }: WriteSituation):
   );
   if (existing?.kind !== 'instance' || existing.desiredPowerAt === undefined) return broken;
   if (madeWithOf(existing.spec).sshKeys === madeWithOf(spec).sshKeys) return broken;
-  const message = 'SSH keys are read at the first boot, so they cannot be changed once the instance was started';
+  const message =
+    'SSH keys are read at the first boot, so they cannot be changed once the instance was started';
   return [...broken, { pointer: '/spec/sshKeys', message }];
 }

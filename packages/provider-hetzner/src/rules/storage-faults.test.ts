@@ -22,7 +22,12 @@ const sku = (architecture: 'x86' | 'arm', diskGb = 40) =>
   }) as unknown as NonNullable<WriteSituation['sku']>;
 
 function volume(more: object = {}): Resource<'block-storage'> {
-  return { name: 'data', uid: 'uid-data', spec: { sizeGB: 20 }, ...more } as unknown as Resource<'block-storage'>;
+  return {
+    name: 'data',
+    uid: 'uid-data',
+    spec: { sizeGB: 20 },
+    ...more,
+  } as unknown as Resource<'block-storage'>;
 }
 
 function situationOf(more: Partial<VolumeSituation> = {}): VolumeSituation {
@@ -34,7 +39,12 @@ const placedIn = (location: string) =>
 
 describe('a block storage', () => {
   const inZone = (zone: string, situation: Partial<WriteSituation> = {}) =>
-    faultsOf('block-storage', { sizeGB: 20 }, { zones: ['fsn1', 'nbg1'], ...situation }, { 'hetzner.zone': zone });
+    faultsOf(
+      'block-storage',
+      { sizeGB: 20 },
+      { zones: ['fsn1', 'nbg1'], ...situation },
+      { 'hetzner.zone': zone },
+    );
 
   test('takes a zone of the region', () => {
     expect(inZone('fsn1')).toEqual([]);

@@ -42,8 +42,10 @@ export function blockStorageFaults(
     faults.push({ pointer: '/extensions', message });
   };
   if (location !== zone) refuse(`the block storage lies in zone '${location}' and cannot move to '${zone}'`);
-  if (bootSkus.length > 0) refuse('the disk of an instance lies where the instance is, not in a zone of its own');
-  if (situation.image) refuse('a volume at Hetzner begins empty: what is made of an image takes no zone of its own');
+  if (bootSkus.length > 0)
+    refuse('the disk of an instance lies where the instance is, not in a zone of its own');
+  if (situation.image)
+    refuse('a volume at Hetzner begins empty: what is made of an image takes no zone of its own');
   if (situation.zones?.includes(zone) === false) refuse(`there is no zone '${zone}'`);
   return faults;
 }

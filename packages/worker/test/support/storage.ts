@@ -1,5 +1,11 @@
 import { expect } from 'vitest';
-import { changePower, deleteResource, type Kind, type PowerAction, type Resource } from '@seca-hetzner/domain';
+import {
+  changePower,
+  deleteResource,
+  type Kind,
+  type PowerAction,
+  type Resource,
+} from '@seca-hetzner/domain';
 import type { Unit } from '@seca-hetzner/domain/jobs';
 import { identityOf, put } from '@seca-hetzner/domain/testing';
 import type { WorkerWorld } from './world.js';
@@ -18,20 +24,30 @@ export function storageOf(world: WorkerWorld) {
     },
 
     /** An instance without a NIC that boots from `volume`. */
-    putInstance: (name: string, volume = 'boot', spec: object = {}, extensions?: Record<string, string>): Promise<Resource<'instance'>> =>
+    putInstance: (
+      name: string,
+      volume = 'boot',
+      spec: object = {},
+      extensions?: Record<string, string>,
+    ): Promise<Resource<'instance'>> =>
       put(domain, caller, 'instance', name, {
         spec: { ...plain, ...bootFrom(volume), ...spec },
         ...(extensions ? { maps: { extensions } } : {}),
       }),
 
-    putVolume: (name: string, spec: object = {}, extensions?: Record<string, string>): Promise<Resource<'block-storage'>> =>
+    putVolume: (
+      name: string,
+      spec: object = {},
+      extensions?: Record<string, string>,
+    ): Promise<Resource<'block-storage'>> =>
       put(domain, caller, 'block-storage', name, { spec, ...(extensions ? { maps: { extensions } } : {}) }),
 
     data: (...names: string[]) => ({
       dataVolumes: names.map((name) => ({ deviceRef: { resource: `block-storages/${name}` } })),
     }),
 
-    act: (name: string, action: PowerAction) => changePower(domain, caller, identityOf('instance', name), action),
+    act: (name: string, action: PowerAction) =>
+      changePower(domain, caller, identityOf('instance', name), action),
 
     remove: (kind: Kind, name: string) => deleteResource(domain, caller, identityOf(kind, name)),
 

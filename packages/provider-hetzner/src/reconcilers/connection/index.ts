@@ -106,7 +106,10 @@ async function observeConnection(
   };
 }
 
-export function planConnection({ connection, userKeys }: ConnectionIntent, actual: ConnectionActual): ConnectionStep[] {
+export function planConnection(
+  { connection, userKeys }: ConnectionIntent,
+  actual: ConnectionActual,
+): ConnectionStep[] {
   const { hasSshKey, isCatalogueFresh, isSwept } = actual;
   const stranger = strangerOf(connection, actual);
   if (stranger) return [{ do: 'wait', reason: stranger, pollAfterMs: CHECK_EVERY_MS }];

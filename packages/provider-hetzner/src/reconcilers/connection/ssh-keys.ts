@@ -38,7 +38,9 @@ export function planUserKeys({ wanted, known }: UserKeysIntent, done: readonly s
   const missing = wanted.filter((entry) => !haveIds.has(sshKeyName(entry)));
   return [
     ...missing.map((entry) => ({ do: 'find-user-key' as const, entry })),
-    ...known.filter(({ name }) => !wantedNames.has(name)).map((key) => ({ do: 'drop-user-key' as const, key })),
+    ...known
+      .filter(({ name }) => !wantedNames.has(name))
+      .map((key) => ({ do: 'drop-user-key' as const, key })),
   ].filter((step) => !done.includes(nameOfStep(step)));
 }
 

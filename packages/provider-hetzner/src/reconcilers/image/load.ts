@@ -80,10 +80,7 @@ async function isMadeOfCopy(manager: EntityManager, volume: Resource<'block-stor
 }
 
 /** A block storage has its copy once a server made of the image has booted. */
-async function findAwaiting(
-  manager: EntityManager,
-  image: Resource<'image'>,
-): Promise<string | undefined> {
+async function findAwaiting(manager: EntityManager, image: Resource<'image'>): Promise<string | undefined> {
   if (image.status.content !== 'copy') return undefined;
   for (const volume of await findReferrers(manager, image, ['block-storage'])) {
     if (volume.kind !== 'block-storage' || volume.deletedAt !== undefined) continue;

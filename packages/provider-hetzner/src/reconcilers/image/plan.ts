@@ -12,10 +12,7 @@ export interface ImageActual {
   isSnapshotBound: boolean;
 }
 
-export type ImageStep =
-  | { do: 'create-snapshot'; serverId: number }
-  | { do: 'delete-snapshot' }
-  | WaitStep;
+export type ImageStep = { do: 'create-snapshot'; serverId: number } | { do: 'delete-snapshot' } | WaitStep;
 
 /** A snapshot takes minutes. */
 const CREATING_POLL_MS = 5_000;

@@ -28,7 +28,8 @@ export async function loadBootImage(
       : { imageId: defaultImageId };
   if (!volume.spec.sourceImageRef?.resource) return standard;
   const image = (await findTargets(manager, volume.uid)).get('/spec/sourceImageRef');
-  if (image?.kind !== 'image') return { missing: `the image of boot volume '${volume.name}' does not exist any more` };
+  if (image?.kind !== 'image')
+    return { missing: `the image of boot volume '${volume.name}' does not exist any more` };
   if (image.status.content === 'empty') return standard;
   const what = `image '${image.name}' of boot volume '${volume.name}'`;
   return snapshotOrWait(await findResourceBinding(manager, image.uid, 'image' satisfies Role), what);

@@ -1,4 +1,10 @@
-import { findResourceBinding, wakeUnits, type EntityManager, type Resource, type Run } from '@seca-hetzner/domain';
+import {
+  findResourceBinding,
+  wakeUnits,
+  type EntityManager,
+  type Resource,
+  type Run,
+} from '@seca-hetzner/domain';
 import type { Action, Server } from '@seca-hetzner/hetzner/schema';
 import { groupRoleOf } from '../labels.js';
 import type { Session } from '../session.js';

@@ -89,7 +89,10 @@ export function planInstance(intent: InstanceIntent, actual: InstanceActual): In
   ];
 }
 
-function planCreation(intent: InstanceIntent, { isServerBound, hasAskedForKeys }: InstanceActual): InstanceStep[] {
+function planCreation(
+  intent: InstanceIntent,
+  { isServerBound, hasAskedForKeys }: InstanceActual,
+): InstanceStep[] {
   if (intent.leftDisk && !isServerBound) return [{ do: 'take-over-disk' }];
   const { serverType, bootImage, bootVolume, group, sshKeys } = intent;
   if (!bootVolume) return [{ do: 'wait', reason: 'its boot volume does not exist' }];
@@ -99,8 +102,7 @@ function planCreation(intent: InstanceIntent, { isServerBound, hasAskedForKeys }
   }
   if (sshKeys.missing !== undefined) return planMissingKeys(sshKeys.missing, hasAskedForKeys);
   const missing =
-    missingGroup(group) ??
-    wantedAttachments(intent).find((each) => each.missing !== undefined)?.missing;
+    missingGroup(group) ?? wantedAttachments(intent).find((each) => each.missing !== undefined)?.missing;
   return missing === undefined
     ? [{ do: 'create-server' }]
     : [{ do: 'wait', reason: missing, pollAfterMs: LOOK_AGAIN_MS }];

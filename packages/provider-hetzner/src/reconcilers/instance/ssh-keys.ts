@@ -49,7 +49,10 @@ function missingText(entry: string): string {
 }
 
 export function planMissingKeys(reason: string, hasAsked: boolean): (SshKeyStep | WaitStep)[] {
-  return [...(hasAsked ? [] : [{ do: 'ask-for-ssh-keys' } as const]), { do: 'wait', reason, pollAfterMs: LOOK_AGAIN_MS }];
+  return [
+    ...(hasAsked ? [] : [{ do: 'ask-for-ssh-keys' } as const]),
+    { do: 'wait', reason, pollAfterMs: LOOK_AGAIN_MS },
+  ];
 }
 
 export async function askForSshKeys(run: Run, { connection }: Session): Promise<void> {

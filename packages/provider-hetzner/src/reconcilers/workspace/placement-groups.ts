@@ -96,7 +96,10 @@ export async function applyGroupStep(
       return { object: made.placementGroup, actions: made.actions };
     },
   });
-  const waiting = (wanted.get(role) ?? []).map((instanceUid) => ({ type: 'instance' as const, uid: instanceUid }));
+  const waiting = (wanted.get(role) ?? []).map((instanceUid) => ({
+    type: 'instance' as const,
+    uid: instanceUid,
+  }));
   await run.write((transaction) => wakeUnits(run.domain, transaction, waiting));
   return after.set(role, group);
 }
