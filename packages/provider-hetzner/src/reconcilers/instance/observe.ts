@@ -22,6 +22,7 @@ export async function observeInstance(
     restartPhase: instance.restartPhase,
     releasedVolumes: [],
     hasAskedForKeys: false,
+    isLeftDiskGone: false,
   };
   if (connectionId === undefined) return nothing;
   const priority = instance.deletedAt === undefined ? 'normal' : 'repair';

@@ -28,6 +28,7 @@ export async function loadVolume(run: Run, snapshotAfterMs: number): Promise<Vol
     connectionId: workspace?.connectionId,
     workspaceUid: workspace?.uid ?? '',
     disk: inRole('disk'),
+    spentDisk: inRole('spent-disk'),
     diskImage: inRole('disk-image'),
     own: inRole('volume'),
     location: wantedZone(volume) ?? (dataUser?.deletedAt === undefined ? dataUser?.spec.zone : undefined),
