@@ -17,6 +17,7 @@ export interface NicSituation {
 export interface WriteSituation {
   /** The stored resource that the write would replace. */
   existing: Resource | undefined;
+  region: CatalogueItem<'region'>;
   /** Instances: its SKU, its boot volume, and the NICs it names, as far as they exist. */
   sku?: CatalogueItem;
   bootVolume?: Resource<'block-storage'>;

@@ -119,7 +119,11 @@ async function writeResource(
   };
   refuseFaults([
     ...(await rules.faults(admission)),
-    ...domain.providerRules.admissionFaults(draft, { existing, ...(await rules.situation(admission)) }),
+    ...domain.providerRules.admissionFaults(draft, {
+      existing,
+      region,
+      ...(await rules.situation(admission)),
+    }),
   ]);
 
   // The row comes first, since what it claims refers to it.

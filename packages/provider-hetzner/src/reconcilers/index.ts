@@ -1,6 +1,7 @@
 import { anyReconciler, type Domain, type Provider, type TokenCipher } from '@seca-hetzner/domain';
 import type { HetznerCall } from '@seca-hetzner/hetzner';
 import { hetznerRules } from '../rules/provider-rules.js';
+import type { CatalogueFile } from '../rules/catalogue-file.js';
 import { connectionReconciler } from './connection/index.js';
 import { failureOf } from './failures.js';
 import { instanceReconciler } from './instance/index.js';
@@ -16,6 +17,8 @@ export interface HetznerProviderOptions {
   cipher: TokenCipher;
   /** Name of the system image that boots where no other is named. */
   defaultImage: string;
+  /** Pins what is on offer. */
+  catalogueFile?: CatalogueFile | undefined;
   userAgent: string;
   /** Told of every call to Hetzner. */
   onCall?: (call: HetznerCall) => void;

@@ -11,7 +11,7 @@ import {
   type Resource,
   type WriteSituation,
 } from '@seca-hetzner/domain';
-import type { ServerTypeData } from './catalogue-data.js';
+import type { RegionData, ServerTypeData } from './catalogue-data.js';
 import { userDataDigest, type ServerMadeWith } from './made-with.js';
 import type { ServerSighting } from './sightings.js';
 import { userDataFault } from './user-data.js';
@@ -179,13 +179,14 @@ function diskFaults({ sku, bootVolume }: WriteSituation): Fault[] {
 }
 
 /** A disk that an earlier instance has left cannot move, and boots with the user data that its machine was made with. */
-function keptDiskFaults(spec: InstanceSpec, { bindings = [] }: WriteSituation): Fault[] {
+function keptDiskFaults(spec: InstanceSpec, { bindings = [], region }: WriteSituation): Fault[] {
   const disk = bindings.find(({ madeWith }) => (madeWith as ServerMadeWith | null)?.isDiskKept);
   if (!disk) return [];
   const faults: Fault[] = [];
-  const { location = spec.zone } = (disk.observed ?? {}) as Partial<ServerSighting>;
-  if (location !== spec.zone) {
-    const message = `the boot volume holds a disk that lies in zone '${location}' and cannot move to '${spec.zone}'`;
+  const { location } = (disk.observed ?? {}) as Partial<ServerSighting>;
+  const { locations } = region.providerData as RegionData;
+  if (location !== undefined && location !== locations[spec.zone]) {
+    const message = `the boot volume holds a disk that lies in location '${location}' and cannot move to zone '${spec.zone}'`;
     faults.push({ pointer: '/spec/zone', message });
   }
   if ((disk.madeWith as ServerMadeWith).userData !== userDataDigest(spec.userData)) {

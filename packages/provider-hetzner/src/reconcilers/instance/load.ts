@@ -29,7 +29,7 @@ export async function loadInstance(run: Run): Promise<InstanceIntent | undefined
   const holder = bootVolume?.status.attachedTo?.resource;
   const skuName = instance.spec.skuRef.resource.split('/').at(-1) ?? '';
   const serverType = await serverTypeOfSku(manager, instance.region, skuName);
-  const { imageId } = await regionData(manager, instance.region);
+  const { imageId, locations } = await regionData(manager, instance.region);
   const nics = await loadNics(manager, instance, targets);
   const server = await findResourceBinding(manager, instance.uid, 'server' satisfies Role);
   const leftDisk = bootVolume && (await findResourceBinding(manager, bootVolume.uid, 'disk' satisfies Role));
@@ -41,7 +41,7 @@ export async function loadInstance(run: Run): Promise<InstanceIntent | undefined
     isBootVolumeTaken: holder !== undefined && holder !== urnOf(instance),
     leftDisk,
     serverType: serverType?.serverType,
-    location: instance.spec.zone,
+    location: locations[instance.spec.zone] ?? '',
     imageId: serverType && imageId[serverType.architecture],
     nics,
     hiddenNetworkId: objectIdOf(
