@@ -22,6 +22,11 @@ export {
   type AddressClaim,
 } from './network/network-address.repository.js';
 export { forgetMacAddress } from './network/nic.repository.js';
+export { canonicalCidr } from './network/cidr.js';
+export { hasPublicIp, missingPublicIps } from './network/nic-public-ips.js';
+export { publicIpFields, securityGroupFields } from './network/nic.js';
+export { sourceFields, type SecurityGroupRuleSpec } from './network/security-group-rule.js';
+export type { SecurityGroupRuleState } from './network/security-group.js';
 export type { RouteStatus } from './network/route-table.js';
 export type { UnitType } from './jobs/units.js';
 export type { Notice } from './jobs/notices.js';

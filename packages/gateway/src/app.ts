@@ -11,7 +11,10 @@ import { contextOf, requestContext } from './middleware/request-context.js';
 import { internetGatewayRoutes } from './network/internet-gateways.routes.js';
 import { networkRoutes } from './network/networks.routes.js';
 import { nicRoutes } from './network/nics.routes.js';
+import { publicIpRoutes } from './network/public-ips.routes.js';
 import { routeTableRoutes } from './network/route-tables.routes.js';
+import { securityGroupRuleRoutes } from './network/security-group-rules.routes.js';
+import { securityGroupRoutes } from './network/security-groups.routes.js';
 import { subnetRoutes } from './network/subnets.routes.js';
 import { regionRoutes } from './region/regions.routes.js';
 import { skuRoutes } from './region/skus.routes.js';
@@ -65,6 +68,9 @@ function providerRoutes({ domain, publicUrl, updateWaitMs }: GatewayOptions): Ro
     routeTableRoutes(domain, updateWaitMs),
     subnetRoutes(domain, updateWaitMs),
     nicRoutes(domain, updateWaitMs),
+    publicIpRoutes(domain, updateWaitMs),
+    securityGroupRoutes(domain, updateWaitMs),
+    securityGroupRuleRoutes(domain, updateWaitMs),
   );
   return router;
 }

@@ -1,5 +1,6 @@
 import { ValidationError, type Fault } from '../errors.js';
-import type { NicSituation, WriteSituation } from '../provider/provider-rules.js';
+import type { NicSituation, PublicIpSituation, WriteSituation } from '../provider/provider-rules.js';
+import { publicIpsOf } from '../network/nic-public-ips.js';
 import { findResourceBindings } from '../provider/provider-binding.repository.js';
 import { findCatalogueItem } from '../region/catalogue.repository.js';
 import { networkIdentityOf, urnOf } from '../resource/identity.js';
@@ -18,7 +19,7 @@ import {
   updateResource,
 } from '../resource/resource.repository.js';
 import type { Resource } from '../resource/resource.js';
-import { instanceSpecSchema, nicFields, wasEverStarted } from './instance.js';
+import { instanceSpecSchema, nicFields, securityGroupField, wasEverStarted } from './instance.js';
 
 const BOOT_VOLUME = '/spec/bootVolume/deviceRef';
 
@@ -29,10 +30,10 @@ export const instanceRules = plainRules<'instance'>({
     { pointer: '/spec/skuRef', reference: spec.skuRef, expects: ['instance-sku'] },
     { pointer: BOOT_VOLUME, reference: spec.bootVolume.deviceRef, expects: ['block-storage'] },
     ...nicFields(spec),
+    ...securityGroupField(spec),
   ],
   faults: async (admission) => [
     ...zoneFaults(admission),
-    ...unofferedFaults(admission),
     ...changeFaults(admission),
     ...(await nicFaults(admission)),
   ],
@@ -43,12 +44,6 @@ export const instanceRules = plainRules<'instance'>({
 function zoneFaults({ draft, region }: Admission<'instance'>): Fault[] {
   if (region.spec.availableZones.includes(draft.spec.zone)) return [];
   return [{ pointer: '/spec/zone', message: `region '${region.name}' has no zone '${draft.spec.zone}'` }];
-}
-
-/** Kinds that nobody can declare yet cannot be named either. */
-function unofferedFaults({ draft }: Admission<'instance'>): Fault[] {
-  if (!draft.spec.securityGroupRef) return [];
-  return [{ pointer: '/spec/securityGroupRef', message: 'there is no such security group' }];
 }
 
 function changeFaults(admission: Admission<'instance'>): Fault[] {
@@ -92,13 +87,16 @@ async function instanceSituation(admission: Admission<'instance'>): Promise<Part
   const sku = await findCatalogueItem(manager, 'instance-sku', draft.region, skuName);
   const bootVolume = referencedResource(admission, BOOT_VOLUME, 'block-storage');
   const nics: NicSituation[] = [];
+  const publicIps: PublicIpSituation[] = [];
   for (const { pointer } of nicFields(draft.spec)) {
     const nic = referencedResource(admission, pointer, 'nic');
-    if (nic) nics.push({ pointer, nic, ...(await surroundingsOf(admission, nic)) });
+    if (!nic) continue;
+    nics.push({ pointer, nic, ...(await surroundingsOf(admission, nic)) });
+    publicIps.push(...(await publicIpsOf(manager, nic, pointer)));
   }
   const owners = [existing, bootVolume].flatMap((owner) => (owner ? [owner.uid] : []));
   const bindings = await findResourceBindings(manager, owners);
-  return { nics, bindings, ...(sku ? { sku } : {}), ...(bootVolume ? { bootVolume } : {}) };
+  return { nics, publicIps, bindings, ...(sku ? { sku } : {}), ...(bootVolume ? { bootVolume } : {}) };
 }
 
 async function surroundingsOf(

@@ -48,6 +48,12 @@ export function nicFields(spec: InstanceSpec): ReferenceField[] {
   ];
 }
 
+/** The security group of those NICs that name none themselves. */
+export function securityGroupField({ securityGroupRef }: InstanceSpec): ReferenceField[] {
+  if (!securityGroupRef) return [];
+  return [{ pointer: '/spec/securityGroupRef', reference: securityGroupRef, expects: ['security-group'] }];
+}
+
 /** Whether a start was ever accepted: then its disk may hold something, whatever was seen of its power. */
 export function wasEverStarted({ desiredPowerAt }: { desiredPowerAt: Date | undefined }): boolean {
   return desiredPowerAt !== undefined;

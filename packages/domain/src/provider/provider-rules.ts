@@ -1,4 +1,5 @@
 import type { Fault } from '../errors.js';
+import type { SecurityGroupRuleSpec } from '../network/security-group-rule.js';
 import type { CatalogueItem } from '../region/catalogue.js';
 import type { Kind } from '../resource/kinds.js';
 import type { Resource } from '../resource/resource.js';
@@ -13,6 +14,13 @@ export interface NicSituation {
   network: Resource<'network'> | undefined;
 }
 
+/** A public IP as an instance would get it through a NIC. */
+export interface PublicIpSituation {
+  /** Pointer of the reference to blame, in the resource that is written. */
+  pointer: string;
+  publicIp: Resource<'public-ip'>;
+}
+
 /** What is known beside the resource itself when it is to be written. */
 export interface WriteSituation {
   /** The stored resource that the write would replace. */
@@ -24,6 +32,12 @@ export interface WriteSituation {
   /** Instances: what the provider holds for the instance itself and for its boot volume. */
   bindings?: readonly Binding[];
   nics?: readonly NicSituation[];
+  /** NICs: the instance that uses the NIC. */
+  user?: Resource<'instance'>;
+  /** NICs: what the NIC names; instances: what their NICs name. As far as it exists. */
+  publicIps?: readonly PublicIpSituation[];
+  /** Security groups: the rules that the group names beside its own. */
+  referencedRules?: readonly SecurityGroupRuleSpec[];
 }
 
 /** A resource as it is to be: what the client sent, with defaults filled in. */
@@ -45,6 +59,8 @@ export interface ProviderRules {
    * settles it. `isUsed`: another resource that is not deleting makes use of it.
    */
   settlesAtOnce(kind: Kind, isUsed: boolean): boolean;
+  /** What there is to say of a resource that is accepted, for the message of its newest condition. */
+  remark(draft: Draft, situation: WriteSituation): string | undefined;
   /** Addresses that nobody can have in a network of this IPv4 range. */
   reservedAddresses(networkRange: string): readonly string[];
 }

@@ -2,7 +2,10 @@ import { instanceRules } from '../compute/instance.rules.js';
 import { internetGatewayRules } from '../network/internet-gateway.rules.js';
 import { networkRules } from '../network/network.rules.js';
 import { nicRules } from '../network/nic.rules.js';
+import { publicIpRules } from '../network/public-ip.rules.js';
 import { routeTableRules } from '../network/route-table.rules.js';
+import { securityGroupRuleRules } from '../network/security-group-rule.rules.js';
+import { securityGroupRules } from '../network/security-group.rules.js';
 import { subnetRules } from '../network/subnet.rules.js';
 import { blockStorageRules } from '../storage/block-storage.rules.js';
 import { workspaceRules } from '../workspace/workspace.rules.js';
@@ -16,6 +19,9 @@ const registry: { readonly [K in Kind]: KindRules<K> } = {
   'routing-table': routeTableRules,
   subnet: subnetRules,
   nic: nicRules,
+  'public-ip': publicIpRules,
+  'security-group': securityGroupRules,
+  'security-group-rule': securityGroupRuleRules,
   'block-storage': blockStorageRules,
   instance: instanceRules,
 };

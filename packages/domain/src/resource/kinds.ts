@@ -28,6 +28,14 @@ export const kinds = {
   'routing-table': { api: 'network', collection: 'route-tables', level: 'network', isRegional: true },
   subnet: { api: 'network', collection: 'subnets', level: 'network', isRegional: true },
   nic: { api: 'network', collection: 'nics', level: 'workspace', isRegional: true },
+  'public-ip': { api: 'network', collection: 'public-ips', level: 'workspace', isRegional: true },
+  'security-group': { api: 'network', collection: 'security-groups', level: 'workspace', isRegional: true },
+  'security-group-rule': {
+    api: 'network',
+    collection: 'security-group-rules',
+    level: 'workspace',
+    isRegional: true,
+  },
   'block-storage': { api: 'storage', collection: 'block-storages', level: 'workspace', isRegional: true },
   instance: { api: 'compute', collection: 'instances', level: 'workspace', isRegional: true },
 } as const satisfies Record<string, KindFacts>;

@@ -17,12 +17,13 @@ import { defaultConnectionOf, hasTenant } from '../tenant/tenant.repository.js';
 import { afterAcceptedChange, newHistory } from './conditions.js';
 import { networkIdentityOf, urnOf, workspaceIdentityOf, type ResourceIdentity } from './identity.js';
 import { rulesOf } from './kind-registry.js';
+import { arrangementOf, situationOf } from './arrange.js';
 import type { Admission } from './kind-rules.js';
 import { kinds, type Kind } from './kinds.js';
 import { mapFaults } from './maps.rules.js';
 import { nameFault } from './names.rules.js';
 import { confirmResource, placeResource, withArrangement } from './place-resource.js';
-import { reconsiderWaiting } from './reconsider-waiting.js';
+import { reconsiderNicsOf, reconsiderWaiting } from './reconsider-waiting.js';
 import { resolveReferences, targetsOf } from './resolve-references.js';
 import { findResource, insertResource, replaceReferences } from './resource.repository.js';
 import type { Resource, SpecOf, UserMaps } from './resource.js';
@@ -99,7 +100,14 @@ async function writeResource(
   const known = await findResource(manager, identity);
   const previousTargets = known ? targetsOf(rules.references(known.spec), identity) : new Map();
   const references = await resolveReferences(
-    { manager, caller, authorizer: domain.authorizer, from: identity, previousTargets },
+    {
+      manager,
+      caller,
+      authorizer: domain.authorizer,
+      from: identity,
+      previousTargets,
+      danglingReferences: domain.settings.danglingReferences,
+    },
     rules.references(spec),
   );
   const existing = await findResource(manager, identity, 'no-key-update');
@@ -117,13 +125,10 @@ async function writeResource(
     settings: domain.settings,
     providerRules: domain.providerRules,
   };
+  const situation = await situationOf(admission);
   refuseFaults([
     ...(await rules.faults(admission)),
-    ...domain.providerRules.admissionFaults(draft, {
-      existing,
-      region,
-      ...(await rules.situation(admission)),
-    }),
+    ...domain.providerRules.admissionFaults(draft, situation),
   ]);
 
   // The row comes first, since what it claims refers to it.
@@ -132,14 +137,15 @@ async function writeResource(
     target ? [[pointer, target] as const] : [],
   );
   await replaceReferences(manager, draft.uid, new Map(targets));
-  const arrangement = await rules.arrange(admission);
+  const arrangement = await arrangementOf(admission, situation);
   const arranged = withArrangement(draft, arrangement);
   const resource =
     existing && !arrangement.waitsFor && isSettledAs(existing, arranged)
-      ? await confirmResource(domain, transaction, arranged)
-      : await placeResource(domain, transaction, arranged, arrangement.waitsFor, existing === undefined);
+      ? await confirmResource(domain, transaction, arranged, arrangement.note)
+      : await placeResource(domain, transaction, arranged, arrangement, existing === undefined);
   // An update may give up an address that another one waits for.
   if (existing?.kind === 'nic') await reconsiderWaiting(domain, transaction, resource);
+  if (!existing) await reconsiderNicsOf(domain, transaction, resource);
   await recordAudit(manager, caller, existing ? 'update' : 'create', resource, existing, now);
   return { resource, isNew: existing === undefined };
 }

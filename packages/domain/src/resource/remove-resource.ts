@@ -4,7 +4,7 @@ import type { Transaction } from '../persistence/transaction.js';
 import { affectedUnits } from './affected-units.js';
 import { urnOf, workspaceIdentityOf } from './identity.js';
 import { wakeUnits } from './place-resource.js';
-import { reconsiderWaiting } from './reconsider-waiting.js';
+import { reconsiderNicsOf, reconsiderWaiting } from './reconsider-waiting.js';
 import { ResourceEntity } from './resource.entity.js';
 import { findResource, findTargets, updateResource } from './resource.repository.js';
 import type { Resource } from './resource.js';
@@ -23,6 +23,7 @@ export async function removeResource(
   if (resource.kind === 'instance') await releaseBootVolume(transaction, resource);
   await manager.delete(ResourceEntity, { uid: resource.uid });
   await reconsiderWaiting(domain, transaction, resource);
+  await reconsiderNicsOf(domain, transaction, resource);
   const workspace = await findResource(manager, workspaceIdentityOf(resource));
   const isWorkspaceWaiting = workspace?.deletedAt !== undefined && workspace.uid !== resource.uid;
   await wakeUnits(domain, transaction, [

@@ -2,7 +2,10 @@ import type { InstanceSpec, InstanceStatus, PowerState } from '../compute/instan
 import type { InternetGatewaySpec, InternetGatewayStatus } from '../network/internet-gateway.js';
 import type { NetworkSpec, NetworkStatus } from '../network/network.js';
 import type { NicSpec, NicStatus } from '../network/nic.js';
+import type { PublicIpSpec, PublicIpStatus } from '../network/public-ip.js';
 import type { RouteTableSpec, RouteTableStatus } from '../network/route-table.js';
+import type { SecurityGroupRuleSpec, SecurityGroupRuleStatus } from '../network/security-group-rule.js';
+import type { SecurityGroupSpec, SecurityGroupStatus } from '../network/security-group.js';
 import type { SubnetSpec, SubnetStatus } from '../network/subnet.js';
 import type { BlockStorageSpec, BlockStorageStatus } from '../storage/block-storage.js';
 import type { WorkspaceSpec, WorkspaceStatus } from '../workspace/workspace.js';
@@ -16,6 +19,9 @@ interface Shapes {
   'routing-table': { spec: RouteTableSpec; status: RouteTableStatus };
   subnet: { spec: SubnetSpec; status: SubnetStatus };
   nic: { spec: NicSpec; status: NicStatus };
+  'public-ip': { spec: PublicIpSpec; status: PublicIpStatus };
+  'security-group': { spec: SecurityGroupSpec; status: SecurityGroupStatus };
+  'security-group-rule': { spec: SecurityGroupRuleSpec; status: SecurityGroupRuleStatus };
   'block-storage': { spec: BlockStorageSpec; status: BlockStorageStatus };
   instance: { spec: InstanceSpec; status: InstanceStatus };
 }

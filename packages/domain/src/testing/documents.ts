@@ -27,6 +27,9 @@ const specs: { readonly [K in Kind]: object } = {
   },
   subnet: { cidr: { ipv4: '10.0.1.0/24' }, routeTableRef: { resource: 'route-tables/rt' } },
   nic: { subnetRef: { resource: 'networks/n/subnets/s' }, addresses: ['0.0.0.0'] },
+  'public-ip': { version: 'IPv4' },
+  'security-group': { rules: [{ direction: 'ingress' }] },
+  'security-group-rule': { direction: 'ingress' },
   'block-storage': { sizeGB: 20, skuRef: { resource: 'skus/hetzner-volume' } },
   instance: {
     zone: 'fsn1',

@@ -46,8 +46,11 @@ const plainProvider: ProviderRules = {
   admissionFaults: () => [],
   settlesAtOnce: (kind, isUsed) =>
     kind === 'internet-gateway' ||
+    kind === 'security-group-rule' ||
     kind === 'workspace' ||
-    (!isUsed && (kind === 'nic' || kind === 'routing-table' || kind === 'block-storage')),
+    (!isUsed &&
+      (kind === 'nic' || kind === 'security-group' || kind === 'routing-table' || kind === 'block-storage')),
+  remark: () => undefined,
   reservedAddresses: (range) => [range.replace(/\d+\/\d+$/, '1')],
 };
 

@@ -9,11 +9,20 @@ import {
   type NicSituation,
   type ProviderRules,
   type Resource,
+  type SecurityGroupRuleSpec,
   type WriteSituation,
 } from '@seca-hetzner/domain';
 import type { RegionData, ServerTypeData } from './catalogue-data.js';
 import { userDataDigest, type ServerMadeWith } from './made-with.js';
 import type { ServerSighting } from './sightings.js';
+import {
+  ZONE_EXTENSION,
+  nicPublicFaults,
+  nicRemark,
+  publicIpFaults,
+  publicIpsFaults,
+} from './public-ip-rules.js';
+import { GROUP_REMARK, groupFaults, ruleFaults } from './security-group-rules.js';
 import { userDataFault } from './user-data.js';
 
 /** Source: Hetzner Cloud API, "Networks": the smallest range, and the address of the public gateway. */
@@ -38,17 +47,22 @@ export const hetznerRules: ProviderRules = {
     switch (kind) {
       case 'workspace':
       case 'internet-gateway':
+      case 'security-group-rule':
         return true;
       case 'nic':
+      case 'security-group':
       case 'routing-table':
       case 'block-storage':
         return !isUsed;
       case 'network':
       case 'subnet':
+      case 'public-ip':
       case 'instance':
         return false;
     }
   },
+  remark: (draft, situation) =>
+    draft.kind === 'nic' ? nicRemark(situation) : draft.kind === 'security-group' ? GROUP_REMARK : undefined,
   reservedAddresses(networkRange) {
     const range = ipv4Range(networkRange);
     return range ? [ipv4Text(range.first + 1), PUBLIC_GATEWAY] : [PUBLIC_GATEWAY];
@@ -56,7 +70,9 @@ export const hetznerRules: ProviderRules = {
 };
 
 /** Settings that are understood, by kind; any other key is refused rather than ignored. */
-const EXTENSIONS: Readonly<Partial<Record<Kind, readonly string[]>>> = {};
+const EXTENSIONS: Readonly<Partial<Record<Kind, readonly string[]>>> = {
+  'public-ip': [ZONE_EXTENSION],
+};
 
 function extensionFaults({ kind, extensions }: Draft): Fault[] {
   const known = EXTENSIONS[kind] ?? [];
@@ -75,7 +91,16 @@ function specFaults(draft: Draft, situation: WriteSituation): Fault[] {
     case 'subnet':
       return subnetFaults(draft as Resource<'subnet'>);
     case 'nic':
-      return nicFaults(draft as Resource<'nic'>);
+      return [
+        ...nicFaults(draft as Resource<'nic'>),
+        ...nicPublicFaults(draft as Resource<'nic'>, situation),
+      ];
+    case 'public-ip':
+      return publicIpFaults(draft, situation);
+    case 'security-group':
+      return groupFaults(draft as Resource<'security-group'>, situation);
+    case 'security-group-rule':
+      return ruleFaults(draft.spec as SecurityGroupRuleSpec, '/spec');
     case 'block-storage':
       return blockStorageFaults(draft as Resource<'block-storage'>);
     case 'instance':
@@ -144,6 +169,7 @@ function instanceFaults({ spec }: Resource<'instance'>, situation: WriteSituatio
     ...diskFaults(situation),
     ...keptDiskFaults(spec, situation),
     ...nicsFaults(situation.nics ?? []),
+    ...publicIpsFaults(spec.zone, situation),
   ];
 }
 
