@@ -2,7 +2,8 @@ export type { EntityManager } from 'typeorm';
 export { findApiToken, storeApiToken } from './authorization/api-token.repository.js';
 export type { OperatorCaller, SecaCaller } from './authorization/caller.js';
 export type { InstanceSpec, PowerState } from './compute/instance.js';
-export { nicFields, wasEverStarted } from './compute/instance.js';
+export { findHeldVolumes, releaseVolume } from './compute/held-volumes.js';
+export { START_ON_CREATE, dataVolumeFields, nicFields, wasEverStarted } from './compute/instance.js';
 export { changePower, setRestartPhase, type PowerAction } from './compute/power.js';
 export type { Domain } from './domain.js';
 export {
@@ -39,6 +40,7 @@ export {
   ensureBinding,
   findConnectionBindings,
   findResourceBinding,
+  findResourceBindings,
   findUnitBindings,
   findUnitsAwaitingDetach,
   forgetObject,
@@ -62,7 +64,13 @@ export {
   type ConnectionCheck,
 } from './provider/provider-connection.repository.js';
 export { providerErrors, type ProviderErrorCode } from './provider/provider-errors.js';
-export type { Draft, NicSituation, ProviderRules, WriteSituation } from './provider/provider-rules.js';
+export type {
+  Draft,
+  NicSituation,
+  ProviderRules,
+  VolumeSituation,
+  WriteSituation,
+} from './provider/provider-rules.js';
 export { correctBudget, readBudget, takeCalls } from './provider/rate-budget.repository.js';
 export type { RunOutcome, RunStep } from './provider/reconcile-run.entity.js';
 export { findLastRun, recordRun, type ReconcileRun } from './provider/reconcile-run.repository.js';
@@ -78,6 +86,14 @@ export {
   type WaitStep,
 } from './provider/reconciler.js';
 export { applyReports, type ResourceReport } from './provider/report.js';
+export {
+  findSshKeys,
+  findUnitsAwaitingSshKeys,
+  findWantedSshKeys,
+  forgetSshKey,
+  recordSshKey,
+  type SshKey,
+} from './provider/ssh-key.repository.js';
 export { createTokenCipher, type TokenCipher } from './provider/token-cipher.js';
 export type {
   CatalogueItem,
@@ -125,6 +141,7 @@ export {
 } from './resource/resource.repository.js';
 export type { Resource, StatusOf } from './resource/resource.js';
 export type { Compatibility } from './settings.js';
+export { findVolumeUses, type VolumeUse } from './storage/volume-use.js';
 export { ensureTenant } from './tenant/create-tenant.js';
 export { ensureInstallation, getInstallation, type Installation } from './tenant/installation.repository.js';
 export { adoptDefaultConnection, wakeInstancesWithoutNics } from './workspace/workspace.repository.js';

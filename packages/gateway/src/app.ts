@@ -19,6 +19,7 @@ import { subnetRoutes } from './network/subnets.routes.js';
 import { regionRoutes } from './region/regions.routes.js';
 import { skuRoutes } from './region/skus.routes.js';
 import { blockStorageRoutes } from './storage/block-storages.routes.js';
+import { imageRoutes } from './storage/images.routes.js';
 import { wellknownRoutes } from './wellknown/wellknown.routes.js';
 import { workspaceRoutes } from './workspace/workspaces.routes.js';
 
@@ -59,7 +60,12 @@ function providerRoutes({ domain, publicUrl, updateWaitMs }: GatewayOptions): Ro
   router.use('/seca.region', regionRoutes(domain, publicUrl));
   router.use('/seca.workspace', workspaceRoutes(domain, updateWaitMs));
   router.use('/seca.compute', skuRoutes(domain, 'instance-sku'), instanceRoutes(domain));
-  router.use('/seca.storage', skuRoutes(domain, 'storage-sku'), blockStorageRoutes(domain));
+  router.use(
+    '/seca.storage',
+    skuRoutes(domain, 'storage-sku'),
+    blockStorageRoutes(domain),
+    imageRoutes(domain),
+  );
   router.use(
     '/seca.network',
     skuRoutes(domain, 'network-sku'),

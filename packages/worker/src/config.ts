@@ -11,6 +11,7 @@ const shape = {
   TOKEN_ENCRYPTION_KEY: variable.text,
   DEFAULT_IMAGE: variable.text.default('debian-12'),
   CATALOGUE_FILE: variable.text.optional(),
+  BOOT_DISK_SNAPSHOT_SECONDS: variable.seconds.default(900),
   SHUTDOWN_TIMEOUT_SECONDS: variable.seconds.default(20),
   LOG_LEVEL: variable.logLevel,
 };

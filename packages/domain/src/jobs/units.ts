@@ -8,6 +8,7 @@ export type UnitType =
   | 'network'
   | 'instance'
   | 'volume'
+  | 'image'
   | 'public-ip'
   | 'security-group';
 
@@ -17,6 +18,7 @@ export const UNIT_KINDS = [
   'network',
   'instance',
   'block-storage',
+  'image',
   'public-ip',
   'security-group',
 ] as const;

@@ -7,6 +7,7 @@ import { NetworkAddressEntity } from '../network/network-address.entity.js';
 import { SubnetRangeEntity } from '../network/subnet-range.entity.js';
 import { ProviderBindingEntity } from '../provider/provider-binding.entity.js';
 import { ProviderConnectionEntity } from '../provider/provider-connection.entity.js';
+import { SshKeyEntity } from '../provider/ssh-key.entity.js';
 import { RateBudgetEntity } from '../provider/rate-budget.entity.js';
 import { ReconcileRunEntity } from '../provider/reconcile-run.entity.js';
 import { CatalogueItemEntity } from '../region/catalogue-item.entity.js';
@@ -55,6 +56,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       ReconcileRunEntity,
       ResourceEntity,
       ResourceReferenceEntity,
+      SshKeyEntity,
       SubnetRangeEntity,
       TenantEntity,
     ],

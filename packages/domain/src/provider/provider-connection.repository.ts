@@ -136,12 +136,13 @@ export async function unitsOfBindings(manager: EntityManager, unitUids: readonly
 
 async function unsettledUnits(manager: EntityManager, connectionId: string): Promise<Unit[]> {
   return manager.query(
-    `SELECT CASE resource.kind WHEN 'block-storage' THEN 'volume' ELSE resource.kind END AS type, resource.uid
+    `SELECT DISTINCT CASE resource.kind WHEN 'block-storage' THEN 'volume' ELSE resource.kind END AS type, resource.uid
        FROM resource
        JOIN resource workspace
          ON workspace.kind = 'workspace' AND workspace.connection_id = $1
         AND workspace.tenant = resource.tenant AND workspace.region = resource.region
-        AND workspace.name = CASE resource.kind WHEN 'workspace' THEN resource.name ELSE resource.workspace END
+        AND (resource.kind = 'image' OR workspace.name
+          = CASE resource.kind WHEN 'workspace' THEN resource.name ELSE resource.workspace END)
       WHERE resource.kind = ANY($2)
         AND (resource.observed_version < resource.resource_version OR resource.deleted_at IS NOT NULL
              OR resource.failures > 0)`,

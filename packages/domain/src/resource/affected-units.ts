@@ -21,6 +21,7 @@ export async function unitOf(manager: EntityManager, resource: Resource): Promis
       return { type: 'instance', uid: resource.uid };
     case 'block-storage':
       return { type: 'volume', uid: resource.uid };
+    case 'image':
     case 'public-ip':
     case 'security-group':
       return { type: resource.kind, uid: resource.uid };
@@ -50,13 +51,14 @@ export async function affectedUnits(
   const downstream = isMovingNothing
     ? []
     : await reached(manager, resource, isExistenceChanged ? findMatteringTargets : findTargetList);
-  const home = await homeOfNicless(manager, resource);
+  const home = await keepingWorkspace(manager, resource);
   return distinctUnits([own, home, ...upstream, ...downstream].filter((unit) => unit !== undefined));
 }
 
-/** An instance without any NIC is kept by its workspace. */
-async function homeOfNicless(manager: EntityManager, resource: Resource): Promise<Unit | undefined> {
-  if (resource.kind !== 'instance' || nicFields(resource.spec).length > 0) return undefined;
+/** Its workspace keeps an instance without any NIC, and the placement of those that are to be apart. */
+async function keepingWorkspace(manager: EntityManager, resource: Resource): Promise<Unit | undefined> {
+  if (resource.kind !== 'instance') return undefined;
+  if (nicFields(resource.spec).length > 0 && !resource.spec.antiAffinityGroup) return undefined;
   const workspace = await findResource(manager, workspaceIdentityOf(resource));
   return workspace && { type: 'workspace', uid: workspace.uid };
 }
@@ -114,6 +116,8 @@ export async function unitsUsing(manager: EntityManager, resource: Resource): Pr
     const unit = await unitOf(manager, user);
     const isElsewhere = unit && (!own || unitKey(unit) !== unitKey(own));
     units.push(...(isElsewhere ? [unit] : await unitsUsing(manager, user)));
+    // An image matters to the instances that boot from a volume made of it.
+    if (resource.kind === 'image') units.push(...(await unitsUsing(manager, user)));
   }
   return distinctUnits(units);
 }

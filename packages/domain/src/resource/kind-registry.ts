@@ -8,6 +8,7 @@ import { securityGroupRuleRules } from '../network/security-group-rule.rules.js'
 import { securityGroupRules } from '../network/security-group.rules.js';
 import { subnetRules } from '../network/subnet.rules.js';
 import { blockStorageRules } from '../storage/block-storage.rules.js';
+import { imageRules } from '../storage/image.rules.js';
 import { workspaceRules } from '../workspace/workspace.rules.js';
 import type { KindRules } from './kind-rules.js';
 import type { Kind } from './kinds.js';
@@ -23,6 +24,7 @@ const registry: { readonly [K in Kind]: KindRules<K> } = {
   'security-group': securityGroupRules,
   'security-group-rule': securityGroupRuleRules,
   'block-storage': blockStorageRules,
+  image: imageRules,
   instance: instanceRules,
 };
 

@@ -37,6 +37,7 @@ export const kinds = {
     isRegional: true,
   },
   'block-storage': { api: 'storage', collection: 'block-storages', level: 'workspace', isRegional: true },
+  image: { api: 'storage', collection: 'images', level: 'tenant', isRegional: true },
   instance: { api: 'compute', collection: 'instances', level: 'workspace', isRegional: true },
 } as const satisfies Record<string, KindFacts>;
 

@@ -4,6 +4,7 @@ import { noticeOf } from '../jobs/notices.js';
 import { makeDue } from '../jobs/schedule.repository.js';
 import { distinctUnits, type Unit } from '../jobs/units.js';
 import type { Transaction } from '../persistence/transaction.js';
+import { hasBindings } from '../provider/provider-binding.repository.js';
 import { affectedUnits } from './affected-units.js';
 import { afterSettling, explainState, type StateHistory } from './conditions.js';
 import type { Arrangement } from './kind-rules.js';
@@ -63,7 +64,8 @@ export async function settlesAtOnce(
   resource: Resource,
 ): Promise<boolean> {
   if (resource.kind === 'workspace' && resource.connectionId === undefined) return false;
-  return domain.providerRules.settlesAtOnce(resource.kind, await isInUse(manager, resource));
+  const isUsed = (await isInUse(manager, resource)) || (await hasBindings(manager, resource.uid));
+  return domain.providerRules.settlesAtOnce(resource.kind, isUsed, resource.extensions);
 }
 
 /** The resource once reality matches its spec. */

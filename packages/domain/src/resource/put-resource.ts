@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from 'typeorm';
 import { recordAudit } from '../audit/audit.repository.js';
 import type { Caller } from '../authorization/caller.js';
+import { START_ON_CREATE } from '../compute/instance.js';
 import type { Domain } from '../domain.js';
 import {
   ConflictError,
@@ -216,7 +217,7 @@ async function draftOf(manager: EntityManager, parts: DraftParts): Promise<Resou
     ? afterAcceptedChange(existing.status, now, existing.observedVersion > 0)
     : newHistory(now);
   const draft = {
-    ...(existing ?? (await newRow(manager, identity, now))),
+    ...(existing ?? (await newRow(manager, identity, maps, now))),
     ...maps,
     spec,
     status: { ...existing?.status, ...history },
@@ -227,7 +228,15 @@ async function draftOf(manager: EntityManager, parts: DraftParts): Promise<Resou
   return draft as Resource;
 }
 
-async function newRow(manager: EntityManager, identity: ResourceIdentity, now: Date) {
+/** An instance is made off, unless it is to be started as soon as it is there. */
+function firstPower(kind: Kind, { extensions }: UserMaps, now: Date) {
+  if (kind !== 'instance') return { desiredPower: undefined, desiredPowerAt: undefined };
+  return extensions?.[START_ON_CREATE] === 'true'
+    ? { desiredPower: 'on' as const, desiredPowerAt: now }
+    : { desiredPower: 'off' as const, desiredPowerAt: undefined };
+}
+
+async function newRow(manager: EntityManager, identity: ResourceIdentity, maps: UserMaps, now: Date) {
   const { tenant, region, workspace, network, kind, name } = identity;
   return {
     uid: randomUUID(),
@@ -240,8 +249,7 @@ async function newRow(manager: EntityManager, identity: ResourceIdentity, now: D
     observedVersion: 0,
     createdAt: now,
     deletedAt: undefined,
-    desiredPower: kind === 'instance' ? ('off' as const) : undefined,
-    desiredPowerAt: undefined,
+    ...firstPower(kind, maps, now),
     restartPhase: undefined,
     connectionId: kind === 'workspace' ? await defaultConnectionOf(manager, tenant) : undefined,
   };

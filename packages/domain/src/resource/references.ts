@@ -31,7 +31,7 @@ export interface ReferenceField {
   allowsAddress?: boolean;
   /** A kind whose resources may be named before they exist, under every setting. */
   mayBeMissing?: Kind;
-  /** Whether the setting for dangling references covers the field. */
+  /** Whether the contract leaves open if the target has to exist; the setting `DANGLING_REFERENCES` decides. */
   mayDangle?: boolean;
 }
 

@@ -23,6 +23,7 @@ export interface ReferenceContext {
   authorizer: Authorizer;
   /** The referring resource; it may name itself before it exists. */
   from: ResourceIdentity;
+  /** What becomes of references that the contract leaves open. */
   danglingReferences: DanglingReferences;
   /** What it named before, by pointer: a target that it already has may be on its way out. */
   previousTargets: ReadonlyMap<string, TargetIdentity>;

@@ -8,6 +8,7 @@ import type { SecurityGroupRuleSpec, SecurityGroupRuleStatus } from '../network/
 import type { SecurityGroupSpec, SecurityGroupStatus } from '../network/security-group.js';
 import type { SubnetSpec, SubnetStatus } from '../network/subnet.js';
 import type { BlockStorageSpec, BlockStorageStatus } from '../storage/block-storage.js';
+import type { ImageSpec, ImageStatus } from '../storage/image.js';
 import type { WorkspaceSpec, WorkspaceStatus } from '../workspace/workspace.js';
 import type { ResourceIdentity } from './identity.js';
 import type { Kind } from './kinds.js';
@@ -23,6 +24,7 @@ interface Shapes {
   'security-group': { spec: SecurityGroupSpec; status: SecurityGroupStatus };
   'security-group-rule': { spec: SecurityGroupRuleSpec; status: SecurityGroupRuleStatus };
   'block-storage': { spec: BlockStorageSpec; status: BlockStorageStatus };
+  image: { spec: ImageSpec; status: ImageStatus };
   instance: { spec: InstanceSpec; status: InstanceStatus };
 }
 

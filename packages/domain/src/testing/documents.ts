@@ -31,6 +31,7 @@ const specs: { readonly [K in Kind]: object } = {
   'security-group': { rules: [{ direction: 'ingress' }] },
   'security-group-rule': { direction: 'ingress' },
   'block-storage': { sizeGB: 20, skuRef: { resource: 'skus/hetzner-volume' } },
+  image: { blockStorageRef: { resource: 'workspaces/w/block-storages/boot' }, cpuArchitecture: 'amd64' },
   instance: {
     zone: 'fsn1',
     skuRef: { resource: 'skus/cx23' },

@@ -4,6 +4,7 @@ import { hetznerRules } from '../rules/provider-rules.js';
 import type { CatalogueFile } from '../rules/catalogue-file.js';
 import { connectionReconciler } from './connection/index.js';
 import { failureOf } from './failures.js';
+import { imageReconciler } from './image/index.js';
 import { instanceReconciler } from './instance/index.js';
 import { networkReconciler } from './network/index.js';
 import { createSessions } from './session.js';
@@ -19,6 +20,8 @@ export interface HetznerProviderOptions {
   defaultImage: string;
   /** Pins what is on offer. */
   catalogueFile?: CatalogueFile | undefined;
+  /** How long the machine of a deleted instance is kept before a snapshot takes its place. */
+  diskSnapshotAfterMs: number;
   userAgent: string;
   /** Told of every call to Hetzner. */
   onCall?: (call: HetznerCall) => void;
@@ -34,7 +37,8 @@ export function createHetznerProvider(options: HetznerProviderOptions): Provider
       anyReconciler(workspaceReconciler(sessions)),
       anyReconciler(networkReconciler(sessions)),
       anyReconciler(instanceReconciler(sessions)),
-      anyReconciler(volumeReconciler(sessions)),
+      anyReconciler(volumeReconciler(sessions, options)),
+      anyReconciler(imageReconciler(sessions)),
     ],
     failureOf,
     close: () => sessions.close(),

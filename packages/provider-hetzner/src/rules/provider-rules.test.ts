@@ -45,13 +45,6 @@ test.each([9, 10_241])('a volume of %i GB is refused', (sizeGB) => {
   expect(pointersOf('block-storage', { sizeGB })).toEqual(['/spec/sizeGB']);
 });
 
-test.each(['dataVolumes', 'sshKeys'])(
-  'an instance with %s is refused rather than made without them',
-  (field) => {
-    expect(pointersOf('instance', { [field]: ['x'] })).toEqual([`/spec/${field}`]);
-  },
-);
-
 test('a boot volume larger than the disk of the server type is refused, naming both', () => {
   const sku = { kind: 'instance-sku', name: 'cx23', providerData: { diskGb: 40 } } as WriteSituation['sku'];
   const bootVolume = { name: 'boot', spec: { sizeGB: 41 } } as Resource<'block-storage'>;

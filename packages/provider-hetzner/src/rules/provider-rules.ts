@@ -1,4 +1,5 @@
 import {
+  START_ON_CREATE,
   ipv4Range,
   ipv4Text,
   overlaps,
@@ -12,18 +13,22 @@ import {
   type SecurityGroupRuleSpec,
   type WriteSituation,
 } from '@seca-hetzner/domain';
-import type { RegionData, ServerTypeData } from './catalogue-data.js';
-import { userDataDigest, type ServerMadeWith } from './made-with.js';
-import type { ServerSighting } from './sightings.js';
-import {
-  ZONE_EXTENSION,
-  nicPublicFaults,
-  nicRemark,
-  publicIpFaults,
-  publicIpsFaults,
-} from './public-ip-rules.js';
+import type { RegionData } from './catalogue-data.js';
+import { madeWithOf, type ServerMadeWith } from './made-with.js';
+import { groupFaults as placementFaults, skuChangeFaults } from './placement-faults.js';
+import { nicPublicFaults, nicRemark, publicIpFaults, publicIpsFaults } from './public-ip-rules.js';
 import { GROUP_REMARK, groupFaults, ruleFaults } from './security-group-rules.js';
+import type { ServerSighting } from './sightings.js';
+import { sshKeysFaults } from './ssh-keys.js';
+import {
+  blockStorageFaults,
+  bootImageFaults,
+  dataVolumesFaults,
+  diskFault,
+  imageFaults,
+} from './storage-faults.js';
 import { userDataFault } from './user-data.js';
+import { ZONE_EXTENSION } from './zones.js';
 
 /** Source: Hetzner Cloud API, "Networks": the smallest range, and the address of the public gateway. */
 const MAX_NETWORK_PREFIX = 24;
@@ -36,14 +41,11 @@ const MAX_NETWORKS_PER_SERVER = 3;
 /** Source: Hetzner Cloud API, "Server actions", change_alias_ips. */
 const MAX_ALIASES = 5;
 
-/** Source: Hetzner Cloud API, "Volumes", in GB. */
-const VOLUME_GB = { minimum: 10, maximum: 10_240 };
-
 /** What Hetzner can never make true, known before anything happens. */
 export const hetznerRules: ProviderRules = {
   provider: 'hetzner',
   admissionFaults: (draft, situation) => [...extensionFaults(draft), ...specFaults(draft, situation)],
-  settlesAtOnce(kind: Kind, isUsed: boolean) {
+  settlesAtOnce(kind: Kind, isUsed: boolean, extensions) {
     switch (kind) {
       case 'workspace':
       case 'internet-gateway':
@@ -52,12 +54,14 @@ export const hetznerRules: ProviderRules = {
       case 'nic':
       case 'security-group':
       case 'routing-table':
-      case 'block-storage':
         return !isUsed;
+      case 'block-storage':
+        return !isUsed && extensions?.[ZONE_EXTENSION] === undefined;
       case 'network':
       case 'subnet':
       case 'public-ip':
       case 'instance':
+      case 'image':
         return false;
     }
   },
@@ -72,6 +76,8 @@ export const hetznerRules: ProviderRules = {
 /** Settings that are understood, by kind; any other key is refused rather than ignored. */
 const EXTENSIONS: Readonly<Partial<Record<Kind, readonly string[]>>> = {
   'public-ip': [ZONE_EXTENSION],
+  'block-storage': [ZONE_EXTENSION],
+  instance: [START_ON_CREATE],
 };
 
 function extensionFaults({ kind, extensions }: Draft): Fault[] {
@@ -102,7 +108,9 @@ function specFaults(draft: Draft, situation: WriteSituation): Fault[] {
     case 'security-group-rule':
       return ruleFaults(draft.spec as SecurityGroupRuleSpec, '/spec');
     case 'block-storage':
-      return blockStorageFaults(draft as Resource<'block-storage'>);
+      return blockStorageFaults(draft as Resource<'block-storage'>, situation);
+    case 'image':
+      return imageFaults(situation);
     case 'instance':
       return instanceFaults(draft as Resource<'instance'>, situation);
     case 'workspace':
@@ -156,33 +164,19 @@ function nicFaults({ spec }: Resource<'nic'>): Fault[] {
   return faults;
 }
 
-function blockStorageFaults({ spec }: Resource<'block-storage'>): Fault[] {
-  const { minimum, maximum } = VOLUME_GB;
-  if (spec.sizeGB >= minimum && spec.sizeGB <= maximum) return [];
-  return [{ pointer: '/spec/sizeGB', message: `a volume at Hetzner has ${minimum} to ${maximum} GB` }];
-}
-
 function instanceFaults({ spec }: Resource<'instance'>, situation: WriteSituation): Fault[] {
   return [
-    ...notYetFaults(spec),
     ...userDataFaults(spec, situation),
     ...diskFaults(situation),
     ...keptDiskFaults(spec, situation),
     ...nicsFaults(situation.nics ?? []),
     ...publicIpsFaults(spec.zone, situation),
+    ...bootImageFaults(situation),
+    ...skuChangeFaults(situation),
+    ...dataVolumesFaults(spec, situation),
+    ...placementFaults(spec, situation),
+    ...sshKeysFaults(spec, situation),
   ];
-}
-
-/** Fields that are refused rather than accepted without effect. */
-function notYetFaults(spec: InstanceSpec): Fault[] {
-  const faults: Fault[] = [];
-  const refuse = (pointer: string, what: string): void => {
-    faults.push({ pointer, message: `${what} is not supported` });
-  };
-  if (spec.dataVolumes?.length) refuse('/spec/dataVolumes', 'attaching data volumes');
-  if (spec.sshKeys?.length) refuse('/spec/sshKeys', 'handing over SSH keys other than by user data');
-  if (spec.antiAffinityGroup) refuse('/spec/antiAffinityGroup', 'placement by anti-affinity group');
-  return faults;
 }
 
 function userDataFaults(spec: InstanceSpec, { existing }: WriteSituation): Fault[] {
@@ -198,10 +192,7 @@ function userDataFaults(spec: InstanceSpec, { existing }: WriteSituation): Fault
 /** The boot volume is the root disk, whose size comes with the server type. */
 function diskFaults({ sku, bootVolume }: WriteSituation): Fault[] {
   if (sku?.kind !== 'instance-sku' || !bootVolume) return [];
-  const { diskGb } = sku.providerData as ServerTypeData;
-  if (bootVolume.spec.sizeGB <= diskGb) return [];
-  const message = `boot volume '${bootVolume.name}' has ${bootVolume.spec.sizeGB} GB, SKU '${sku.name}' has a disk of ${diskGb} GB`;
-  return [{ pointer: '/spec/bootVolume/deviceRef', message }];
+  return diskFault('/spec/bootVolume/deviceRef', bootVolume.name, bootVolume.spec.sizeGB, sku);
 }
 
 /** A disk that an earlier instance has left cannot move, and boots with the user data that its machine was made with. */
@@ -215,7 +206,13 @@ function keptDiskFaults(spec: InstanceSpec, { bindings = [], region }: WriteSitu
     const message = `the boot volume holds a disk that lies in location '${location}' and cannot move to zone '${spec.zone}'`;
     faults.push({ pointer: '/spec/zone', message });
   }
-  if ((disk.madeWith as ServerMadeWith).userData !== userDataDigest(spec.userData)) {
+  const [made, wanted] = [disk.madeWith as ServerMadeWith, madeWithOf(spec)];
+  if (made.sshKeys !== wanted.sshKeys) {
+    const message =
+      'the boot volume holds a disk that has booted with other SSH keys, which would not be read again';
+    faults.push({ pointer: '/spec/sshKeys', message });
+  }
+  if (made.userData !== wanted.userData) {
     const message =
       'the boot volume holds a disk that has booted with other user data, which would not be read again';
     faults.push({ pointer: '/spec/userData', message });

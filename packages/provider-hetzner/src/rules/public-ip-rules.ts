@@ -1,14 +1,12 @@
 import type { Draft, Fault, Resource, WriteSituation } from '@seca-hetzner/domain';
-
-/** Names the zone in which a public IP lies, for good; without it, it is the region's first. */
-export const ZONE_EXTENSION = 'hetzner.zone';
+import { ZONE_EXTENSION } from './zones.js';
 
 /** Source: Hetzner Cloud API, "Firewalls", limits: so many on one server. */
 const MAX_FIREWALLS_PER_SERVER = 5;
 
 type PublicIpDraft = Pick<Draft, 'extensions'>;
 
-/** `zones` are those of the region, the default one first. */
+/** Where a public IP lies, for good; `zones` are those of the region, the default one first. */
 export function publicIpZone({ extensions }: PublicIpDraft, zones: readonly string[]): string | undefined {
   return extensions?.[ZONE_EXTENSION] ?? zones[0];
 }

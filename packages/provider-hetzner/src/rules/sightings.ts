@@ -1,4 +1,12 @@
-import type { Network, PrimaryIp, Route, Server } from '@seca-hetzner/hetzner/schema';
+import type {
+  Image,
+  Network,
+  PlacementGroup,
+  PrimaryIp,
+  Route,
+  Server,
+  Volume,
+} from '@seca-hetzner/hetzner/schema';
 
 /** What is kept of a network that was seen. */
 export interface NetworkSighting {
@@ -14,8 +22,14 @@ export interface ServerSighting {
   name: string;
   status: string;
   serverType: string;
+  architecture: string;
+  /** Size of its root disk. */
+  diskGb: number;
   location: string;
   publicIpv4: string | null;
+  /** Ids of the volumes that are attached to it. */
+  volumeIds: number[];
+  placementGroupId: number | null;
   privateNets: { networkId: number; ip: string; aliasIps: string[]; macAddress: string }[];
 }
 
@@ -42,8 +56,12 @@ export function serverSighting(server: Server): ServerSighting {
     name: server.name,
     status: server.status,
     serverType: server.server_type.name,
+    architecture: server.server_type.architecture,
+    diskGb: server.primary_disk_size,
     location: server.location.name,
     publicIpv4: server.public_net.ipv4?.ip ?? null,
+    volumeIds: server.volumes.toSorted((a, b) => a - b),
+    placementGroupId: server.placement_group?.id ?? null,
     privateNets: server.private_net
       .map((net) => ({
         networkId: net.network,
@@ -62,4 +80,39 @@ export function primaryIpSighting(primaryIp: PrimaryIp): PrimaryIpSighting {
     location: primaryIp.location.name,
     assigneeId: primaryIp.assignee_id,
   };
+}
+
+/** What is kept of a volume that was seen. */
+export interface VolumeSighting {
+  name: string;
+  sizeGb: number;
+  location: string;
+  serverId: number | null;
+}
+
+/** What is kept of a snapshot that was seen. */
+export interface ImageSighting {
+  status: string;
+  architecture: string;
+  /** The smallest disk it fits on. */
+  diskGb: number;
+}
+
+/** What is kept of a placement group that was seen. */
+export interface PlacementGroupSighting {
+  name: string;
+  serverIds: number[];
+}
+
+export function volumeSighting(volume: Volume): VolumeSighting {
+  const { name, size, location, server } = volume;
+  return { name, sizeGb: size, location: location.name, serverId: server };
+}
+
+export function imageSighting({ status, architecture, disk_size }: Image): ImageSighting {
+  return { status, architecture, diskGb: disk_size };
+}
+
+export function placementGroupSighting({ name, servers }: PlacementGroup): PlacementGroupSighting {
+  return { name, serverIds: servers.toSorted((a, b) => a - b) };
 }

@@ -44,11 +44,16 @@ export interface WorkerWorld extends TestWorld {
 
 export interface WorkerWorldOptions {
   mode?: ConnectionMode;
+  /** How long a boot disk is kept as a machine, in ms of the control plane's clock. */
+  diskSnapshotAfterMs?: number;
 }
 
 export const operator = { type: 'operator', subject: 'test', source: 'admin' } as const;
 
-export async function createWorkerWorld({ mode = 'live' }: WorkerWorldOptions = {}): Promise<WorkerWorld> {
+export async function createWorkerWorld({
+  mode = 'live',
+  diskSnapshotAfterMs = 900_000,
+}: WorkerWorldOptions = {}): Promise<WorkerWorld> {
   const cloud = await startCloud();
   const world = await createTestWorld({ providerRules: hetznerRules });
   const domain = Object.assign(world.domain, { clock: systemClock(CLOCK_SPEED) });
@@ -68,6 +73,7 @@ export async function createWorkerWorld({ mode = 'live' }: WorkerWorldOptions = 
     domain,
     cipher,
     defaultImage: 'debian-12',
+    diskSnapshotAfterMs,
     userAgent: 'test',
   });
   const engine: Engine = {

@@ -15,7 +15,11 @@ import {
 import { regionData, serverTypeOfSku } from '../catalogue-data.js';
 import type { Role } from '../labels.js';
 import type { NetworkSighting } from '../../rules/sightings.js';
+import { loadBootImage } from './boot-image.js';
+import { loadDataVolumes } from './data-volumes.js';
 import type { InstanceIntent, NicIntent } from './intent.js';
+import { loadGroup } from './placement.js';
+import { loadSshKeys } from './ssh-keys.js';
 
 /** Reads what is wanted of an instance; `undefined` when it is gone. */
 export async function loadInstance(run: Run): Promise<InstanceIntent | undefined> {
@@ -38,11 +42,16 @@ export async function loadInstance(run: Run): Promise<InstanceIntent | undefined
     connectionId: workspace?.connectionId,
     workspaceUid: workspace?.uid ?? '',
     bootVolume,
-    isBootVolumeTaken: holder !== undefined && holder !== urnOf(instance),
+    isBootVolumeTaken: bootVolume !== undefined && holder !== urnOf(instance),
     leftDisk,
     serverType: serverType?.serverType,
     location: locations[instance.spec.zone] ?? '',
-    imageId: serverType && imageId[serverType.architecture],
+    bootImage: bootVolume
+      ? await loadBootImage(manager, bootVolume, serverType && imageId[serverType.architecture])
+      : { missing: 'its boot volume does not exist' },
+    dataVolumes: await loadDataVolumes(manager, instance, targets),
+    group: await loadGroup(manager, instance, workspace?.uid),
+    sshKeys: await loadSshKeys(manager, instance, workspace?.connectionId),
     nics,
     hiddenNetworkId: objectIdOf(
       workspace && (await findResourceBinding(manager, workspace.uid, 'hidden-network' satisfies Role)),

@@ -20,6 +20,8 @@ export async function observeInstance(
     madeWith: undefined,
     isDiskHandedOver: false,
     restartPhase: instance.restartPhase,
+    releasedVolumes: [],
+    hasAskedForKeys: false,
   };
   if (connectionId === undefined) return nothing;
   const priority = instance.deletedAt === undefined ? 'normal' : 'repair';

@@ -37,7 +37,10 @@ function intent(more: Partial<InstanceIntent> = {}): InstanceIntent {
     leftDisk: undefined,
     serverType: 'cx23',
     location: 'fsn1',
-    imageId: 1,
+    bootImage: { imageId: 1 },
+    dataVolumes: { wanted: [], surplus: [], taken: undefined },
+    group: undefined,
+    sshKeys: { ids: [], missing: undefined },
     nics: [nic(['10.0.1.1'])],
     hiddenNetworkId: undefined,
     wayOut: undefined,
@@ -69,6 +72,8 @@ function actual(more: Partial<InstanceActual> = {}): InstanceActual {
     madeWith: more.server && { userData: userDataDigest(undefined) },
     isDiskHandedOver: false,
     restartPhase: undefined,
+    releasedVolumes: [],
+    hasAskedForKeys: false,
     ...more,
   };
 }
@@ -90,7 +95,7 @@ describe('an instance that is not there', () => {
     ['a connection', { connectionId: undefined }, 'the workspace has no provider connection'],
     ['its boot volume', { bootVolume: undefined }, 'its boot volume does not exist'],
     ['its SKU', { serverType: undefined }, 'its SKU is not in the catalogue'],
-    ['an image', { imageId: undefined }, 'there is no image that fits its SKU'],
+    ['an image', { bootImage: { missing: 'no image fits' } }, 'no image fits'],
     ['an address', { nics: [nic([])] }, "NIC 'nic' has no address yet"],
     [
       'its subnet',

@@ -29,6 +29,11 @@ function reportSelf(intent: InstanceIntent, actual: InstanceActual, ending: RunE
     return isGone ? { ...known, outcome: 'gone' } : { ...known, ...unsettled(ending) };
   }
   const details = powerDetails(intent, actual);
+  const { taken } = intent.dataVolumes;
+  if (ending.type === 'done' && taken !== undefined) {
+    const explanation = { reason: 'VolumeInUse', message: `Waiting: ${taken}` };
+    return { ...known, outcome: 'working', explanation, details };
+  }
   if (ending.type !== 'done' || !actual.server) return { ...known, ...unsettled(ending), details };
   return { ...known, outcome: 'settled', details, ...startedWithoutWayOut(intent) };
 }
