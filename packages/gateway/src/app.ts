@@ -2,6 +2,8 @@ import express, { Router, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { listRegions, type Domain } from '@seca-hetzner/domain';
 import type { Logger, Registry } from '@seca-hetzner/domain/runtime';
+import { roleAssignmentRoutes } from './authorization/role-assignments.routes.js';
+import { roleRoutes } from './authorization/roles.routes.js';
 import { instanceRoutes } from './compute/instances.routes.js';
 import { acceptsJson } from './middleware/accept.js';
 import { authentication, type IssuerOptions } from './middleware/authentication.js';
@@ -54,6 +56,7 @@ export function createApp(options: GatewayOptions): Express {
 function providerRoutes({ domain, publicUrl, updateWaitMs }: GatewayOptions): Router {
   const router = Router({ mergeParams: true });
   router.use('/seca.region', regionRoutes(domain, publicUrl));
+  router.use('/seca.authorization', roleRoutes(domain), roleAssignmentRoutes(domain));
   router.use('/seca.workspace', workspaceRoutes(domain, updateWaitMs));
   router.use('/seca.compute', skuRoutes(domain, 'instance-sku'), instanceRoutes(domain));
   router.use('/seca.storage', skuRoutes(domain, 'storage-sku'), blockStorageRoutes(domain));

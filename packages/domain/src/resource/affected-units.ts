@@ -23,6 +23,8 @@ export async function unitOf(manager: EntityManager, resource: Resource): Promis
       return { type: 'volume', uid: resource.uid };
     case 'internet-gateway':
     case 'nic':
+    case 'role':
+    case 'role-assignment':
       return undefined;
   }
 }

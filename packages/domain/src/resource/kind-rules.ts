@@ -26,6 +26,7 @@ export interface Admission<K extends Kind> {
   draft: Resource<K>;
   /** The stored one, locked; absent for a create. */
   existing: Resource<K> | undefined;
+  /** For a kind without region one that has no name and no zones. */
   region: CatalogueItem<'region'>;
   /** The network that a subnet or route table lies in. */
   parentNetwork: Resource<'network'> | undefined;
@@ -62,6 +63,8 @@ export interface Arrangement<K extends Kind> {
   details: StatusDetails<K>;
   /** Why it cannot even be started on: it keeps `pending` until what it waits for is gone. */
   waitsFor?: Explanation;
+  /** What the newest condition says although it settles. */
+  note?: Explanation;
 }
 
 /** What sets one kind apart from the others, for the commands that treat all kinds alike. */

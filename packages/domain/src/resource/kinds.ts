@@ -30,6 +30,13 @@ export const kinds = {
   nic: { api: 'network', collection: 'nics', level: 'workspace', isRegional: true },
   'block-storage': { api: 'storage', collection: 'block-storages', level: 'workspace', isRegional: true },
   instance: { api: 'compute', collection: 'instances', level: 'workspace', isRegional: true },
+  role: { api: 'authorization', collection: 'roles', level: 'tenant', isRegional: false },
+  'role-assignment': {
+    api: 'authorization',
+    collection: 'role-assignments',
+    level: 'tenant',
+    isRegional: false,
+  },
 } as const satisfies Record<string, KindFacts>;
 
 export type Kind = keyof typeof kinds;

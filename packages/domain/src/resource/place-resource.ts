@@ -55,6 +55,18 @@ export async function confirmResource(
   return confirmed;
 }
 
+/** The resource with what is to be said of it although it has settled. */
+export async function noted(
+  manager: EntityManager,
+  resource: Resource,
+  { note }: Arrangement<Kind>,
+): Promise<Resource> {
+  if (!note) return resource;
+  const explained = withHistory(resource, explainState(resource.status, note));
+  await updateResource(manager, explained);
+  return explained;
+}
+
 /** Whether the provider holds nothing for the resource as it stands. */
 export async function settlesAtOnce(
   domain: Domain,

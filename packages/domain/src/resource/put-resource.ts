@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from 'typeorm';
 import { recordAudit } from '../audit/audit.repository.js';
+import type { Authorizer } from '../authorization/authorizer.js';
 import type { Caller } from '../authorization/caller.js';
+import { assignCreator } from '../authorization/creator-assignment.js';
+import { refuseSystemRole } from '../authorization/system-roles.js';
 import type { Domain } from '../domain.js';
 import {
   ConflictError,
@@ -12,6 +15,7 @@ import {
   refuseFaults,
 } from '../errors.js';
 import { inTransaction, type Transaction } from '../persistence/transaction.js';
+import { NO_REGION } from '../region/catalogue.js';
 import { getRegion } from '../region/catalogue.repository.js';
 import { defaultConnectionOf, hasTenant } from '../tenant/tenant.repository.js';
 import { afterAcceptedChange, newHistory } from './conditions.js';
@@ -21,7 +25,7 @@ import type { Admission } from './kind-rules.js';
 import { kinds, type Kind } from './kinds.js';
 import { mapFaults } from './maps.rules.js';
 import { nameFault } from './names.rules.js';
-import { confirmResource, placeResource, withArrangement } from './place-resource.js';
+import { confirmResource, noted, placeResource, withArrangement } from './place-resource.js';
 import { reconsiderWaiting } from './reconsider-waiting.js';
 import { resolveReferences, targetsOf } from './resolve-references.js';
 import { findResource, insertResource, replaceReferences } from './resource.repository.js';
@@ -53,7 +57,8 @@ export async function putResource(domain: Domain, caller: Caller, request: PutRe
   const { identity } = request;
   const { api, collection } = kinds[identity.kind];
   const { tenant, region, workspace, name } = identity;
-  await domain.authorizer.authorize(caller, {
+  const authorizer = domain.authorizer.forOneCommand();
+  await authorizer.authorize(caller, {
     verb: 'put',
     api,
     type: collection,
@@ -62,9 +67,10 @@ export async function putResource(domain: Domain, caller: Caller, request: PutRe
     region,
     workspace: identity.kind === 'workspace' ? name : workspace,
   });
+  refuseSystemRole(identity);
   const spec = checkedSpec(request);
   return inTransaction(domain.dataSource, (transaction) =>
-    writeResource(domain, transaction, caller, request, spec),
+    writeResource({ domain, authorizer }, transaction, caller, request, spec),
   );
 }
 
@@ -82,7 +88,7 @@ function checkedSpec({ identity, maps, spec }: PutRequest): SpecOf<Kind> {
 }
 
 async function writeResource(
-  domain: Domain,
+  { domain, authorizer }: { domain: Domain; authorizer: Authorizer },
   transaction: Transaction,
   caller: Caller,
   request: PutRequest,
@@ -92,14 +98,21 @@ async function writeResource(
   const { identity, maps } = request;
   const now = domain.clock.now();
   const rules = rulesOf(identity.kind);
-  const region = await getRegion(manager, identity.region);
+  const region = kinds[identity.kind].isRegional ? await getRegion(manager, identity.region) : NO_REGION;
   const spec = rules.complete(sentSpec, region);
   const parentNetwork = await lockParents(manager, identity);
 
   const known = await findResource(manager, identity);
   const previousTargets = known ? targetsOf(rules.references(known.spec), identity) : new Map();
   const references = await resolveReferences(
-    { manager, caller, authorizer: domain.authorizer, from: identity, previousTargets },
+    {
+      manager,
+      caller,
+      authorizer,
+      from: identity,
+      previousTargets,
+      danglingReferences: domain.settings.danglingReferences,
+    },
     rules.references(spec),
   );
   const existing = await findResource(manager, identity, 'no-key-update');
@@ -130,13 +143,15 @@ async function writeResource(
   await replaceReferences(manager, draft.uid, new Map(targets));
   const arrangement = await rules.arrange(admission);
   const arranged = withArrangement(draft, arrangement);
-  const resource =
+  const placed =
     existing && !arrangement.waitsFor && isSettledAs(existing, arranged)
       ? await confirmResource(domain, transaction, arranged)
       : await placeResource(domain, transaction, arranged, arrangement.waitsFor, existing === undefined);
+  const resource = await noted(manager, placed, arrangement);
   // An update may give up an address that another one waits for.
   if (existing?.kind === 'nic') await reconsiderWaiting(domain, transaction, resource);
   await recordAudit(manager, caller, existing ? 'update' : 'create', resource, existing, now);
+  if (!existing && resource.kind === 'workspace') await assignCreator(domain, transaction, caller, resource);
   return { resource, isNew: existing === undefined };
 }
 

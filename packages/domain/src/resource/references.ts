@@ -29,6 +29,8 @@ export interface ReferenceField {
   expects: readonly [Kind | SkuKind, ...(Kind | SkuKind)[]];
   /** Whether an IP address may stand in `resource`. */
   allowsAddress?: boolean;
+  /** Whether the contract leaves open if the target has to exist; the setting `DANGLING_REFERENCES` decides. */
+  mayDangle?: boolean;
 }
 
 /**

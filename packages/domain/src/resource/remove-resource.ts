@@ -1,3 +1,5 @@
+import { removeCreatorAssignment } from '../authorization/creator-assignment.js';
+import { removeGrants } from '../authorization/role-grant.repository.js';
 import type { Domain } from '../domain.js';
 import { noticeOf } from '../jobs/notices.js';
 import type { Transaction } from '../persistence/transaction.js';
@@ -21,6 +23,8 @@ export async function removeResource(
   const { manager } = transaction;
   const units = await affectedUnits(manager, resource, true);
   if (resource.kind === 'instance') await releaseBootVolume(transaction, resource);
+  if (resource.kind === 'workspace') await removeCreatorAssignment(domain, transaction, resource);
+  if (resource.kind === 'role-assignment') await removeGrants(manager, resource.uid);
   await manager.delete(ResourceEntity, { uid: resource.uid });
   await reconsiderWaiting(domain, transaction, resource);
   const workspace = await findResource(manager, workspaceIdentityOf(resource));

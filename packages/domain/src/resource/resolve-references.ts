@@ -1,10 +1,12 @@
 import type { EntityManager } from 'typeorm';
 import type { Authorizer } from '../authorization/authorizer.js';
 import type { Caller } from '../authorization/caller.js';
+import { systemPermissions } from '../authorization/system-roles.js';
 import { ConflictError, ForbiddenError, refuseFaults, type Fault } from '../errors.js';
 import { findCatalogueItem } from '../region/catalogue.repository.js';
 import { PUBLIC_TENANTS } from '../region/catalogue.js';
 import { compareIdentities, isSameIdentity, type Scope, type TargetIdentity } from './identity.js';
+import type { DanglingReferences } from '../settings.js';
 import { isSkuKind, kinds, skuKinds } from './kinds.js';
 import type { ResolvedReference } from './kind-rules.js';
 import { parseReference, type ParsedTarget, type ReferenceField } from './references.js';
@@ -18,6 +20,8 @@ export interface ReferenceContext {
   from: Scope;
   /** What it named before, by pointer: a target that it already has may be on its way out. */
   previousTargets: ReadonlyMap<string, TargetIdentity>;
+  /** What becomes of references that the contract leaves open. */
+  danglingReferences: DanglingReferences;
 }
 
 /**
@@ -95,17 +99,24 @@ async function resolveTarget(
     const item = await findCatalogueItem(context.manager, target.kind, target.region, target.name);
     return item && (!item.isWithdrawn || isUnchanged) ? { field, target } : absent;
   }
+  if (target.kind === 'role' && systemPermissions(target.name)) return { field, target };
   const identity = { ...target, kind: target.kind };
   const resource = await findResource(context.manager, identity, 'key-share');
-  if (!resource) return isUnchanged || mayBeMissing(field, target) ? { field, target } : absent;
-  if (resource.deletedAt !== undefined && !isUnchanged && !mayBeMissing(field, target)) {
+  const isOptional = isUnchanged || mayBeMissing(context, field, target);
+  if (!resource) return isOptional ? { field, target } : absent;
+  if (resource.deletedAt !== undefined && !isOptional) {
     throw new ConflictError(`${field.pointer}: ${target.kind} '${target.name}' is being deleted`);
   }
   return { field, target, resource };
 }
 
 /** Routes may lead to instances that do not exist (yet). Source: SECA, route table. */
-function mayBeMissing(field: ReferenceField, target: TargetIdentity): boolean {
+function mayBeMissing(
+  { danglingReferences }: ReferenceContext,
+  field: ReferenceField,
+  target: TargetIdentity,
+): boolean {
+  if (field.mayDangle === true && danglingReferences === 'accept') return true;
   return field.allowsAddress === true && target.kind === 'instance';
 }
 

@@ -38,6 +38,8 @@ export const hetznerRules: ProviderRules = {
     switch (kind) {
       case 'workspace':
       case 'internet-gateway':
+      case 'role':
+      case 'role-assignment':
         return true;
       case 'nic':
       case 'routing-table':
@@ -83,6 +85,8 @@ function specFaults(draft: Draft, situation: WriteSituation): Fault[] {
     case 'workspace':
     case 'internet-gateway':
     case 'routing-table':
+    case 'role':
+    case 'role-assignment':
       return [];
   }
 }
