@@ -248,6 +248,21 @@ describe('a role assignment', () => {
     expect(await canGet('workspace', 'w')).toBe(false);
   });
 
+  test('gives what its own roles permit and no other role of the tenant', async () => {
+    const { domain, caller } = world;
+    const see = (api: string) => ({ provider: `seca.${api}`, resources: ['*'], verb: ['get'] });
+    await put(domain, caller, 'workspace', 'w');
+    for (const api of ['authorization', 'workspace', 'region']) {
+      await put(domain, caller, 'role', api, { spec: { permissions: [see(api)] } });
+    }
+    await assign({ subs: ['bob'], roles: ['authorization', 'region'] });
+    expect(await canGet('workspace', 'w')).toBe(false);
+    expect(await canGet('role', 'region')).toBe(true);
+    await assign({ subs: ['bob'], roles: ['workspace'] });
+    expect(await canGet('workspace', 'w')).toBe(true);
+    expect(await canGet('role', 'region')).toBe(false);
+  });
+
   test('grants in the tenant that stores it and in no other', async () => {
     const { domain, caller, dataSource } = world;
     await dataSource.query(

@@ -6,10 +6,12 @@ import { roleAssignmentRoutes } from './authorization/role-assignments.routes.js
 import { roleRoutes } from './authorization/roles.routes.js';
 import { instanceRoutes } from './compute/instances.routes.js';
 import { acceptsJson } from './middleware/accept.js';
-import { authentication, type IssuerOptions } from './middleware/authentication.js';
+import { authentication } from './middleware/authentication.js';
 import { requestMetrics } from './middleware/metrics.js';
 import { HttpError, problems, unknownPath } from './middleware/problem.js';
 import { contextOf, requestContext } from './middleware/request-context.js';
+import { limitCallers, limitWork, type RequestLimits } from './middleware/request-limits.js';
+import type { TokenIssuer } from './middleware/token-issuer.js';
 import { internetGatewayRoutes } from './network/internet-gateways.routes.js';
 import { networkRoutes } from './network/networks.routes.js';
 import { nicRoutes } from './network/nics.routes.js';
@@ -23,7 +25,9 @@ import { workspaceRoutes } from './workspace/workspaces.routes.js';
 
 export interface GatewayOptions {
   domain: Domain;
-  issuer: IssuerOptions;
+  /** Those whose tokens are taken. A subject is the same one, whoever of them vouches for it. */
+  issuers: readonly TokenIssuer[];
+  limits: RequestLimits;
   /** Base of every URL that we give out. */
   publicUrl: string;
   updateWaitMs: number;
@@ -33,7 +37,7 @@ export interface GatewayOptions {
 
 /** SECA's REST API: middleware and routers in the order in which a request meets them. */
 export function createApp(options: GatewayOptions): Express {
-  const { domain, issuer, publicUrl, metrics, logger } = options;
+  const { domain, issuers, limits, publicUrl, metrics, logger } = options;
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
@@ -41,9 +45,11 @@ export function createApp(options: GatewayOptions): Express {
   app.use(requestContext(logger));
   app.use(requestMetrics(metrics));
   app.use(helmet());
+  app.use(limitWork(limits));
   app.use(acceptsJson);
   app.use(wellknownRoutes(publicUrl));
-  app.use(authentication(issuer));
+  app.use(authentication(issuers));
+  app.use(limitCallers(limits));
   const providers = providerRoutes(options);
   app.use('/providers', inRegion(domain), providers);
   app.use('/regions/:region/providers', inRegion(domain), providers);

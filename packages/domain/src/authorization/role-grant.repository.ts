@@ -38,12 +38,12 @@ export async function replaceGrants(
   );
   await manager.query(
     `INSERT INTO role_grant (assignment_uid, role, tenant, scopes, permissions)
-     SELECT $1, name, $2, $3::jsonb,
-            CASE WHEN name = ANY($5) THEN NULL
-                 ELSE coalesce((SELECT role.spec -> 'permissions' FROM resource role
-                                 WHERE (role.tenant, role.region, role.workspace, role.network, role.kind, role.name)
-                                     = ($2, '', '', '', 'role', name)), '[]') END
-       FROM unnest($4::text[]) AS named(name)`,
+     SELECT $1, named.role, $2, $3::jsonb,
+            CASE WHEN named.role = ANY($5) THEN NULL
+                 ELSE coalesce((SELECT stored.spec -> 'permissions' FROM resource stored
+                                 WHERE (stored.tenant, stored.region, stored.workspace, stored.network,
+                                        stored.kind, stored.name) = ($2, '', '', '', 'role', named.role)), '[]') END
+       FROM unnest($4::text[]) AS named(role)`,
     [uid, tenant, JSON.stringify(spec.scopes), [...new Set(spec.roles)], systemRoleNames],
   );
 }
