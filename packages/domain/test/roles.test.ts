@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createAuthorizer } from '../src/authorization/authorizer.js';
 import { ensureTenantAdmin } from '../src/authorization/ensure-tenant-admin.js';
 import type { SecaCaller } from '../src/authorization/caller.js';
 import { ForbiddenError, ValidationError } from '../src/errors.js';
@@ -7,7 +8,8 @@ import type { ResourceIdentity } from '../src/resource/identity.js';
 import type { Kind } from '../src/resource/kinds.js';
 import { getResource, listResources } from '../src/resource/read-resources.js';
 import type { Resource } from '../src/resource/resource.js';
-import { createTestWorld, identityOf, put, type TestWorld } from '../src/testing/index.js';
+import { createDataSource } from '../src/persistence/data-source.js';
+import { createTestWorld, identityOf, put, putPath, type TestWorld } from '../src/testing/index.js';
 
 let world: TestWorld;
 let lenient: TestWorld;
@@ -246,6 +248,30 @@ describe('a role assignment', () => {
     expect(await canGet('workspace', 'w')).toBe(true);
     await remove(identityOf('role-assignment', 'x'));
     expect(await canGet('workspace', 'w')).toBe(false);
+  });
+
+  test('holds in another process as soon as it is committed', async () => {
+    const { domain, caller, databaseUrl } = world;
+    const elsewhere = await createDataSource({ url: databaseUrl, applicationName: 'other' }).initialize();
+    const authorizer = createAuthorizer(elsewhere.manager);
+    const request = { verb: 'list', api: 'network', type: 'networks', region: 'eu-central' } as const;
+    const ask = () => authorizer.authorize(bob, { ...request, tenant: 'acme', workspace: 'w' });
+    await expect(ask()).rejects.toThrow(ForbiddenError);
+    await put(domain, caller, 'role-assignment', 'x', { spec: { roles: ['seca.workspace-viewer'] } });
+    await expect(ask()).resolves.toBeUndefined();
+    await remove(identityOf('role-assignment', 'x'));
+    await expect(ask()).rejects.toThrow(ForbiddenError);
+    await elsewhere.destroy();
+  });
+
+  test('is read once for a command, however much that refers to', async () => {
+    const { domain, caller, dataSource } = world;
+    await putPath(domain, caller, 'boot');
+    const query = vi.spyOn(dataSource.manager, 'query');
+    await put(domain, caller, 'instance', 'vm');
+    const reads = query.mock.calls.filter(([sql]) => sql.includes('role_grant_subject'));
+    query.mockRestore();
+    expect(reads).toHaveLength(1);
   });
 
   test('gives what its own roles permit and no other role of the tenant', async () => {

@@ -66,13 +66,14 @@ export function targetsOf(fields: readonly ReferenceField[], from: Scope): Map<s
 
 /** Completes a subnet or route table that is named without its network, when only one can be meant. */
 async function withNetwork(
-  { manager }: ReferenceContext,
+  context: ReferenceContext,
   field: ReferenceField,
   parsed: ParsedTarget,
 ): Promise<TargetIdentity | Fault> {
   const { network, kind } = parsed;
   if (network !== undefined || isSkuKind(kind)) return { ...parsed, network: network ?? '' };
-  const found = await findInAnyNetwork(manager, kind, parsed, parsed.name);
+  const isVisible = await mayGet(context, { ...parsed, network: '' });
+  const found = isVisible ? await findInAnyNetwork(context.manager, kind, parsed, parsed.name) : [];
   const [only, ...others] = found;
   if (only && others.length === 0) return { ...parsed, network: only.network };
   const message =
