@@ -323,7 +323,7 @@ describe('a role assignment', () => {
     const assignment = await put(domain, caller, 'role-assignment', 'x', { spec: { roles: ['a', 'b'] } });
     expect(assignment.status).toMatchObject({
       state: 'active',
-      conditions: [{ reason: 'RolesMissing' }, {}, {}],
+      conditions: [{ reason: 'Note' }, {}, {}],
     });
     const message = async () =>
       (await getResource(domain, caller, identityOf('role-assignment', 'x'))).status.conditions[0]?.message;

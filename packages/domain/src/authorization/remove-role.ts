@@ -24,10 +24,12 @@ export async function takeOutOfAssignments(
   caller: Caller,
   role: Resource<'role'>,
 ): Promise<void> {
-  await removeGrantsOfRole(manager, role);
   const users = await findReferrers(manager, role, ['role-assignment']);
+  // In the order in which a PUT of an assignment locks: the row, then the grants.
+  const assignments = await lockResources(manager, users, 'no-key-update');
+  await removeGrantsOfRole(manager, role);
   const now = domain.clock.now();
-  for (const assignment of await lockResources(manager, users, 'no-key-update')) {
+  for (const assignment of assignments) {
     if (assignment.kind !== 'role-assignment') continue;
     const { resourceVersion, spec } = assignment;
     const roles = spec.roles.filter((name) => name !== role.name);

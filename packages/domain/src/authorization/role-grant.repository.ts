@@ -25,27 +25,46 @@ export async function findGrants(
   }));
 }
 
-/** Makes the grants of an assignment what its spec says. */
+/** Makes the grants of an assignment what its spec says. Gives the names of its roles that do not exist. */
 export async function replaceGrants(
   manager: EntityManager,
   { uid, tenant, spec }: Resource<'role-assignment'>,
-): Promise<void> {
+): Promise<string[]> {
   await lockGrants(manager, tenant);
   await removeGrants(manager, uid);
   await manager.insert(
     RoleGrantSubjectEntity,
     [...new Set(spec.subs)].map((subject) => ({ tenant, subject, assignmentUid: uid })),
   );
-  await manager.query(
+  const rows: Pick<RoleGrantEntity, 'role' | 'permissions'>[] = await manager.query(
     `INSERT INTO role_grant (assignment_uid, role, tenant, scopes, permissions)
      SELECT $1, named.role, $2, $3::jsonb,
             CASE WHEN named.role = ANY($5) THEN NULL
                  ELSE coalesce((SELECT stored.spec -> 'permissions' FROM resource stored
                                  WHERE (stored.tenant, stored.region, stored.workspace, stored.network,
                                         stored.kind, stored.name) = ($2, '', '', '', 'role', named.role)), '[]') END
-       FROM unnest($4::text[]) AS named(role)`,
+       FROM unnest($4::text[]) AS named(role)
+     RETURNING role, permissions`,
     [uid, tenant, JSON.stringify(spec.scopes), [...new Set(spec.roles)], systemRoleNames],
   );
+  return rows.filter(isOfMissingRole).map(({ role }) => role);
+}
+
+/** The roles that an assignment names and that do not exist. */
+export async function findMissingRoles(
+  manager: EntityManager,
+  { uid }: Resource<'role-assignment'>,
+): Promise<string[]> {
+  const rows = await manager.find(RoleGrantEntity, {
+    where: { assignmentUid: uid },
+    order: { role: 'ASC' },
+  });
+  return rows.filter(isOfMissingRole).map(({ role }) => role);
+}
+
+/** A role that exists has a permission at least. */
+function isOfMissingRole({ permissions }: Pick<RoleGrantEntity, 'permissions'>): boolean {
+  return permissions?.length === 0;
 }
 
 /** Takes back what an assignment has given. */

@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { explainState } from '../resource/conditions.js';
 import { plainRules } from '../resource/kind-rules.js';
-import { findReferrers, findTargets, updateResource } from '../resource/resource.repository.js';
+import { findReferrers, lockResources, updateResource } from '../resource/resource.repository.js';
 import type { Resource } from '../resource/resource.js';
-import { ROLES_MISSING, missingRoles } from './role-assignment.rules.js';
-import { updateGrantsOfRole } from './role-grant.repository.js';
+import { missingNote } from './role-assignment.rules.js';
+import { findMissingRoles, updateGrantsOfRole } from './role-grant.repository.js';
 import { roleSpecSchema } from './role.js';
 
 /** Source: SECA, role: what it permits holds at once wherever it is assigned. */
@@ -19,11 +19,11 @@ export const roleRules = plainRules<'role'>({
 
 /** Assignments may have named the role before it was there; they say what is missing now. */
 async function explainAssignmentsOf(manager: EntityManager, role: Resource<'role'>): Promise<void> {
-  for (const assignment of await findReferrers(manager, role, ['role-assignment'])) {
+  const users = await findReferrers(manager, role, ['role-assignment']);
+  for (const assignment of await lockResources(manager, users, 'no-key-update')) {
     if (assignment.kind !== 'role-assignment') continue;
-    if (assignment.status.conditions[0]?.reason !== ROLES_MISSING) continue;
-    const found = await findTargets(manager, assignment.uid);
-    const note = missingRoles(assignment.spec, (pointer) => found.has(pointer));
-    await updateResource(manager, { ...assignment, status: explainState(assignment.status, note ?? {}) });
+    const missing = await findMissingRoles(manager, assignment);
+    const note = missing.length > 0 ? { reason: 'Note', message: missingNote(missing) } : {};
+    await updateResource(manager, { ...assignment, status: explainState(assignment.status, note) });
   }
 }

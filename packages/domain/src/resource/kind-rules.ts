@@ -61,10 +61,10 @@ export type StatusDetails<K extends Kind> = Omit<StatusOf<K>, keyof StateHistory
 
 export interface Arrangement<K extends Kind> {
   details: StatusDetails<K>;
+  /** What there is to say of it although nothing is wrong with it. */
+  note?: string;
   /** Why it cannot even be started on: it keeps `pending` until what it waits for is gone. */
   waitsFor?: Explanation;
-  /** What the newest condition says although it settles. */
-  note?: Explanation;
 }
 
 /** What sets one kind apart from the others, for the commands that treat all kinds alike. */

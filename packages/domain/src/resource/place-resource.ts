@@ -5,7 +5,7 @@ import { makeDue } from '../jobs/schedule.repository.js';
 import { distinctUnits, type Unit } from '../jobs/units.js';
 import type { Transaction } from '../persistence/transaction.js';
 import { affectedUnits } from './affected-units.js';
-import { afterSettling, explainState, type Explanation, type StateHistory } from './conditions.js';
+import { afterSettling, explainState, type StateHistory } from './conditions.js';
 import type { Arrangement } from './kind-rules.js';
 import type { Kind } from './kinds.js';
 import { findReferrers, updateResource } from './resource.repository.js';
@@ -25,7 +25,7 @@ export async function placeResource(
   domain: Domain,
   transaction: Transaction,
   resource: Resource,
-  waitsFor: Explanation | undefined,
+  { waitsFor, note }: Pick<Arrangement<Kind>, 'waitsFor' | 'note'>,
   isNew: boolean,
 ): Promise<Resource> {
   const { manager } = transaction;
@@ -36,7 +36,7 @@ export async function placeResource(
     return waiting;
   }
   const placed = (await settlesAtOnce(domain, manager, resource))
-    ? settled(resource, domain.clock.now())
+    ? withNote(settled(resource, domain.clock.now()), note)
     : resource;
   await updateResource(manager, placed);
   await spreadChange(domain, transaction, placed, isNew);
@@ -48,23 +48,12 @@ export async function confirmResource(
   domain: Domain,
   { manager, afterCommit }: Transaction,
   resource: Resource,
+  note: string | undefined,
 ): Promise<Resource> {
-  const confirmed = settled(resource, domain.clock.now());
+  const confirmed = withNote(settled(resource, domain.clock.now()), note);
   await updateResource(manager, confirmed);
   afterCommit(() => domain.jobs.announce([noticeOf(confirmed)]));
   return confirmed;
-}
-
-/** The resource with what is to be said of it although it has settled. */
-export async function noted(
-  manager: EntityManager,
-  resource: Resource,
-  { note }: Arrangement<Kind>,
-): Promise<Resource> {
-  if (!note) return resource;
-  const explained = withHistory(resource, explainState(resource.status, note));
-  await updateResource(manager, explained);
-  return explained;
 }
 
 /** Whether the provider holds nothing for the resource as it stands. */
@@ -83,6 +72,11 @@ export async function settlesAtOnce(
 export function settled(resource: Resource, at: Date): Resource {
   const history = afterSettling(resource.status, at, resource.observedVersion > 0);
   return { ...withHistory(resource, history), observedVersion: resource.resourceVersion };
+}
+
+function withNote(resource: Resource, note: string | undefined): Resource {
+  if (note === undefined) return resource;
+  return withHistory(resource, explainState(resource.status, { reason: 'Note', message: note }));
 }
 
 export function withHistory(resource: Resource, history: StateHistory): Resource {

@@ -25,7 +25,7 @@ import type { Admission } from './kind-rules.js';
 import { kinds, type Kind } from './kinds.js';
 import { mapFaults } from './maps.rules.js';
 import { nameFault } from './names.rules.js';
-import { confirmResource, noted, placeResource, withArrangement } from './place-resource.js';
+import { confirmResource, placeResource, withArrangement } from './place-resource.js';
 import { reconsiderWaiting } from './reconsider-waiting.js';
 import { resolveReferences, targetsOf } from './resolve-references.js';
 import { findResource, insertResource, replaceReferences } from './resource.repository.js';
@@ -143,11 +143,10 @@ async function writeResource(
   await replaceReferences(manager, draft.uid, new Map(targets));
   const arrangement = await rules.arrange(admission);
   const arranged = withArrangement(draft, arrangement);
-  const placed =
+  const resource =
     existing && !arrangement.waitsFor && isSettledAs(existing, arranged)
-      ? await confirmResource(domain, transaction, arranged)
-      : await placeResource(domain, transaction, arranged, arrangement.waitsFor, existing === undefined);
-  const resource = await noted(manager, placed, arrangement);
+      ? await confirmResource(domain, transaction, arranged, arrangement.note)
+      : await placeResource(domain, transaction, arranged, arrangement, existing === undefined);
   // An update may give up an address that another one waits for.
   if (existing?.kind === 'nic') await reconsiderWaiting(domain, transaction, resource);
   await recordAudit(manager, caller, existing ? 'update' : 'create', resource, existing, now);

@@ -56,13 +56,7 @@ async function reconsider(domain: Domain, transaction: Transaction, resource: Re
   };
   const arrangement = await rules.arrange(admission);
   const isNew = resource.observedVersion === 0;
-  await placeResource(
-    domain,
-    transaction,
-    withArrangement(unexplained, arrangement),
-    arrangement.waitsFor,
-    isNew,
-  );
+  await placeResource(domain, transaction, withArrangement(unexplained, arrangement), arrangement, isNew);
 }
 
 async function storedReferences(
