@@ -1,6 +1,7 @@
 export type { EntityManager } from 'typeorm';
 export { findApiToken, storeApiToken } from './authorization/api-token.repository.js';
 export type { OperatorCaller, SecaCaller } from './authorization/caller.js';
+export { ensureTenantAdmin } from './authorization/ensure-tenant-admin.js';
 export type { InstanceSpec, PowerState } from './compute/instance.js';
 export { findHeldVolumes, releaseVolume } from './compute/held-volumes.js';
 export { START_ON_CREATE, dataVolumeFields, nicFields, wasEverStarted } from './compute/instance.js';

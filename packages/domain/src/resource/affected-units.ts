@@ -28,6 +28,8 @@ export async function unitOf(manager: EntityManager, resource: Resource): Promis
     case 'internet-gateway':
     case 'nic':
     case 'security-group-rule':
+    case 'role':
+    case 'role-assignment':
       return undefined;
   }
 }

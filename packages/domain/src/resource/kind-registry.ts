@@ -1,3 +1,5 @@
+import { roleAssignmentRules } from '../authorization/role-assignment.rules.js';
+import { roleRules } from '../authorization/role.rules.js';
 import { instanceRules } from '../compute/instance.rules.js';
 import { internetGatewayRules } from '../network/internet-gateway.rules.js';
 import { networkRules } from '../network/network.rules.js';
@@ -26,6 +28,8 @@ const registry: { readonly [K in Kind]: KindRules<K> } = {
   'block-storage': blockStorageRules,
   image: imageRules,
   instance: instanceRules,
+  role: roleRules,
+  'role-assignment': roleAssignmentRules,
 };
 
 /**

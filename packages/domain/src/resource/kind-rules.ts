@@ -26,6 +26,7 @@ export interface Admission<K extends Kind> {
   draft: Resource<K>;
   /** The stored one, locked; absent for a create. */
   existing: Resource<K> | undefined;
+  /** For a kind without region one that has no name and no zones. */
   region: CatalogueItem<'region'>;
   /** The network that a subnet or route table lies in. */
   parentNetwork: Resource<'network'> | undefined;

@@ -39,6 +39,13 @@ export const kinds = {
   'block-storage': { api: 'storage', collection: 'block-storages', level: 'workspace', isRegional: true },
   image: { api: 'storage', collection: 'images', level: 'tenant', isRegional: true },
   instance: { api: 'compute', collection: 'instances', level: 'workspace', isRegional: true },
+  role: { api: 'authorization', collection: 'roles', level: 'tenant', isRegional: false },
+  'role-assignment': {
+    api: 'authorization',
+    collection: 'role-assignments',
+    level: 'tenant',
+    isRegional: false,
+  },
 } as const satisfies Record<string, KindFacts>;
 
 export type Kind = keyof typeof kinds;

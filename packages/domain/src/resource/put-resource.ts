@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from 'typeorm';
 import { recordAudit } from '../audit/audit.repository.js';
+import type { Authorizer } from '../authorization/authorizer.js';
 import type { Caller } from '../authorization/caller.js';
+import { assignCreator } from '../authorization/creator-assignment.js';
+import { refuseSystemRole } from '../authorization/system-roles.js';
 import { START_ON_CREATE } from '../compute/instance.js';
 import type { Domain } from '../domain.js';
 import {
@@ -13,6 +16,7 @@ import {
   refuseFaults,
 } from '../errors.js';
 import { inTransaction, type Transaction } from '../persistence/transaction.js';
+import { NO_REGION } from '../region/catalogue.js';
 import { getRegion } from '../region/catalogue.repository.js';
 import { defaultConnectionOf, hasTenant } from '../tenant/tenant.repository.js';
 import { afterAcceptedChange, newHistory } from './conditions.js';
@@ -55,7 +59,8 @@ export async function putResource(domain: Domain, caller: Caller, request: PutRe
   const { identity } = request;
   const { api, collection } = kinds[identity.kind];
   const { tenant, region, workspace, name } = identity;
-  await domain.authorizer.authorize(caller, {
+  const authorizer = domain.authorizer.forOneCommand();
+  await authorizer.authorize(caller, {
     verb: 'put',
     api,
     type: collection,
@@ -64,9 +69,10 @@ export async function putResource(domain: Domain, caller: Caller, request: PutRe
     region,
     workspace: identity.kind === 'workspace' ? name : workspace,
   });
+  refuseSystemRole(identity);
   const spec = checkedSpec(request);
   return inTransaction(domain.dataSource, (transaction) =>
-    writeResource(domain, transaction, caller, request, spec),
+    writeResource({ domain, authorizer }, transaction, caller, request, spec),
   );
 }
 
@@ -84,7 +90,7 @@ function checkedSpec({ identity, maps, spec }: PutRequest): SpecOf<Kind> {
 }
 
 async function writeResource(
-  domain: Domain,
+  { domain, authorizer }: { domain: Domain; authorizer: Authorizer },
   transaction: Transaction,
   caller: Caller,
   request: PutRequest,
@@ -94,7 +100,7 @@ async function writeResource(
   const { identity, maps } = request;
   const now = domain.clock.now();
   const rules = rulesOf(identity.kind);
-  const region = await getRegion(manager, identity.region);
+  const region = kinds[identity.kind].isRegional ? await getRegion(manager, identity.region) : NO_REGION;
   const spec = rules.complete(sentSpec, region);
   const parentNetwork = await lockParents(manager, identity);
 
@@ -104,7 +110,7 @@ async function writeResource(
     {
       manager,
       caller,
-      authorizer: domain.authorizer,
+      authorizer,
       from: identity,
       previousTargets,
       danglingReferences: domain.settings.danglingReferences,
@@ -148,6 +154,7 @@ async function writeResource(
   if (existing?.kind === 'nic') await reconsiderWaiting(domain, transaction, resource);
   if (!existing) await reconsiderNicsOf(domain, transaction, resource);
   await recordAudit(manager, caller, existing ? 'update' : 'create', resource, existing, now);
+  if (!existing && resource.kind === 'workspace') await assignCreator(domain, transaction, caller, resource);
   return { resource, isNew: existing === undefined };
 }
 

@@ -1,3 +1,5 @@
+import { removeCreatorAssignment } from '../authorization/creator-assignment.js';
+import { removeGrants } from '../authorization/role-grant.repository.js';
 import { findHeldVolumes, letGoOfVolumes } from '../compute/held-volumes.js';
 import type { Domain } from '../domain.js';
 import { noticeOf } from '../jobs/notices.js';
@@ -23,6 +25,8 @@ export async function removeResource(
   const units = await affectedUnits(manager, resource, true);
   if (resource.kind === 'instance')
     await letGoOfVolumes(manager, await findHeldVolumes(manager, resource, true));
+  if (resource.kind === 'workspace') await removeCreatorAssignment(domain, transaction, resource);
+  if (resource.kind === 'role-assignment') await removeGrants(manager, resource.uid);
   await manager.delete(ResourceEntity, { uid: resource.uid });
   await reconsiderWaiting(domain, transaction, resource);
   await reconsiderNicsOf(domain, transaction, resource);

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Authorizer } from '../authorization/authorizer.js';
 import type { Caller } from '../authorization/caller.js';
+import { systemPermissions } from '../authorization/system-roles.js';
 import { ConflictError, ForbiddenError, refuseFaults, type Fault } from '../errors.js';
 import { findCatalogueItem } from '../region/catalogue.repository.js';
 import { PUBLIC_TENANTS } from '../region/catalogue.js';
@@ -71,13 +72,14 @@ export function targetsOf(fields: readonly ReferenceField[], from: Scope): Map<s
 
 /** Completes a subnet or route table that is named without its network, when only one can be meant. */
 async function withNetwork(
-  { manager }: ReferenceContext,
+  context: ReferenceContext,
   field: ReferenceField,
   parsed: ParsedTarget,
 ): Promise<TargetIdentity | Fault> {
   const { network, kind } = parsed;
   if (network !== undefined || isSkuKind(kind)) return { ...parsed, network: network ?? '' };
-  const found = await findInAnyNetwork(manager, kind, parsed, parsed.name);
+  const isVisible = await mayGet(context, { ...parsed, network: '' });
+  const found = isVisible ? await findInAnyNetwork(context.manager, kind, parsed, parsed.name) : [];
   const [only, ...others] = found;
   if (only && others.length === 0) return { ...parsed, network: only.network };
   const message =
@@ -104,6 +106,7 @@ async function resolveTarget(
     const item = await findCatalogueItem(context.manager, target.kind, target.region, target.name);
     return item && (!item.isWithdrawn || isUnchanged) ? { field, target } : absent;
   }
+  if (target.kind === 'role' && systemPermissions(target.name)) return { field, target };
   const identity = { ...target, kind: target.kind };
   const resource = await findResource(context.manager, identity, 'key-share');
   const isOptional = isUnchanged || mayBeMissing(context, field, target);

@@ -1,3 +1,5 @@
+import type { RoleAssignmentSpec, RoleAssignmentStatus } from '../authorization/role-assignment.js';
+import type { RoleSpec, RoleStatus } from '../authorization/role.js';
 import type { InstanceSpec, InstanceStatus, PowerState } from '../compute/instance.js';
 import type { InternetGatewaySpec, InternetGatewayStatus } from '../network/internet-gateway.js';
 import type { NetworkSpec, NetworkStatus } from '../network/network.js';
@@ -26,6 +28,8 @@ interface Shapes {
   'block-storage': { spec: BlockStorageSpec; status: BlockStorageStatus };
   image: { spec: ImageSpec; status: ImageStatus };
   instance: { spec: InstanceSpec; status: InstanceStatus };
+  role: { spec: RoleSpec; status: RoleStatus };
+  'role-assignment': { spec: RoleAssignmentSpec; status: RoleAssignmentStatus };
 }
 
 export type SpecOf<K extends Kind> = Shapes[K]['spec'];

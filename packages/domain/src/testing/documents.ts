@@ -7,12 +7,12 @@ import type { Resource, UserMaps } from '../resource/resource.js';
 
 /** The identity of a resource of tenant `acme` in region `eu-central`, workspace `w`, network `n`, as far as its kind has them. */
 export function identityOf<K extends Kind>(kind: K, name: string): ResourceIdentity<K> {
-  const { level } = kinds[kind];
+  const { level, isRegional } = kinds[kind];
   return {
     kind,
     name,
     tenant: 'acme',
-    region: 'eu-central',
+    region: isRegional ? 'eu-central' : '',
     workspace: level === 'tenant' ? '' : 'w',
     network: level === 'network' ? 'n' : '',
   };
@@ -38,6 +38,8 @@ const specs: { readonly [K in Kind]: object } = {
     bootVolume: { deviceRef: { resource: 'block-storages/boot' } },
     primaryNicRef: { resource: 'nics/nic' },
   },
+  role: { permissions: [{ provider: 'seca.compute/v1', resources: ['instances/*'], verb: ['get'] }] },
+  'role-assignment': { subs: ['bob'], roles: ['r'], scopes: [{}] },
 };
 
 /** The names that the specs above refer to, in the order in which they can be made. */

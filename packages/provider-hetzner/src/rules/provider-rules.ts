@@ -50,6 +50,8 @@ export const hetznerRules: ProviderRules = {
       case 'workspace':
       case 'internet-gateway':
       case 'security-group-rule':
+      case 'role':
+      case 'role-assignment':
         return true;
       case 'nic':
       case 'security-group':
@@ -116,6 +118,8 @@ function specFaults(draft: Draft, situation: WriteSituation): Fault[] {
     case 'workspace':
     case 'internet-gateway':
     case 'routing-table':
+    case 'role':
+    case 'role-assignment':
       return [];
   }
 }
