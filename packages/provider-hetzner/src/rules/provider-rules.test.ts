@@ -6,6 +6,7 @@ import { hetznerRules } from './provider-rules.js';
 
 const region = {
   name: 'eu-central',
+  spec: { availableZones: ['fsn1', 'nbg1'] },
   providerData: { locations: { fsn1: 'fsn1', nbg1: 'nbg1' } },
 } as unknown as WriteSituation['region'];
 const created = { existing: undefined, region };

@@ -4,7 +4,7 @@ import { hetznerRules } from './provider-rules.js';
 
 const region = {
   spec: { availableZones: ['fsn1', 'nbg1'] },
-  providerData: { locations: { fsn1: 'fsn1', nbg1: 'nbg1' } },
+  providerData: { locations: { fsn1: 'fsn1', nbg1: 'nbg1', hel1: 'hel1' } },
 } as unknown as WriteSituation['region'];
 
 function faultsOf(
