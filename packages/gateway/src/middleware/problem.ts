@@ -90,8 +90,7 @@ export function problems(compatibility: Compatibility): ErrorRequestHandler {
       next(thrown);
       return;
     }
-    const error =
-      thrown instanceof URIError ? new InvalidRequestError('the path is not well encoded') : thrown;
+    const error = asRefusal(thrown);
     const { logger } = contextOf(response);
     if (error instanceof DomainError) {
       const problemClass = classOf(error.code);
@@ -110,6 +109,13 @@ export function problems(compatibility: Compatibility): ErrorRequestHandler {
     logger.error({ error }, 'request failed');
     send(response, defect, 'the request could not be handled; the log has the reason under this request id');
   };
+}
+
+/** What Express and its body parser say of a request that cannot be read, as a refusal of ours. */
+function asRefusal(thrown: unknown): unknown {
+  if (thrown instanceof URIError) return new InvalidRequestError('the path is not well encoded');
+  const isBadRequest = thrown instanceof Error && 'status' in thrown && thrown.status === 400;
+  return isBadRequest ? new InvalidRequestError('the body cannot be read as it was sent') : thrown;
 }
 
 /** Express and its body parser have errors of their own. */

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { getRegion, listRegions, type Domain } from '@seca-hetzner/domain';
-import { listQueryOf } from '../resource/query.js';
 import { refuseMethod } from '../resource/resource.routes.js';
+import { cataloguePage } from './catalogue-page.js';
 import { regionToWire } from './region.wire.js';
 
 const PATH = '/v1/regions';
@@ -11,11 +11,15 @@ export function regionRoutes(domain: Domain, publicUrl: string): Router {
   const router = Router({ mergeParams: true });
   const { manager } = domain.dataSource;
   router.get(PATH, async (request, response) => {
-    listQueryOf(request);
-    const regions = await listRegions(manager);
+    const { items, skipToken } = cataloguePage(request, await listRegions(manager));
     response.json({
-      items: regions.map((region) => regionToWire(region, publicUrl)),
-      metadata: { provider: 'seca.region/v1', resource: 'regions', verb: 'GET' },
+      items: items.map((region) => regionToWire(region, publicUrl)),
+      metadata: {
+        provider: 'seca.region/v1',
+        resource: 'regions',
+        verb: 'GET',
+        ...(skipToken === undefined ? {} : { skipToken }),
+      },
     });
   });
   router.all(PATH, refuseMethod('GET'));

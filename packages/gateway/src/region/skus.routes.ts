@@ -9,9 +9,8 @@ import {
 } from '@seca-hetzner/domain';
 import { callerOf } from '../middleware/request-context.js';
 import { refuseMethod } from '../resource/resource.routes.js';
-import { listQueryOf } from '../resource/query.js';
 import { scopeOf } from '../resource/scope.js';
-import { pageOfSkus } from './sku-page.js';
+import { cataloguePage } from './catalogue-page.js';
 import { skuToWire } from './sku.wire.js';
 
 const PATH = '/v1/tenants/:tenant/skus';
@@ -25,10 +24,7 @@ export function skuRoutes(domain: Domain, kind: SkuKind): Router {
     const { tenant, region } = scopeOf(request, response);
     const access = { verb: 'list', api, type: 'skus', tenant, region, workspace: '' } as const;
     await domain.authorizer.authorize(callerOf(response), access);
-    const { items, skipToken } = pageOfSkus(
-      await listCatalogueItems(manager, kind, region),
-      listQueryOf(request),
-    );
+    const { items, skipToken } = cataloguePage(request, await listCatalogueItems(manager, kind, region));
     response.json({
       items: items.map((sku) => skuToWire(sku, tenant)),
       metadata: {

@@ -71,7 +71,7 @@ export async function startGateway(
         },
       );
       const text = await response.text();
-      const isJson = response.headers.get('content-type')?.includes('json');
+      const isJson = text !== '' && response.headers.get('content-type')?.includes('json');
       return {
         status: response.status,
         headers: response.headers,
