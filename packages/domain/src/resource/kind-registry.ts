@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { instanceRules } from '../compute/instance.rules.js';
 import { internetGatewayRules } from '../network/internet-gateway.rules.js';
 import { networkRules } from '../network/network.rules.js';
@@ -26,4 +27,9 @@ const registry: { readonly [K in Kind]: KindRules<K> } = {
  */
 export function rulesOf(kind: Kind): KindRules<Kind> {
   return registry[kind];
+}
+
+/** What a spec of this kind may look like, as every PUT is checked against. */
+export function specSchemaOf(kind: Kind): z.ZodType {
+  return rulesOf(kind).specSchema;
 }

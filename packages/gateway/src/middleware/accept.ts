@@ -3,7 +3,7 @@ import type { DeletedFilter } from '@seca-hetzner/domain';
 import { HttpError } from './problem.js';
 
 /** What an answer can be called, the usual form first, and which resources a list then shows. */
-const FORMS: ReadonlyMap<string, DeletedFilter> = new Map([
+export const FORMS: ReadonlyMap<string, DeletedFilter> = new Map([
   ['application/json', 'without'],
   ['application/json; charset=utf-8', 'without'],
   ['application/json; deleted=true', 'with'],

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import {
   DomainError,
@@ -9,15 +10,24 @@ import {
 import { contextOf } from './request-context.js';
 
 /** A problem document. Source: RFC 7807, with SECA's `sources`. */
-interface Problem {
-  type: string;
-  title: string;
-  status: number;
-  detail: string;
-  instance: string;
-  sources: { pointer: string; parameter: string }[];
-  meta: { requestId: string; faults?: string[] };
-}
+export const problemSchema = z
+  .object({
+    type: z.string().regex(/^http:\/\/secapi\.cloud\/errors\/[a-z-]+$/),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    instance: z.string().describe('The path of the request.'),
+    sources: z
+      .array(z.object({ pointer: z.string(), parameter: z.string() }))
+      .describe('What is at fault: a JSON pointer into the body, or the name of a parameter.'),
+    meta: z.object({
+      requestId: z.string(),
+      faults: z.array(z.string()).optional().describe('One sentence for each of `sources`.'),
+    }),
+  })
+  .describe('Why a request was refused.');
+
+type Problem = z.output<typeof problemSchema>;
 
 interface ProblemClass {
   /** Last segment of the type's URI. */
@@ -50,6 +60,9 @@ const httpClasses: Readonly<Record<HttpError['status'], ProblemClass>> = {
   415: { type: 'invalid-request', title: 'Unsupported Media Type', status: 415 },
   503: { type: 'internal-server-error', title: 'Service Unavailable', status: 503 },
 };
+
+/** What HTTP itself can answer. */
+export const httpStatuses: readonly number[] = Object.keys(httpClasses).map(Number);
 
 const defect: ProblemClass = { type: 'internal-server-error', title: 'Internal Server Error', status: 500 };
 

@@ -13,14 +13,14 @@ import { scopeOf } from '../resource/scope.js';
 import { cataloguePage } from './catalogue-page.js';
 import { skuToWire } from './sku.wire.js';
 
-const PATH = '/v1/tenants/:tenant/skus';
+export const SKU_COLLECTION = '/v1/tenants/:tenant/skus';
 
 /** The SKUs of one API. Every tenant sees the same ones, as if they were its own. */
 export function skuRoutes(domain: Domain, kind: SkuKind): Router {
   const router = Router({ mergeParams: true });
   const { manager } = domain.dataSource;
   const { api } = skuKinds[kind];
-  router.get(PATH, async (request, response) => {
+  router.get(SKU_COLLECTION, async (request, response) => {
     const { tenant, region } = scopeOf(request, response);
     const access = { verb: 'list', api, type: 'skus', tenant, region, workspace: '' } as const;
     await domain.authorizer.authorize(callerOf(response), access);
@@ -35,8 +35,8 @@ export function skuRoutes(domain: Domain, kind: SkuKind): Router {
       },
     });
   });
-  router.all(PATH, refuseMethod('GET'));
-  router.get(`${PATH}/:name`, async (request, response) => {
+  router.all(SKU_COLLECTION, refuseMethod('GET'));
+  router.get(`${SKU_COLLECTION}/:name`, async (request, response) => {
     const { tenant, region } = scopeOf(request, response);
     const { name } = request.params;
     const access = { verb: 'get', api, type: 'skus', name, tenant, region, workspace: '' } as const;
@@ -45,6 +45,6 @@ export function skuRoutes(domain: Domain, kind: SkuKind): Router {
     if (!sku) throw new NotFoundError(`there is no ${kind} '${name}' in region '${region}'`);
     response.json(skuToWire(sku, tenant));
   });
-  router.all(`${PATH}/:name`, refuseMethod('GET'));
+  router.all(`${SKU_COLLECTION}/:name`, refuseMethod('GET'));
   return router;
 }
