@@ -2,20 +2,20 @@ import type { Request, RequestHandler } from 'express';
 import type { DeletedFilter } from '@seca-hetzner/domain';
 import { HttpError } from './problem.js';
 
-/** What an answer can be called, the usual form first, and which resources a list then shows. */
-export const FORMS: ReadonlyMap<string, DeletedFilter> = new Map([
+/** The forms of a list, the usual one first, and which resources each shows. Source: SECA, list header `Accept`. */
+export const LIST_FORMS: ReadonlyMap<string, DeletedFilter> = new Map([
   ['application/json', 'without'],
-  ['application/json; charset=utf-8', 'without'],
   ['application/json; deleted=true', 'with'],
   ['application/json; deleted=only', 'only'],
-  // For clients that ask for nothing but refusals.
-  ['application/problem+json', 'without'],
 ]);
+
+/** What an answer can be called beside that: with its charset, and for clients that ask for nothing but refusals. */
+const FORMS = [...LIST_FORMS.keys(), 'application/json; charset=utf-8', 'application/problem+json'];
 
 /** Refuses requests for anything but JSON. */
 export const acceptsJson: RequestHandler = (request, _response, next) => {
   if (formOf(request) === undefined) {
-    const known = [...FORMS.keys()].join(', ');
+    const known = FORMS.join(', ');
     throw new HttpError(406, `answers come as ${known}, none of which ${request.headers.accept} takes`);
   }
   next();
@@ -23,14 +23,14 @@ export const acceptsJson: RequestHandler = (request, _response, next) => {
 
 /**
  * Which resources a list shows: `application/json; deleted=true` shows those that are deleting too,
- * `deleted=only` shows nothing else. Of several forms the one counts that the client prefers. Source: SECA, list
- * header `Accept`; RFC 9110, 12.5.1.
+ * `deleted=only` shows nothing else. Of several forms the one counts that the client prefers. Source: RFC 9110,
+ * 12.5.1.
  */
 export function deletedFilterOf(request: Request): DeletedFilter {
-  return FORMS.get(formOf(request) ?? '') ?? 'without';
+  return LIST_FORMS.get(formOf(request) ?? '') ?? 'without';
 }
 
 /** The form that the client prefers; `undefined` when it takes none. */
 function formOf(request: Request): string | undefined {
-  return request.accepts([...FORMS.keys()]) || undefined;
+  return request.accepts(FORMS) || undefined;
 }

@@ -139,9 +139,9 @@ export const regionSchema = z.object({
     providers: z
       .array(
         z.object({
-          name: z.string().max(64),
-          version: z.string().max(16),
-          url: z.string().max(4000).describe('Without version.'),
+          name: z.string().min(1).max(64),
+          version: z.string().min(1).max(16),
+          url: z.string().min(1).max(4000).describe('Without version.'),
         }),
       )
       .min(1)

@@ -1,5 +1,5 @@
 import { nameBounds } from '@seca-hetzner/domain';
-import { FORMS } from '../middleware/accept.js';
+import { LIST_FORMS } from '../middleware/accept.js';
 import { LIMIT } from '../resource/query.js';
 import type { Operation } from './operations.js';
 
@@ -52,7 +52,7 @@ const ACCEPT = {
   name: 'Accept',
   in: 'header',
   description: 'Whether resources that are being deleted are shown too, or alone.',
-  schema: { type: 'string', enum: [...FORMS.keys()] },
+  schema: { type: 'string', enum: [...LIST_FORMS.keys()] },
 };
 
 const IF_UNMODIFIED_SINCE = {
