@@ -90,12 +90,12 @@ export function schemaFacts(document: Omit<Contract, 'info'>, schema: Schema, at
       found.push(`${at} may be text`);
     } else found.push(...schemaFacts(document, option, at));
   }
-  const types = [own['type']].flat().filter((type) => type !== undefined);
+  const types = [own['type'] as string | string[] | undefined].flat().filter((type) => type !== undefined);
   if (types.includes('null')) found.push(`${at} may be null`);
-  for (const type of types) if (type !== 'null') found.push(`${at} is ${String(type)}`);
+  for (const type of types) if (type !== 'null') found.push(`${at} is ${type}`);
   const pattern = own['pattern'] ?? own['x-pattern-from-doc'];
   for (const bound of BOUNDS) {
-    const value = bound === 'pattern' ? pattern : own[bound];
+    const value = (bound === 'pattern' ? pattern : own[bound]) as string | number | undefined;
     // A format of numbers says how Go keeps them.
     if (value === undefined || value === 'int64' || value === 'int32') continue;
     found.push(`${at} ${bound} ${String(value).replaceAll('-a-z0-9', 'a-z0-9-').replaceAll('\\/', '/')}`);
