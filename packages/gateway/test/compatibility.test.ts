@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { kinds, type Kind, type Offer } from '@seca-hetzner/domain';
+import { compatibility, hetznerRules, type CompatibilityRow } from '@seca-hetzner/provider-hetzner/rules';
+import { POWER_ACTIONS } from '../src/compute/instances.routes.js';
+import { documents, samples } from './support/compatibility-samples.js';
+import { startGateway, type TestGateway } from './support/gateway.js';
+
+const zones = ['fsn1', 'nbg1', 'hel1'];
+const providerData = {
+  serverType: 'cx23',
+  architecture: 'x86',
+  diskGb: 40,
+  monthlyPrice: {},
+  availableIn: zones,
+};
+const offers = [
+  {
+    kind: 'region',
+    name: 'eu-central',
+    spec: { availableZones: zones },
+    providerData: { networkZone: 'eu-central', imageId: { x86: 1 } },
+  },
+  { kind: 'instance-sku', name: 'cx23', spec: { vCPU: 2, ram: 4 }, providerData },
+  {
+    kind: 'storage-sku',
+    name: 'hetzner-volume',
+    spec: { iops: 1, minVolumeSize: 10, type: 'remote-durable' },
+  },
+  { kind: 'network-sku', name: 'hetzner-network', spec: { bandwidth: 1, packets: 1 } },
+].map(
+  (offer) => ({ region: 'eu-central', labels: {}, annotations: {}, providerData: {}, ...offer }) as Offer,
+);
+
+let gateway: TestGateway;
+
+beforeAll(async () => {
+  gateway = await startGateway({ providerRules: hetznerRules, offers });
+});
+afterAll(() => gateway.close());
+
+const isDeclared = (kind: string): kind is Kind => kind in kinds;
+
+/** Everything that the documents of other kinds name, so that any of them can be put. */
+beforeEach(async () => {
+  await gateway.dataSource.query('TRUNCATE resource CASCADE');
+  for (const [kind, { path, spec }] of Object.entries(documents)) {
+    if (!isDeclared(kind) || kind === 'instance') continue;
+    const { status, body } = await gateway.send('PUT', path, { spec });
+    expect([status, body.detail]).toEqual([201, undefined]);
+  }
+  const { path, spec } = documents['block-storage'] ?? { path: '', spec: {} };
+  await gateway.send('PUT', path.replace('boot', 'data'), { spec });
+});
+
+const keyOf = ({ kind, field, when }: CompatibilityRow): string =>
+  [kind, field, when].filter((part) => part !== undefined).join(' ');
+
+const checked = compatibility.filter(
+  (row) => isDeclared(row.kind) && isDeclared(samples[keyOf(row)]?.needs ?? row.kind),
+);
+
+test.each(checked.map((row) => [keyOf(row), row.level, row] as const))(
+  '%s is %s',
+  async (key, level, row) => {
+    const { path = '', spec = {} } = documents[row.kind] ?? {};
+    if (POWER_ACTIONS.some((action) => action === row.field)) {
+      await gateway.send('PUT', path, { spec });
+      if (row.field !== 'start') await gateway.send('POST', `${path}/start`);
+      expect((await gateway.send('POST', `${path}/${row.field}`)).status).toBe(202);
+      return;
+    }
+    const sample = samples[key]?.body ?? {};
+    const body = { ...sample, spec: { ...spec, ...sample.spec } };
+    // Only what is asked for counts, so the document above has to have the field or a sample sets it.
+    if (row.field !== undefined) expect(body).toHaveProperty(propertyOf(row.field));
+    const answer = await gateway.send('PUT', `${path}-2`, body);
+    if (level === 'refused') {
+      const pointer = `/${row.field?.replaceAll('.', '/')}`;
+      expect(answer.body.type).toBe('http://secapi.cloud/errors/validation-error');
+      expect(answer.body.sources.map((source: { pointer: string }) => source.pointer)).toContainEqual(
+        expect.stringContaining(pointer),
+      );
+      return;
+    }
+    expect([answer.status, answer.body.detail]).toEqual([201, undefined]);
+    // What was declared is kept as it was sent, and not dropped for want of a meaning.
+    expect(answer.body).toMatchObject(JSON.parse(JSON.stringify(body)) as object);
+  },
+);
+
+/** A key of the extensions has dots of its own. */
+function propertyOf(field: string): string[] {
+  const [first = '', ...rest] = field.split('.');
+  return first === 'extensions' ? [first, rest.join('.')] : [first, ...rest];
+}
+
+test('every row of a kind that can be declared is checked, but for those that need another kind', () => {
+  const left = compatibility.filter((row) => isDeclared(row.kind) && !checked.includes(row)).map(keyOf);
+  expect(left.filter((key) => isDeclared(samples[key]?.needs ?? ''))).toEqual([]);
+  for (const key of left) expect(samples[key]?.needs).toBeDefined();
+});
+
+test('every sample is that of a row', () => {
+  const keys = compatibility.map(keyOf);
+  expect(Object.keys(samples).filter((key) => !keys.includes(key))).toEqual([]);
+});
