@@ -52,7 +52,7 @@ export class HttpError extends Error {
 const MAX_DETAIL = 32_768;
 const MAX_INSTANCE = 256;
 
-const httpClasses: Readonly<Record<HttpError['status'], ProblemClass>> = {
+export const httpClasses: Readonly<Record<HttpError['status'], ProblemClass>> = {
   404: { type: 'resource-not-found', title: 'Not Found', status: 404 },
   405: { type: 'invalid-request', title: 'Method Not Allowed', status: 405 },
   406: { type: 'invalid-request', title: 'Not Acceptable', status: 406 },
@@ -61,36 +61,28 @@ const httpClasses: Readonly<Record<HttpError['status'], ProblemClass>> = {
   503: { type: 'internal-server-error', title: 'Service Unavailable', status: 503 },
 };
 
-/** What HTTP itself can answer. */
-export const httpStatuses: readonly number[] = Object.keys(httpClasses).map(Number);
-
-const defect: ProblemClass = { type: 'internal-server-error', title: 'Internal Server Error', status: 500 };
+export const defect: ProblemClass = {
+  type: 'internal-server-error',
+  title: 'Internal Server Error',
+  status: 500,
+};
 
 /** The answer that the contract describes for each reason of a refusal. */
-function classOf(code: DomainErrorCode): ProblemClass {
-  switch (code) {
-    case 'invalid-request':
-      return { type: 'invalid-request', title: 'Bad Request', status: 400 };
-    case 'unauthenticated':
-      return { type: 'unauthorized', title: 'Unauthorized', status: 401 };
-    case 'forbidden':
-      return { type: 'forbidden', title: 'Forbidden', status: 403 };
-    case 'not-found':
-      return { type: 'resource-not-found', title: 'Not Found', status: 404 };
-    case 'conflict':
-      return { type: 'resource-conflict', title: 'Conflict', status: 409 };
-    case 'precondition-failed':
-      return { type: 'precondition-failed', title: 'Precondition Failed', status: 412 };
-    case 'validation':
-      return { type: 'validation-error', title: 'Unprocessable Content', status: 422 };
-  }
-}
+export const domainClasses: Readonly<Record<DomainErrorCode, ProblemClass>> = {
+  'invalid-request': { type: 'invalid-request', title: 'Bad Request', status: 400 },
+  unauthenticated: { type: 'unauthorized', title: 'Unauthorized', status: 401 },
+  forbidden: { type: 'forbidden', title: 'Forbidden', status: 403 },
+  'not-found': { type: 'resource-not-found', title: 'Not Found', status: 404 },
+  conflict: { type: 'resource-conflict', title: 'Conflict', status: 409 },
+  'precondition-failed': { type: 'precondition-failed', title: 'Precondition Failed', status: 412 },
+  validation: { type: 'validation-error', title: 'Unprocessable Content', status: 422 },
+};
 
 /**
  * Under `suite`, what a PUT, DELETE or action is refused for always comes with status 412, which is the only one
  * that the official suite takes; the type stays what it is. A missing resource stays a 404 for DELETE.
  */
-function statusFor(compatibility: Compatibility, method: string, { status }: ProblemClass): number {
+export function statusFor(compatibility: Compatibility, method: string, { status }: ProblemClass): number {
   if (compatibility === 'spec') return status;
   const isRefusal = status === 409 || status === 422 || (status === 404 && method !== 'DELETE');
   return isRefusal && method !== 'GET' && method !== 'HEAD' ? 412 : status;
@@ -106,7 +98,7 @@ export function problems(compatibility: Compatibility): ErrorRequestHandler {
     const error = asRefusal(thrown);
     const { logger } = contextOf(response);
     if (error instanceof DomainError) {
-      const problemClass = classOf(error.code);
+      const problemClass = domainClasses[error.code];
       const status = statusFor(compatibility, request.method, problemClass);
       logger.debug({ error: error.code, status }, 'request refused');
       if (status === 401) response.set('WWW-Authenticate', `Bearer error="invalid_token"`);

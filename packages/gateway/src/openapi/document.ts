@@ -1,5 +1,5 @@
 import { API_VERSION } from '@seca-hetzner/domain';
-import { httpStatuses } from '../middleware/problem.js';
+import { httpClasses } from '../middleware/problem.js';
 import { componentSchemas } from './schemas.js';
 import { operations, type Operation, type Sort } from './operations.js';
 import { parametersOf } from './parameters.js';
@@ -80,10 +80,12 @@ function describe(operation: Operation): object {
 }
 
 function statusesOf(sort: Sort): number[] {
-  const fromHttp = httpStatuses.filter((status) => {
-    if (sort === 'wellknown') return status === 406;
-    return status !== OF_METHODS && (sort === 'put' || !OF_BODIES.includes(status));
-  });
+  const fromHttp = Object.values(httpClasses)
+    .map(({ status }) => status)
+    .filter((status) => {
+      if (sort === 'wellknown') return status === 406;
+      return status !== OF_METHODS && (sort === 'put' || !OF_BODIES.includes(status));
+    });
   return [...new Set([...STATUSES[sort], ...fromHttp, 500])].toSorted((left, right) => left - right);
 }
 
