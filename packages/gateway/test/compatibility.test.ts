@@ -1,35 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { kinds, type Kind, type Offer } from '@seca-hetzner/domain';
 import { compatibility, hetznerRules, type CompatibilityRow } from '@seca-hetzner/provider-hetzner/rules';
 import { POWER_ACTIONS } from '../src/compute/instances.routes.js';
-import { documents, samples } from './support/compatibility-samples.js';
+import { samples } from './support/compatibility-samples.js';
+import { documents, isDeclared, offers, putDocuments } from './support/documents.js';
 import { startGateway, type TestGateway } from './support/gateway.js';
-
-const zones = ['fsn1', 'nbg1', 'hel1'];
-const providerData = {
-  serverType: 'cx23',
-  architecture: 'x86',
-  diskGb: 40,
-  monthlyPrice: {},
-  availableIn: zones,
-};
-const offers = [
-  {
-    kind: 'region',
-    name: 'eu-central',
-    spec: { availableZones: zones },
-    providerData: { networkZone: 'eu-central', imageId: { x86: 1 } },
-  },
-  { kind: 'instance-sku', name: 'cx23', spec: { vCPU: 2, ram: 4 }, providerData },
-  {
-    kind: 'storage-sku',
-    name: 'hetzner-volume',
-    spec: { iops: 1, minVolumeSize: 10, type: 'remote-durable' },
-  },
-  { kind: 'network-sku', name: 'hetzner-network', spec: { bandwidth: 1, packets: 1 } },
-].map(
-  (offer) => ({ region: 'eu-central', labels: {}, annotations: {}, providerData: {}, ...offer }) as Offer,
-);
 
 let gateway: TestGateway;
 
@@ -38,19 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
-const isDeclared = (kind: string): kind is Kind => kind in kinds;
-
-/** Everything that the documents of other kinds name, so that any of them can be put. */
-beforeEach(async () => {
-  await gateway.dataSource.query('TRUNCATE resource CASCADE');
-  for (const [kind, { path, spec }] of Object.entries(documents)) {
-    if (!isDeclared(kind) || kind === 'instance') continue;
-    const { status, body } = await gateway.send('PUT', path, { spec });
-    expect([status, body.detail]).toEqual([201, undefined]);
-  }
-  const { path, spec } = documents['block-storage'] ?? { path: '', spec: {} };
-  await gateway.send('PUT', path.replace('boot', 'data'), { spec });
-});
+beforeEach(() => putDocuments(gateway));
 
 const keyOf = ({ kind, field, when }: CompatibilityRow): string =>
   [kind, field, when].filter((part) => part !== undefined).join(' ');

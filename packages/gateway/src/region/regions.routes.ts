@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { getRegion, listRegions, type Domain } from '@seca-hetzner/domain';
+import { pathParameter } from '../resource/scope.js';
 import { refuseMethod } from '../resource/resource.routes.js';
 import { cataloguePage } from './catalogue-page.js';
 import { regionToWire } from './region.wire.js';
@@ -24,7 +25,7 @@ export function regionRoutes(domain: Domain, publicUrl: string): Router {
   });
   router.all(REGION_COLLECTION, refuseMethod('GET'));
   router.get(`${REGION_COLLECTION}/:name`, async (request, response) => {
-    response.json(regionToWire(await getRegion(manager, request.params.name), publicUrl));
+    response.json(regionToWire(await getRegion(manager, pathParameter(request, 'name')), publicUrl));
   });
   router.all(`${REGION_COLLECTION}/:name`, refuseMethod('GET'));
   return router;

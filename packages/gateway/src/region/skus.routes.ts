@@ -9,7 +9,7 @@ import {
 } from '@seca-hetzner/domain';
 import { callerOf } from '../middleware/request-context.js';
 import { refuseMethod } from '../resource/resource.routes.js';
-import { scopeOf } from '../resource/scope.js';
+import { pathParameter, scopeOf } from '../resource/scope.js';
 import { cataloguePage } from './catalogue-page.js';
 import { skuToWire } from './sku.wire.js';
 
@@ -38,7 +38,7 @@ export function skuRoutes(domain: Domain, kind: SkuKind): Router {
   router.all(SKU_COLLECTION, refuseMethod('GET'));
   router.get(`${SKU_COLLECTION}/:name`, async (request, response) => {
     const { tenant, region } = scopeOf(request, response);
-    const { name } = request.params;
+    const name = pathParameter(request, 'name');
     const access = { verb: 'get', api, type: 'skus', name, tenant, region, workspace: '' } as const;
     await domain.authorizer.authorize(callerOf(response), access);
     const sku = await findCatalogueItem(manager, kind, region, name);

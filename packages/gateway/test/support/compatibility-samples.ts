@@ -1,80 +1,16 @@
 /** A request that uses what a row of the compatibility table speaks of. */
 interface Sample {
-  /** Merged into the document of the kind; a `null` takes a field out. */
+  /** Merged into the document of the kind. */
   body?: { spec?: object; extensions?: object };
   /** The kind without which the field cannot be used at all: while nobody can declare it, nothing is checked. */
   needs?: string;
 }
 
 const sku = { resource: 'skus/hetzner-network' };
-const rule = { direction: 'ingress', protocol: 'tcp', ports: { from: 80 } };
-
-/** A document of each kind, on top of those that come before it in `startingOrder`. */
-export const documents: Readonly<Record<string, { path: string; spec: object }>> = {
-  workspace: { path: '/seca.workspace/v1/tenants/acme/workspaces/w', spec: {} },
-  network: {
-    path: '/seca.network/v1/tenants/acme/workspaces/w/networks/n',
-    spec: { cidr: { ipv4: '10.0.0.0/16' }, skuRef: sku },
-  },
-  'internet-gateway': { path: '/seca.network/v1/tenants/acme/workspaces/w/internet-gateways/gw', spec: {} },
-  'routing-table': {
-    path: '/seca.network/v1/tenants/acme/workspaces/w/networks/n/route-tables/rt',
-    spec: {
-      routes: [{ destinationCidrBlock: '0.0.0.0/0', targetRef: { resource: 'internet-gateways/gw' } }],
-    },
-  },
-  subnet: {
-    path: '/seca.network/v1/tenants/acme/workspaces/w/networks/n/subnets/s',
-    spec: { cidr: { ipv4: '10.0.1.0/24' }, routeTableRef: { resource: 'route-tables/rt' } },
-  },
-  'public-ip': {
-    path: '/seca.network/v1/tenants/acme/workspaces/w/public-ips/ip',
-    spec: { version: 'IPv4' },
-  },
-  'security-group-rule': {
-    path: '/seca.network/v1/tenants/acme/workspaces/w/security-group-rules/rule',
-    spec: rule,
-  },
-  'security-group': {
-    path: '/seca.network/v1/tenants/acme/workspaces/w/security-groups/group',
-    spec: { rules: [rule] },
-  },
-  nic: {
-    path: '/seca.network/v1/tenants/acme/workspaces/w/nics/nic',
-    spec: { subnetRef: { resource: 'networks/n/subnets/s' }, addresses: ['0.0.0.0'] },
-  },
-  'block-storage': {
-    path: '/seca.storage/v1/tenants/acme/workspaces/w/block-storages/boot',
-    spec: { sizeGB: 20, skuRef: { resource: 'skus/hetzner-volume' } },
-  },
-  image: {
-    path: '/seca.storage/v1/tenants/acme/images/image',
-    spec: {
-      blockStorageRef: { resource: 'workspaces/w/block-storages/boot' },
-      cpuArchitecture: 'amd64',
-    },
-  },
-  instance: {
-    path: '/seca.compute/v1/tenants/acme/workspaces/w/instances/vm',
-    spec: {
-      zone: 'fsn1',
-      skuRef: { resource: 'skus/cx23' },
-      bootVolume: { deviceRef: { resource: 'block-storages/boot' } },
-    },
-  },
-  role: {
-    path: '/seca.authorization/v1/tenants/acme/roles/role',
-    spec: { permissions: [{ provider: 'seca.compute/v1', resources: ['instances/*'], verb: ['get'] }] },
-  },
-  'role-assignment': {
-    path: '/seca.authorization/v1/tenants/acme/role-assignments/assignment',
-    spec: { subs: ['bob'], roles: ['role'], scopes: [{ tenants: ['acme'] }] },
-  },
-};
 
 const spec = (value: object): Sample => ({ body: { spec: value } });
 
-/** By kind, field and `when` of a row. What a document above has by itself needs no sample. */
+/** By kind, field and `when` of a row. What the document of the kind has by itself needs no sample. */
 export const samples: Readonly<Record<string, Sample>> = {
   'workspace spec': spec({ anything: 'kept' }),
   'network spec.cidr smaller than a /24': spec({ cidr: { ipv4: '10.0.0.0/25' } }),
