@@ -16,7 +16,7 @@ export {
   type DomainErrorCode,
   type Fault,
 } from './errors.js';
-export { ipv4Range, ipv4Text, isWithin, overlaps, type Ipv4Range } from './network/cidr.js';
+export { cidrSchema, ipv4Range, ipv4Text, isWithin, overlaps, type Ipv4Range } from './network/cidr.js';
 export {
   claimAnyAddress,
   findAddresses,
@@ -126,8 +126,12 @@ export {
   type ResourceIdentity,
   type Scope,
 } from './resource/identity.js';
+export { specSchemaOf } from './resource/kind-registry.js';
 export { kinds, skuKinds, type Kind, type SkuKind } from './resource/kinds.js';
 export { parseLabelSelector } from './resource/label-selector.js';
+export { mapBounds } from './resource/maps.rules.js';
+export { nameBounds } from './resource/names.rules.js';
+export { referenceSchema } from './resource/references.js';
 export { putResource, type PutRequest } from './resource/put-resource.js';
 export { countResources, getResource, listResources, type DeletedFilter } from './resource/read-resources.js';
 export {

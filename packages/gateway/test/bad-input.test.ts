@@ -192,8 +192,14 @@ describe('what HTTP itself refuses', () => {
   });
 
   test.each(['%00', '%ED%A0%80', '%'])('a path with %s is no 500', async (name) => {
-    const answer = await gateway.send('GET', `${workspace.slice(0, -1)}${name}`);
-    expect(answer.status).toBe(400);
-    expect(answer.headers.get('content-type')).toContain('problem+json');
+    for (const collection of [
+      workspace.slice(0, -1),
+      '/seca.compute/v1/tenants/acme/skus/',
+      '/seca.region/v1/regions/',
+    ]) {
+      const answer = await gateway.send('GET', `${collection}${name}`);
+      expect(answer.status).toBe(400);
+      expect(answer.headers.get('content-type')).toContain('problem+json');
+    }
   });
 });

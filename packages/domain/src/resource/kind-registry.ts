@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { roleAssignmentRules } from '../authorization/role-assignment.rules.js';
 import { roleRules } from '../authorization/role.rules.js';
 import { instanceRules } from '../compute/instance.rules.js';
@@ -38,4 +39,9 @@ const registry: { readonly [K in Kind]: KindRules<K> } = {
  */
 export function rulesOf(kind: Kind): KindRules<Kind> {
   return registry[kind];
+}
+
+/** What a spec of this kind may look like, as every PUT is checked against. */
+export function specSchemaOf(kind: Kind): z.ZodType {
+  return rulesOf(kind).specSchema;
 }
