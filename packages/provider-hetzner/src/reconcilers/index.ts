@@ -5,6 +5,8 @@ import { connectionReconciler } from './connection/index.js';
 import { failureOf } from './failures.js';
 import { instanceReconciler } from './instance/index.js';
 import { networkReconciler } from './network/index.js';
+import { publicIpReconciler } from './public-ip/index.js';
+import { securityGroupReconciler } from './security-group/index.js';
 import { createSessions } from './session.js';
 import { volumeReconciler } from './volume/index.js';
 import { workspaceReconciler } from './workspace/index.js';
@@ -32,6 +34,8 @@ export function createHetznerProvider(options: HetznerProviderOptions): Provider
       anyReconciler(networkReconciler(sessions)),
       anyReconciler(instanceReconciler(sessions)),
       anyReconciler(volumeReconciler(sessions)),
+      anyReconciler(publicIpReconciler(sessions)),
+      anyReconciler(securityGroupReconciler(sessions)),
     ],
     failureOf,
     close: () => sessions.close(),

@@ -8,12 +8,16 @@ export type Role =
   | 'disk'
   | 'nat-vm'
   | 'nat-ip'
+  | 'public-ip'
+  | 'firewall'
   | 'marker'
   | 'ssh-key';
 
 export const INSTALLATION_LABEL = 'seca.installation';
 export const UID_LABEL = 'seca.uid';
 export const ROLE_LABEL = 'seca.role';
+/** An operator's: the Primary IP may be given to this tenant. */
+export const POOL_LABEL = 'seca.pool';
 
 /** The labels that everything we make carries: whose it is, for what, and of which installation. */
 export function ownLabels(installationId: string, uid: string, role: Role): Labels {
@@ -47,6 +51,8 @@ export const nameOf = {
   /** One gateway has a NAT VM in each network that uses it; a host name has at most 63 characters. */
   natVm: (gatewayUid: string, networkUid: string): string =>
     `g-${compact(gatewayUid).slice(0, 24)}-${compact(networkUid).slice(0, 24)}`,
+  publicIp: (uid: string): string => `p-${compact(uid)}`,
+  firewall: (uid: string): string => `f-${compact(uid)}`,
   marker: (installationId: string): string => `seca-${compact(installationId)}`,
   sshKey: (installationId: string): string => `seca-${compact(installationId)}`,
 };

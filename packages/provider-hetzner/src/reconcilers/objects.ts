@@ -8,11 +8,11 @@ import {
   type Run,
 } from '@seca-hetzner/domain';
 import { isHetznerError } from '@seca-hetzner/hetzner';
-import type { Action, Labels, Network, PrimaryIp, Server } from '@seca-hetzner/hetzner/schema';
+import type { Action, Firewall, Labels, Network, PrimaryIp, Server } from '@seca-hetzner/hetzner/schema';
 import { ForeignObjectError } from './failures.js';
 import { isOurs, selectorOf, type Role } from './labels.js';
 import type { Session } from './session.js';
-import { networkSighting, primaryIpSighting, serverSighting } from '../rules/sightings.js';
+import { firewallSighting, networkSighting, primaryIpSighting, serverSighting } from '../rules/sightings.js';
 
 /** What every object at Hetzner has that we bind. */
 export interface BoundObject {
@@ -23,7 +23,7 @@ export interface BoundObject {
 
 /** One type of object: how it is found, and what is kept of it when it is seen. */
 export interface ObjectKind<T extends BoundObject> {
-  objectType: 'network' | 'server' | 'primary_ip';
+  objectType: 'network' | 'server' | 'primary_ip' | 'firewall';
   find: {
     get(id: number): Promise<T | undefined>;
     list(options: { labelSelector?: string; name?: string }): Promise<T[]>;
@@ -43,6 +43,10 @@ export function serverKind({ client }: Session): ObjectKind<Server> {
 
 export function primaryIpKind({ client }: Session): ObjectKind<PrimaryIp> {
   return { objectType: 'primary_ip', find: client.primaryIps, sight: primaryIpSighting };
+}
+
+export function firewallKind({ client }: Session): ObjectKind<Firewall> {
+  return { objectType: 'firewall', find: client.firewalls, sight: firewallSighting };
 }
 
 /** Whose object it is. */

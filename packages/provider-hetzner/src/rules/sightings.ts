@@ -1,4 +1,7 @@
-import type { Network, PrimaryIp, Route, Server } from '@seca-hetzner/hetzner/schema';
+import { canonicalCidr } from '@seca-hetzner/domain';
+import type { Firewall, Network, PrimaryIp, Route, Server } from '@seca-hetzner/hetzner/schema';
+
+import { inOrder, type FirewallRule } from './firewall-rules.js';
 
 /** What is kept of a network that was seen. */
 export interface NetworkSighting {
@@ -16,6 +19,8 @@ export interface ServerSighting {
   serverType: string;
   location: string;
   publicIpv4: string | null;
+  /** A /64. */
+  publicIpv6: string | null;
   privateNets: { networkId: number; ip: string; aliasIps: string[]; macAddress: string }[];
 }
 
@@ -25,6 +30,30 @@ export interface PrimaryIpSighting {
   ip: string;
   location: string;
   assigneeId: number | null;
+}
+
+/** What is kept of a firewall that was seen. */
+export interface FirewallSighting {
+  name: string;
+  /** As `firewallRulesOf` orders them. */
+  rules: FirewallRule[];
+  serverIds: number[];
+}
+
+/** The rules as the provider's own rules spell them; ranges come back canonical, but in any order. */
+export function firewallSighting({ name, rules, applied_to }: Firewall): FirewallSighting {
+  return {
+    name,
+    rules: inOrder(
+      rules.map(({ direction, protocol, port, source_ips, destination_ips }) => ({
+        direction,
+        protocol,
+        ...(port === null ? {} : { port }),
+        ranges: [...source_ips, ...destination_ips].map((range) => canonicalCidr(range) ?? range).toSorted(),
+      })),
+    ),
+    serverIds: applied_to.flatMap(({ server }) => (server ? [server.id] : [])).toSorted((a, b) => a - b),
+  };
 }
 
 export function networkSighting(network: Network): NetworkSighting {
@@ -44,6 +73,7 @@ export function serverSighting(server: Server): ServerSighting {
     serverType: server.server_type.name,
     location: server.location.name,
     publicIpv4: server.public_net.ipv4?.ip ?? null,
+    publicIpv6: server.public_net.ipv6?.ip ?? null,
     privateNets: server.private_net
       .map((net) => ({
         networkId: net.network,

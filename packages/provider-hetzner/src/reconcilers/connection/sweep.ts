@@ -7,7 +7,14 @@ import {
   type Run,
 } from '@seca-hetzner/domain';
 import { selectorOfInstallation } from '../labels.js';
-import { networkKind, primaryIpKind, serverKind, type BoundObject, type ObjectKind } from '../objects.js';
+import {
+  firewallKind,
+  networkKind,
+  primaryIpKind,
+  serverKind,
+  type BoundObject,
+  type ObjectKind,
+} from '../objects.js';
 import type { Session } from '../session.js';
 
 /**
@@ -20,6 +27,7 @@ export async function sweep(session: Session, run: Run, installationId: string):
   await collect(networkKind(session));
   await collect(serverKind(session));
   await collect(primaryIpKind(session));
+  await collect(firewallKind(session));
 
   const bindings = await findConnectionBindings(run.domain.dataSource.manager, session.connection.id);
   const changed = bindings.filter((binding) =>

@@ -22,6 +22,7 @@ import type { Session } from '../session.js';
 import type { InstanceIntent } from './intent.js';
 import type { InstanceActual, InstanceStep } from './plan.js';
 import { noteRestart, shutDown } from './power.js';
+import { applyPublicStep, tellOfLostInterface } from './public-apply.js';
 
 /** Does one step at Hetzner and returns what is there after it. */
 export async function applyInstanceStep(
@@ -64,6 +65,7 @@ export async function applyInstanceStep(
       if (actual.server) await session.wait((await servers.delete(actual.server.id)).actions);
       await dropBinding(run, keyOf(intent));
       await tellNetworks(run, session, actual.server?.private_net ?? []);
+      await tellOfLostInterface(run, intent.instance, actual);
       return { ...actual, server: undefined, isServerBound: false, madeWith: undefined };
     case 'attach':
       return attach(step, intent, actual, session, run);
@@ -96,6 +98,10 @@ export async function applyInstanceStep(
     case 'note-restart':
       await noteRestart(run, intent.instance, step.phase);
       return { ...actual, restartPhase: step.phase };
+    case 'assign-public-ip':
+    case 'unassign-public-ip':
+    case 'tell-others':
+      return applyPublicStep(step, keyOf(intent), intent, actual, session, run);
     case 'hand-over-disk':
       return handOverDisk(intent, actual, run);
   }

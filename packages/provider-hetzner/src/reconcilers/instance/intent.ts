@@ -1,4 +1,5 @@
 import type { Binding, Resource } from '@seca-hetzner/domain';
+import type { PublicIntent } from './public-side.js';
 
 /** What is wanted of an instance, with what it needs of its surroundings, as the database has it. */
 export interface InstanceIntent {
@@ -19,6 +20,7 @@ export interface InstanceIntent {
   hiddenNetworkId: number | undefined;
   /** What stands between the instance and the internet, where its subnet routes there; absent when nothing does. */
   wayOut: string | undefined;
+  publicSide: PublicIntent;
   /** The server's binding. */
   server: Binding | undefined;
   now: Date;

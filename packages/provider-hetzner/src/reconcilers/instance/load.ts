@@ -16,6 +16,7 @@ import { regionData, serverTypeOfSku } from '../catalogue-data.js';
 import type { Role } from '../labels.js';
 import type { NetworkSighting } from '../../rules/sightings.js';
 import type { InstanceIntent, NicIntent } from './intent.js';
+import { loadPublicSide } from './public-side.js';
 
 /** Reads what is wanted of an instance; `undefined` when it is gone. */
 export async function loadInstance(run: Run): Promise<InstanceIntent | undefined> {
@@ -48,6 +49,11 @@ export async function loadInstance(run: Run): Promise<InstanceIntent | undefined
       workspace && (await findResourceBinding(manager, workspace.uid, 'hidden-network' satisfies Role)),
     ),
     wayOut: await missingWayOut(manager, nics),
+    publicSide: await loadPublicSide(
+      manager,
+      instance,
+      nics.map(({ nic }) => nic),
+    ),
     server,
     now: run.domain.clock.now(),
   };

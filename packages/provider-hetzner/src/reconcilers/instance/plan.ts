@@ -3,6 +3,8 @@ import type { Server } from '@seca-hetzner/hetzner/schema';
 import { userDataDigest, type ServerMadeWith } from '../../rules/made-with.js';
 import type { Session } from '../session.js';
 import type { InstanceIntent, NicIntent } from './intent.js';
+import { planLettingGo, planPublicSide, type PublicStep } from './public-plan.js';
+import type { PublicActual } from './public-side.js';
 
 /** What there is of an instance at Hetzner. */
 export interface InstanceActual {
@@ -17,6 +19,7 @@ export interface InstanceActual {
   isDiskHandedOver: boolean;
   /** Which half of a restart is still to be done. */
   restartPhase: 'off' | 'on' | undefined;
+  publicActual: PublicActual;
 }
 
 export type InstanceStep =
@@ -33,6 +36,7 @@ export type InstanceStep =
   | { do: 'note-restart'; phase: 'on' | undefined }
   | { do: 'hand-over-disk' }
   | { do: 'delete-server' }
+  | PublicStep
   | WaitStep;
 
 /** Something that only Hetzner can end. */
@@ -67,6 +71,7 @@ export function planInstance(intent: InstanceIntent, actual: InstanceActual): In
   return [
     ...planServer(intent, server),
     ...planAttachments(intent, server),
+    ...(isToBeShutDown(intent, actual, server) ? [] : planPublicSide(intent, actual.publicActual, server)),
     ...planPower(intent, actual, server),
   ];
 }
@@ -176,6 +181,15 @@ function planPower(intent: InstanceIntent, { restartPhase }: InstanceActual, ser
   return wait ? [wait] : [{ do: 'power-on' }];
 }
 
+/** Nothing of the public interface holds up a stop. */
+function isToBeShutDown(
+  { instance }: InstanceIntent,
+  { restartPhase }: InstanceActual,
+  { status }: Server,
+): boolean {
+  return status === 'running' && (instance.desiredPower === 'off' || restartPhase === 'off');
+}
+
 function waitForWayOut({ instance, wayOut, now }: InstanceIntent): WaitStep | undefined {
   if (wayOut === undefined || !isWaitingForWayOut({ instance, now })) return undefined;
   return { do: 'wait', reason: `the way out: ${wayOut}`, pollAfterMs: 2_000 };
@@ -198,6 +212,7 @@ function planDeletion(intent: InstanceIntent, actual: InstanceActual): InstanceS
   return [
     ...(server.status === 'running' ? [{ do: 'shut-down' } as const] : []),
     ...server.private_net.map(({ network }) => ({ do: 'detach', networkId: network }) as const),
+    ...planLettingGo(actual.publicActual, server),
     { do: 'hand-over-disk' },
   ];
 }
