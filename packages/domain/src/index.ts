@@ -23,10 +23,11 @@ export {
   releaseAddressesIn,
   type AddressClaim,
 } from './network/network-address.repository.js';
+export { findPublicIpsAttachedTo } from './network/public-ip.repository.js';
 export { forgetMacAddress } from './network/nic.repository.js';
-export { canonicalCidr } from './network/cidr.js';
-export { hasPublicIp, missingPublicIps } from './network/nic-public-ips.js';
-export { publicIpFields, securityGroupFields } from './network/nic.js';
+export { canonicalCidr, cidrFamily } from './network/cidr.js';
+export { missingPublicIps, publicIpsOf } from './network/nic-public-ips.js';
+export { securityGroupFields } from './network/nic.js';
 export { sourceFields, type SecurityGroupRuleSpec } from './network/security-group-rule.js';
 export type { SecurityGroupRuleState } from './network/security-group.js';
 export type { RouteStatus } from './network/route-table.js';
@@ -40,6 +41,7 @@ export { bindConnection } from './provider/bind-connection.js';
 export {
   ensureBinding,
   findConnectionBindings,
+  findObjectBindings,
   findResourceBinding,
   findResourceBindings,
   findUnitBindings,

@@ -9,7 +9,6 @@ export const publicIpSpecSchema = z.object({
 });
 
 export type PublicIpSpec = z.output<typeof publicIpSpecSchema>;
-export type IpVersion = PublicIpSpec['version'];
 
 export interface PublicIpStatus extends StateHistory {
   /** The address that it really is, whichever was asked for; absent until there is one. */

@@ -7,6 +7,8 @@ import { failureOf } from './failures.js';
 import { imageReconciler } from './image/index.js';
 import { instanceReconciler } from './instance/index.js';
 import { networkReconciler } from './network/index.js';
+import { publicIpReconciler } from './public-ip/index.js';
+import { securityGroupReconciler } from './security-group/index.js';
 import { createSessions } from './session.js';
 import { volumeReconciler } from './volume/index.js';
 import { workspaceReconciler } from './workspace/index.js';
@@ -39,6 +41,8 @@ export function createHetznerProvider(options: HetznerProviderOptions): Provider
       anyReconciler(instanceReconciler(sessions)),
       anyReconciler(volumeReconciler(sessions, options)),
       anyReconciler(imageReconciler(sessions)),
+      anyReconciler(publicIpReconciler(sessions)),
+      anyReconciler(securityGroupReconciler(sessions)),
     ],
     failureOf,
     close: () => sessions.close(),

@@ -1,9 +1,9 @@
 import type { SecurityGroupRuleSpec } from '@seca-hetzner/domain';
 
-/** A rule as a firewall at Hetzner has it. `port` is `n` or `a-b`, for tcp and udp. */
+/** A rule as a firewall at Hetzner has it: `in` or `out`, `tcp`, `udp` or `icmp` when it is ours. `port` is `n` or `a-b`, for tcp and udp. */
 export interface FirewallRule {
-  direction: 'in' | 'out';
-  protocol: 'tcp' | 'udp' | 'icmp';
+  direction: string;
+  protocol: string;
   port?: string;
   /** The other ends: CIDR blocks in canonical spelling, in order. */
   ranges: string[];
@@ -26,11 +26,13 @@ const EVERYTHING = { IPv4: '0.0.0.0/0', IPv6: '::/0' } as const;
  * Hetzner lets everything out as long as there is no outbound rule, SECA nothing that no rule allows. So a group
  * without egress rules allows ICMP to one documentation address (RFC 5737), which is nowhere.
  */
-const DENY_EGRESS: FirewallRule = { direction: 'out', protocol: 'icmp', ranges: ['192.0.2.1/32'] };
+const DENY_EGRESS = { direction: 'out', protocol: 'icmp', ranges: ['192.0.2.1/32'] };
+
+type Protocol = 'tcp' | 'udp' | 'icmp';
 
 interface Part {
-  direction: FirewallRule['direction'];
-  protocol: FirewallRule['protocol'];
+  direction: 'in' | 'out';
+  protocol: Protocol;
   ports: Ports | undefined;
   range: string;
 }
@@ -48,7 +50,7 @@ export function firewallRulesOf(rules: readonly SourcedRule[]): FirewallRule[] {
   const parts = rules.flatMap(partsOf);
   const merged = mergePorts(mergeRanges(parts));
   const complete = merged.some(({ direction }) => direction === 'out') ? merged : [...merged, DENY_EGRESS];
-  return complete.flatMap(inPieces).toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  return inOrder(complete.flatMap(inPieces));
 }
 
 /** How much of a firewall the rules take. */
@@ -67,7 +69,7 @@ function partsOf({ rule, ranges }: SourcedRule): Part[] {
 }
 
 /** Only tcp and udp have ports, so a rule with ports and without protocol is for those two. */
-function protocolsOf({ protocol, ports }: SecurityGroupRuleSpec): FirewallRule['protocol'][] {
+function protocolsOf({ protocol, ports }: SecurityGroupRuleSpec): Protocol[] {
   switch (protocol) {
     case 'tcp':
     case 'udp':
@@ -80,10 +82,7 @@ function protocolsOf({ protocol, ports }: SecurityGroupRuleSpec): FirewallRule['
   }
 }
 
-function portsOf(
-  { ports }: SecurityGroupRuleSpec,
-  protocol: FirewallRule['protocol'],
-): (Ports | undefined)[] {
+function portsOf({ ports }: SecurityGroupRuleSpec, protocol: Protocol): (Ports | undefined)[] {
   if (protocol === 'icmp') return [undefined];
   if (!ports) return [{ first: 1, last: 65_535 }];
   const { from, to, list = [] } = ports;
@@ -157,6 +156,11 @@ function inPieces(rule: FirewallRule): FirewallRule[] {
     ...rule,
     ranges: rule.ranges.slice(index * MAX_RANGES_PER_RULE, (index + 1) * MAX_RANGES_PER_RULE),
   }));
+}
+
+/** The one order in which two lists of rules can be compared. */
+export function inOrder(rules: readonly FirewallRule[]): FirewallRule[] {
+  return rules.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
 function keyOf({ direction, protocol, port = '', ranges }: FirewallRule): string {

@@ -19,6 +19,7 @@ import { loadBootImage } from './boot-image.js';
 import { loadDataVolumes } from './data-volumes.js';
 import type { InstanceIntent, NicIntent } from './intent.js';
 import { loadGroup } from './placement.js';
+import { loadPublicSide } from './public-side.js';
 import { loadSshKeys } from './ssh-keys.js';
 
 /** Reads what is wanted of an instance; `undefined` when it is gone. */
@@ -57,6 +58,11 @@ export async function loadInstance(run: Run): Promise<InstanceIntent | undefined
       workspace && (await findResourceBinding(manager, workspace.uid, 'hidden-network' satisfies Role)),
     ),
     wayOut: await missingWayOut(manager, nics),
+    publicSide: await loadPublicSide(
+      manager,
+      instance,
+      nics.map(({ nic }) => nic),
+    ),
     server,
     now: run.domain.clock.now(),
   };
