@@ -1,5 +1,5 @@
-import type { Draft, Fault, Resource, WriteSituation } from '@seca-hetzner/domain';
-import { ZONE_EXTENSION } from './zones.js';
+import type { CatalogueItem, Draft, Fault, Resource, WriteSituation } from '@seca-hetzner/domain';
+import { ZONE_EXTENSION, locationOf } from './zones.js';
 
 /** Source: Hetzner Cloud API, "Firewalls", limits: so many on one server. */
 const MAX_FIREWALLS_PER_SERVER = 5;
@@ -7,8 +7,14 @@ const MAX_FIREWALLS_PER_SERVER = 5;
 type PublicIpDraft = Pick<Draft, 'extensions'>;
 
 /** Where a public IP lies, for good; `zones` are those of the region, the default one first. */
-export function publicIpZone({ extensions }: PublicIpDraft, zones: readonly string[]): string | undefined {
+function publicIpZone({ extensions }: PublicIpDraft, zones: readonly string[]): string | undefined {
   return extensions?.[ZONE_EXTENSION] ?? zones[0];
+}
+
+/** The location at Hetzner in which it lies. */
+export function publicIpLocation(draft: PublicIpDraft, region: CatalogueItem<'region'>): string | undefined {
+  const zone = publicIpZone(draft, region.spec.availableZones);
+  return zone === undefined ? undefined : locationOf(region, zone);
 }
 
 export function publicIpFaults(draft: PublicIpDraft, { existing, region }: WriteSituation): Fault[] {
@@ -24,7 +30,6 @@ export function publicIpFaults(draft: PublicIpDraft, { existing, region }: Write
 
 /** One address per family, and all in the zone of the server. Source: Hetzner Cloud API, "Primary IPs". */
 export function publicIpsFaults(zone: string, { publicIps = [], region }: WriteSituation): Fault[] {
-  const zones = region.spec.availableZones;
   return publicIps.flatMap(({ pointer, publicIp }, index): Fault[] => {
     const faults: Fault[] = [];
     const { version } = publicIp.spec;
@@ -34,8 +39,8 @@ export function publicIpsFaults(zone: string, { publicIps = [], region }: WriteS
       const message = `a server at Hetzner has one ${version} address at most, public IPs ${both} are two`;
       faults.push({ pointer, message });
     }
-    const publicIpLiesIn = publicIpZone(publicIp, zones);
-    if (publicIpLiesIn !== zone) {
+    if (publicIpLocation(publicIp, region) !== locationOf(region, zone)) {
+      const publicIpLiesIn = publicIpZone(publicIp, region.spec.availableZones);
       const message = `public IP '${publicIp.name}' lies in zone '${publicIpLiesIn}', the instance in '${zone}'`;
       faults.push({ pointer, message });
     }

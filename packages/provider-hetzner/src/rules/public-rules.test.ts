@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { Draft, Kind, Resource, WriteSituation } from '@seca-hetzner/domain';
 import { hetznerRules } from './provider-rules.js';
 
-const region = { spec: { availableZones: ['fsn1', 'nbg1'] } } as WriteSituation['region'];
+const region = {
+  spec: { availableZones: ['fsn1', 'nbg1'] },
+  providerData: { locations: { fsn1: 'fsn1', nbg1: 'nbg1' } },
+} as unknown as WriteSituation['region'];
 
 function faultsOf(kind: Kind, spec: object, situation: Partial<WriteSituation> = {}, extensions?: object) {
   const draft = { kind, spec, extensions } as unknown as Draft;

@@ -67,12 +67,12 @@ function planAddress(
   return [...(areOthersTold ? [] : [tell]), wait(reason)];
 }
 
-/** The addresses that this server can have: those of its zone, one per family. */
+/** The addresses that this server can have: those in its location, one per family. */
 function wantedAddresses({ publicSide, location }: PublicSituation): PublicAddressIntent[] {
-  const inZone = publicSide.addresses.filter(({ zone }) => zone === location);
-  return inZone.filter((each, index) => {
+  const here = publicSide.addresses.filter((address) => address.location === location);
+  return here.filter((each, index) => {
     const { version } = each.publicIp.spec;
-    return inZone.findIndex(({ publicIp }) => publicIp.spec.version === version) === index;
+    return here.findIndex(({ publicIp }) => publicIp.spec.version === version) === index;
   });
 }
 
@@ -126,10 +126,11 @@ export function whatPublicSideAwaits(
   const reasons = publicSide.addresses
     .filter(({ nicUid }) => nicUid === nic.uid)
     .flatMap((address): string[] => {
-      const { publicIp, primaryIpId, zone } = address;
+      const { publicIp, primaryIpId } = address;
       if (primaryIpId !== undefined && onServer.includes(primaryIpId)) return [];
-      if (zone !== location) {
-        return [`public IP '${publicIp.name}' lies in zone '${zone}', the instance in '${location}'`];
+      if (address.location !== location) {
+        const places = `lies in location '${address.location}', the instance in '${location}'`;
+        return [`public IP '${publicIp.name}' ${places}`];
       }
       if (!wanted.includes(address)) {
         return [

@@ -10,7 +10,7 @@ import {
   type Resource,
 } from '@seca-hetzner/domain';
 import type { Server } from '@seca-hetzner/hetzner/schema';
-import { publicIpZone } from '../../rules/public-ip-rules.js';
+import { publicIpLocation } from '../../rules/public-ip-rules.js';
 import type { PrimaryIpSighting } from '../../rules/sightings.js';
 import type { Role } from '../labels.js';
 import { publicGroupsOf } from '../security-group/members.js';
@@ -30,7 +30,7 @@ export interface PublicIntent {
 export interface PublicAddressIntent {
   publicIp: Resource<'public-ip'>;
   nicUid: string;
-  zone: string | undefined;
+  location: string | undefined;
   /** Absent while there is none at Hetzner. */
   primaryIpId: number | undefined;
   /** The server that had it when it was last seen. */
@@ -62,7 +62,7 @@ export async function loadPublicSide(
   instance: Resource<'instance'>,
   nics: readonly Resource<'nic'>[],
 ): Promise<PublicIntent> {
-  const { availableZones } = (await getRegion(manager, instance.region)).spec;
+  const region = await getRegion(manager, instance.region);
   const addresses: PublicAddressIntent[] = [];
   const missing = new Map<string, string>();
   for (const nic of nics) {
@@ -75,8 +75,8 @@ export async function loadPublicSide(
       const binding = await findResourceBinding(manager, publicIp.uid, 'public-ip' satisfies Role);
       const { assigneeId = null } = (binding?.observed ?? {}) as Partial<PrimaryIpSighting>;
       const primaryIpId = binding?.objectId == null ? undefined : Number(binding.objectId);
-      const zone = publicIpZone(publicIp, availableZones);
-      addresses.push({ publicIp, nicUid: nic.uid, zone, primaryIpId, assigneeId });
+      const location = publicIpLocation(publicIp, region);
+      addresses.push({ publicIp, nicUid: nic.uid, location, primaryIpId, assigneeId });
     }
   }
   const attached = await findPublicIpsAttachedTo(manager, instance);

@@ -11,7 +11,7 @@ import {
 } from '@seca-hetzner/domain';
 import type { PrimaryIp } from '@seca-hetzner/hetzner/schema';
 import { holdsPublicAddress, publicAddressOf } from '../../rules/public-address.js';
-import { publicIpZone } from '../../rules/public-ip-rules.js';
+import { publicIpLocation } from '../../rules/public-ip-rules.js';
 import { POOL_LABEL, UID_LABEL, nameOf, selectorOf, type Role } from '../labels.js';
 import { noteSighting, observeObject, primaryIpKind } from '../objects.js';
 import type { Session, Sessions } from '../session.js';
@@ -42,12 +42,12 @@ async function loadPublicIp(run: Run): Promise<PublicIpIntent | undefined> {
   const publicIp = await findResourceByUid(manager, run.unit.uid);
   if (publicIp?.kind !== 'public-ip') return undefined;
   const workspace = await findResource(manager, workspaceIdentityOf(publicIp));
-  const { availableZones } = (await getRegion(manager, publicIp.region)).spec;
+  const region = await getRegion(manager, publicIp.region);
   return {
     publicIp,
     connectionId: workspace?.connectionId,
     workspaceUid: workspace?.uid ?? '',
-    location: publicIpZone(publicIp, availableZones),
+    location: publicIpLocation(publicIp, region),
     binding: await findResourceBinding(manager, publicIp.uid, 'public-ip' satisfies Role),
   };
 }
