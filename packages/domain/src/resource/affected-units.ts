@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { nicFields } from '../compute/instance.js';
 import { distinctUnits, unitKey, type Unit } from '../jobs/units.js';
+import { followersOf, groupsOfMember } from './group-members.js';
 import { networkIdentityOf, workspaceIdentityOf } from './identity.js';
 import { countLivingInstances, findReferrers, findResource, findTargets } from './resource.repository.js';
 import type { Resource } from './resource.js';
@@ -51,7 +52,12 @@ export async function affectedUnits(
     ? []
     : await reached(manager, resource, isExistenceChanged ? findMatteringTargets : findTargetList);
   const home = await homeOfNicless(manager, resource);
-  return distinctUnits([own, home, ...upstream, ...downstream].filter((unit) => unit !== undefined));
+  const groups = isExistenceChanged
+    ? await followersOf(manager, await groupsOfMember(manager, resource))
+    : [];
+  return distinctUnits(
+    [own, home, ...upstream, ...downstream, ...groups].filter((unit) => unit !== undefined),
+  );
 }
 
 /** An instance without any NIC is kept by its workspace. */
