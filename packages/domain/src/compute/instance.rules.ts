@@ -5,6 +5,7 @@ import { findResourceBindings } from '../provider/provider-binding.repository.js
 import { findCatalogueItem } from '../region/catalogue.repository.js';
 import { networkIdentityOf, urnOf } from '../resource/identity.js';
 import {
+  elsewhereFaults,
   isTargetChanged,
   plainRules,
   referencedResource,
@@ -35,6 +36,7 @@ export const instanceRules = plainRules<'instance'>({
   faults: async (admission) => [
     ...zoneFaults(admission),
     ...changeFaults(admission),
+    ...elsewhereFaults(admission, securityGroupField(admission.draft.spec)),
     ...(await nicFaults(admission)),
   ],
   situation: instanceSituation,
