@@ -103,6 +103,23 @@ describe('a NIC with public IPs', () => {
     expect(await faultsOf(nicOf(suite, 'a', spec))).toEqual([pointer]);
   });
 
+  test('refuses what lies in another workspace', async () => {
+    const { domain, caller } = suite;
+    await putPath(domain, caller, 's');
+    await put(domain, caller, 'workspace', 'other');
+    const there = { identity: { workspace: 'other' } };
+    await put(domain, caller, 'public-ip', 'p', there);
+    await put(domain, caller, 'security-group', 'g', there);
+    const spec = {
+      publicIpRefs: [{ resource: 'workspaces/other/public-ips/p' }],
+      securityGroupRefs: [{ resource: 'workspaces/other/security-groups/g' }],
+    };
+    expect(await faultsOf(nicOf(suite, 'a', spec))).toEqual([
+      '/spec/publicIpRefs/0',
+      '/spec/securityGroupRefs/0',
+    ]);
+  });
+
   test('the second NIC of one public IP waits and names the first, until that lets go', async () => {
     await putPath(suite.domain, suite.caller, 's');
     await put(suite.domain, suite.caller, 'public-ip', 'p');

@@ -130,4 +130,21 @@ describe('a group', () => {
     const instance = await put(world.domain, world.caller, 'instance', 'vm', { spec });
     expect(instance.spec.securityGroupRef).toEqual(spec.securityGroupRef);
   });
+
+  test('is due when somebody joins or leaves a group that its rules name', async () => {
+    await putPath(world.domain, world.caller, 's');
+    await group('h');
+    const { uid } = await group('g', { rules: [{ ...ingress, ...sources('security-groups/h') }] });
+    const dueAfter = async (spec: object) => {
+      await world.dataSource.query('UPDATE resource SET due_at = NULL');
+      await put(world.domain, world.caller, 'nic', 'nic', { spec });
+      const due = await findDueUnits(world.dataSource.manager, 10);
+      return due.some((unit) => unit.uid === uid);
+    };
+    const joined = { securityGroupRefs: [{ resource: 'security-groups/h' }] };
+    expect(await dueAfter({})).toBe(false);
+    expect(await dueAfter(joined)).toBe(true);
+    expect(await dueAfter(joined)).toBe(false);
+    expect(await dueAfter({})).toBe(true);
+  });
 });

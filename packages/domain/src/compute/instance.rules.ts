@@ -5,6 +5,7 @@ import { findResourceBindings } from '../provider/provider-binding.repository.js
 import { findCatalogueItem } from '../region/catalogue.repository.js';
 import { networkIdentityOf } from '../resource/identity.js';
 import {
+  elsewhereFaults,
   isTargetChanged,
   plainRules,
   referencedResource,
@@ -46,6 +47,7 @@ export const instanceRules = plainRules<'instance'>({
     ...changeFaults(admission),
     ...dataVolumeFaults(admission),
     ...startFaults(admission),
+    ...elsewhereFaults(admission, securityGroupField(admission.draft.spec)),
     ...(await nicFaults(admission)),
   ],
   situation: instanceSituation,

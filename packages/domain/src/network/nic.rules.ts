@@ -2,6 +2,7 @@ import { ValidationError, type Fault } from '../errors.js';
 import { nicFields } from '../compute/instance.js';
 import type { PublicIpSituation, WriteSituation } from '../provider/provider-rules.js';
 import {
+  elsewhereFaults,
   isTargetChanged,
   plainRules,
   referencedResource,
@@ -41,6 +42,8 @@ export const nicRules = plainRules<'nic'>({
   faults: async (admission) => [
     ...addressFaults(admission),
     ...namedTwiceFaults(admission),
+    ...elsewhereFaults(admission, publicIpFields(admission.draft.spec)),
+    ...elsewhereFaults(admission, securityGroupFields(admission.draft.spec)),
     ...(await takenFaults(admission)),
     ...changeFaults(admission),
   ],

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { nicFields } from '../compute/instance.js';
 import { distinctUnits, unitKey, type Unit } from '../jobs/units.js';
+import { followersOf, groupsOfMember } from './group-members.js';
 import { networkIdentityOf, workspaceIdentityOf } from './identity.js';
 import { countLivingInstances, findReferrers, findResource, findTargets } from './resource.repository.js';
 import type { Resource } from './resource.js';
@@ -54,7 +55,12 @@ export async function affectedUnits(
     ? []
     : await reached(manager, resource, isExistenceChanged ? findMatteringTargets : findTargetList);
   const home = await keepingWorkspace(manager, resource);
-  return distinctUnits([own, home, ...upstream, ...downstream].filter((unit) => unit !== undefined));
+  const groups = isExistenceChanged
+    ? await followersOf(manager, await groupsOfMember(manager, resource))
+    : [];
+  return distinctUnits(
+    [own, home, ...upstream, ...downstream, ...groups].filter((unit) => unit !== undefined),
+  );
 }
 
 /** Its workspace keeps an instance without any NIC, and the placement of those that are to be apart. */

@@ -56,6 +56,18 @@ export function referencedResource<K extends Kind, T extends Kind>(
   return resource?.kind === kind ? (resource as Resource<T>) : undefined;
 }
 
+/** Faults for references that lead out of the workspace, whose things at the provider may lie in another account. */
+export function elsewhereFaults<K extends Kind>(
+  { references, draft }: Admission<K>,
+  fields: readonly ReferenceField[],
+): Fault[] {
+  return fields.flatMap(({ pointer }) => {
+    const target = references.get(pointer)?.target;
+    if (!target || (target.workspace === draft.workspace && target.tenant === draft.tenant)) return [];
+    return [{ pointer, message: `${target.kind} '${target.name}' lies in another workspace` }];
+  });
+}
+
 /** What a status says beside its state. */
 export type StatusDetails<K extends Kind> = Omit<StatusOf<K>, keyof StateHistory>;
 

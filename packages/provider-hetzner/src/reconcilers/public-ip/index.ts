@@ -19,6 +19,9 @@ import { unsettled } from '../unsettled.js';
 import { applyPublicIpStep } from './apply.js';
 import { planPublicIp, type PublicIpActual, type PublicIpIntent, type PublicIpStep } from './plan.js';
 
+/** Source: Hetzner Cloud API, "Labels". A longer tenant name has no pool. */
+const MAX_LABEL_LENGTH = 63;
+
 /**
  * A public IP: a Primary IP that outlives the servers that have it. Putting it on a server and taking it off is the
  * work of the instance, since the server has to be off for that.
@@ -92,7 +95,7 @@ async function findOffer(
   { client }: Session,
 ): Promise<PrimaryIp | undefined> {
   const { address } = publicIp.spec;
-  if (!address) return undefined;
+  if (!address || publicIp.tenant.length > MAX_LABEL_LENGTH) return undefined;
   const pool = await client.primaryIps.list({ labelSelector: `${POOL_LABEL}=${publicIp.tenant}` });
   return pool.find(
     ({ ip, labels, assignee_id, location: { name } }) =>
