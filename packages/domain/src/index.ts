@@ -148,7 +148,8 @@ export {
 } from './resource/resource.repository.js';
 export type { Resource, StatusOf } from './resource/resource.js';
 export type { Compatibility } from './settings.js';
-export { findVolumeUses, type VolumeUse } from './storage/volume-use.js';
+export { UNPLACED } from './storage/block-storage.js';
+export { findVolumeUses } from './storage/volume-use.js';
 export { ensureTenant } from './tenant/create-tenant.js';
 export { ensureInstallation, getInstallation, type Installation } from './tenant/installation.repository.js';
 export { adoptDefaultConnection, wakeInstancesWithoutNics } from './workspace/workspace.repository.js';

@@ -7,11 +7,8 @@ import { createWorkerWorld, type WorkerWorld } from './support/world.js';
 let world: WorkerWorld;
 let storage: Storage;
 
-/** In ms of the control plane's clock, which runs faster than the wall clock. */
-const KEPT_MS = 10_000;
-
 beforeAll(async () => {
-  world = await createWorkerWorld({ diskSnapshotAfterMs: KEPT_MS });
+  world = await createWorkerWorld();
   await world.settle();
   storage = storageOf(world);
 });
@@ -27,14 +24,20 @@ async function putLeftDisk(): Promise<void> {
   await storage.act('vm', 'start');
   await world.settle();
   await storage.remove('instance', 'vm');
-  while (await world.find('instance', 'vm')) await world.runDue();
+  await world.settle();
 }
 
-/** Lets the time pass for which the machine is kept. */
+/** As if the time had passed for which the machine is kept. */
 async function outlast(): Promise<void> {
-  const { clock } = world.domain;
-  await clock.sleep(KEPT_MS, new AbortController().signal);
+  await age();
   await world.settle();
+}
+
+async function age(): Promise<void> {
+  await world.dataSource.query(
+    `UPDATE provider_binding SET idle_since = idle_since - interval '1 hour' WHERE role = 'disk'`,
+  );
+  await world.dataSource.query(`UPDATE resource SET due_at = clock_timestamp() WHERE kind = 'block-storage'`);
 }
 
 describe('a boot volume whose instance is gone', () => {
@@ -45,7 +48,7 @@ describe('a boot volume whose instance is gone', () => {
     await world.settle();
     const before = await storage.serverOf('vm');
     await storage.remove('instance', 'vm');
-    while (await world.find('instance', 'vm')) await world.runDue();
+    await world.settle();
     await storage.putInstance('vm2');
     await world.settle();
     expect((await storage.serverOf('vm2')).id).toBe(before.id);
@@ -101,7 +104,7 @@ describe('a boot volume whose instance is gone', () => {
   test('survives being cut off after each step and the loss of each reply on the way to the snapshot', async () => {
     for (let nth = 1; nth <= 4; nth += 1) {
       await putLeftDisk();
-      await world.domain.clock.sleep(KEPT_MS, new AbortController().signal);
+      await age();
       await runCutOff(world, await storage.unit('block-storage', 'boot'), nth);
       await world.settle();
       expect(await objects()).toMatchObject({ servers: [], images: [{ status: 'available' }] });
@@ -131,8 +134,16 @@ describe('a boot volume whose instance is gone', () => {
     expect((await objects()).images).toEqual([]);
     await storage.remove('instance', 'vm2');
     await storage.remove('block-storage', 'boot');
-    await outlast();
+    await world.settle();
     expect(await objects()).toMatchObject({ servers: [], images: [] });
+  });
+
+  test('is looked at again when the time has come', async () => {
+    await putLeftDisk();
+    const [row]: { due_in_s: number }[] = await world.dataSource.query(
+      `SELECT extract(epoch FROM due_at - now())::float AS due_in_s FROM resource WHERE kind = 'block-storage'`,
+    );
+    expect(row?.due_in_s).toBeGreaterThan(0);
   });
 
   test('an image of it waits until an instance has the content on a disk again', async () => {

@@ -29,7 +29,9 @@ describe('a data volume', () => {
     await storage.putVolume('data');
     await world.settle();
     expect(await volumes()).toEqual([]);
-    expect(await statusOf('data')).toMatchObject({ state: 'active', sizeGB: 20 });
+    const status = await statusOf('data');
+    expect(status).toMatchObject({ state: 'active', sizeGB: 20 });
+    expect(status.conditions[0]?.message).toBe('It takes its place when an instance first uses it');
   });
 
   test('converges from nothing: made in the zone of the instance and attached before it starts', async () => {

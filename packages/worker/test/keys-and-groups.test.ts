@@ -34,7 +34,7 @@ function aKey(comment = ''): string {
   return `ssh-ed25519 ${body} ${comment}`.trim();
 }
 
-/** What the server was asked to be made with cannot be read back, so the calls are looked at. */
+/** The connection puts away what nobody names when it looks. */
 async function removeUnusedKeys(): Promise<void> {
   await world.run(connection());
   await world.settle();

@@ -12,7 +12,7 @@ import {
 } from '../resource/kind-rules.js';
 import type { ReferenceField } from '../resource/references.js';
 import { findResource } from '../resource/resource.repository.js';
-import { blockStorageSpecSchema, type BlockStorageSpec } from './block-storage.js';
+import { UNPLACED, blockStorageSpecSchema, type BlockStorageSpec } from './block-storage.js';
 import { findVolumeUses } from './volume-use.js';
 
 const SOURCE = '/spec/sourceImageRef';
@@ -89,6 +89,7 @@ async function arrangeBlockStorage({
 }: Admission<'block-storage'>): Promise<Arrangement<'block-storage'>> {
   const isHeld = existing !== undefined && (await hasBindings(manager, existing.uid));
   return {
+    ...(isHeld || existing?.status.attachedTo ? {} : { note: UNPLACED.message }),
     details: {
       sizeGB: isHeld ? existing.status.sizeGB : draft.spec.sizeGB,
       ...(existing?.status.attachedTo ? { attachedTo: existing.status.attachedTo } : {}),

@@ -11,6 +11,12 @@ export const blockStorageSpecSchema = z.object({
 
 export type BlockStorageSpec = z.output<typeof blockStorageSpecSchema>;
 
+/** What a block storage says that nothing has used yet. */
+export const UNPLACED = {
+  reason: 'NotPlaced',
+  message: 'It takes its place when an instance first uses it',
+};
+
 export interface BlockStorageStatus extends StateHistory {
   /** The size in force, in GB. */
   sizeGB: number;

@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { aPrivateServer } from './orderable.js';
-import { type Contract, deleteServer, labels, location, networkZone, run, unlocked } from './target.js';
+import {
+  type Contract,
+  deleteServer,
+  labels,
+  labelSelector,
+  location,
+  networkZone,
+  run,
+  unlocked,
+} from './target.js';
 
 export function serverContract(contract: Contract): void {
   describe('a server', () => {
@@ -93,6 +102,54 @@ export function serverContract(contract: Contract): void {
       await done(await unlocked(() => client.volumes.detach(volume.id)));
       expect(await client.primaryIps.get(primaryIp.id)).toMatchObject({ assignee_id: null });
       await deleteServer(contract.api, server.id);
+    }, 300_000);
+
+    test('lends its disk to a snapshot, from which another one is made', async () => {
+      const { client, done } = contract.api;
+      const input = await aPrivateServer(contract.api, 'source');
+      const { server, actions } = await client.servers.create(input);
+      await done(actions);
+      const description = `contract-${run}-snapshot`;
+      const made = await unlocked(() => client.servers.createImage(server.id, { description, labels }));
+      expect(made.image).toMatchObject({ type: 'snapshot', name: null, description, labels });
+      await done(made.actions);
+      const [snapshot] = await client.images.list({ type: 'snapshot', labelSelector });
+      expect(snapshot).toMatchObject({
+        id: made.image.id,
+        status: 'available',
+        architecture: server.server_type.architecture,
+      });
+      expect(snapshot?.image_size).toBeGreaterThan(0);
+
+      await deleteServer(contract.api, server.id);
+      const name = `contract-${run}-copy`;
+      const copy = await client.servers.create({ ...input, name, image: made.image.id });
+      await done(copy.actions);
+      expect(await client.servers.get(copy.server.id)).toMatchObject({ image: { id: made.image.id } });
+      await client.images.delete(made.image.id);
+      expect(await client.images.get(made.image.id)).toBeUndefined();
+      await deleteServer(contract.api, copy.server.id);
+    }, 600_000);
+
+    test('joins a placement group when it is made or while it is off, and leaves it', async () => {
+      const { client, done } = contract.api;
+      const { placementGroup } = await client.placementGroups.create({
+        name: `contract-${run}-group`,
+        labels,
+      });
+      const placementGroupId = placementGroup.id;
+      const input = { ...(await aPrivateServer(contract.api, 'apart')), placementGroupId };
+      const { server, actions } = await client.servers.create(input);
+      await done(actions);
+      expect(await client.servers.get(server.id)).toMatchObject({
+        placement_group: { id: placementGroupId },
+      });
+      await done(await unlocked(() => client.servers.removeFromPlacementGroup(server.id)));
+      expect(await client.placementGroups.get(placementGroupId)).toMatchObject({ servers: [] });
+      await done(await unlocked(() => client.servers.addToPlacementGroup(server.id, { placementGroupId })));
+      expect(await client.placementGroups.get(placementGroupId)).toMatchObject({ servers: [server.id] });
+      await deleteServer(contract.api, server.id);
+      await client.placementGroups.delete(placementGroupId);
     }, 300_000);
 
     test('is polled together with others', async () => {

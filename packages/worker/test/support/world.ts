@@ -47,16 +47,11 @@ export interface WorkerWorld extends TestWorld {
 
 export interface WorkerWorldOptions {
   mode?: ConnectionMode;
-  /** How long a boot disk is kept as a machine, in ms of the control plane's clock. */
-  diskSnapshotAfterMs?: number;
 }
 
 export const operator = { type: 'operator', subject: 'test', source: 'admin' } as const;
 
-export async function createWorkerWorld({
-  mode = 'live',
-  diskSnapshotAfterMs = 900_000,
-}: WorkerWorldOptions = {}): Promise<WorkerWorld> {
+export async function createWorkerWorld({ mode = 'live' }: WorkerWorldOptions = {}): Promise<WorkerWorld> {
   const cloud = await startCloud();
   const world = await createTestWorld({ providerRules: hetznerRules });
   const domain = Object.assign(world.domain, { clock: systemClock(CLOCK_SPEED) });
@@ -76,7 +71,7 @@ export async function createWorkerWorld({
     domain,
     cipher,
     defaultImage: 'debian-12',
-    diskSnapshotAfterMs,
+    diskSnapshotAfterMs: 900_000,
     userAgent: 'test',
   });
   const engine: Engine = {

@@ -1,4 +1,4 @@
-import type { Reconciler, ResourceReport, RunEnding } from '@seca-hetzner/domain';
+import { UNPLACED, type Reconciler, type ResourceReport, type RunEnding } from '@seca-hetzner/domain';
 import type { Sessions } from '../session.js';
 import { unsettled } from '../unsettled.js';
 import { applyVolumeStep } from './apply.js';
@@ -53,5 +53,7 @@ export function reportVolume(
     return [{ ...known, ...unsettled(ending), ...(actual?.own ? { details } : {}) }];
   }
   if (volume.deletedAt !== undefined) return [{ ...known, outcome: 'gone' }];
-  return [{ ...known, outcome: 'settled', details }];
+  const { isOwnBound, isDiskBound, isSnapshotBound } = actual;
+  const isUnplaced = !isOwnBound && !isDiskBound && !isSnapshotBound && !volume.status.attachedTo;
+  return [{ ...known, outcome: 'settled', details, ...(isUnplaced ? { explanation: UNPLACED } : {}) }];
 }
