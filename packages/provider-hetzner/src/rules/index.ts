@@ -1,5 +1,5 @@
 export { compatibility } from './compatibility/index.js';
-export type { CompatibilityLevel, CompatibilityRow } from './compatibility/row.js';
+export type { CompatibilityRow } from './compatibility/row.js';
 export { hetznerRules } from './provider-rules.js';
 export type { NetworkSighting, ServerSighting } from './sightings.js';
 export { wayOutOf, type Hop, type WayOutSituation } from './way-out.js';
