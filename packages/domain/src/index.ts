@@ -1,8 +1,10 @@
 export type { EntityManager } from 'typeorm';
 export { findApiToken, storeApiToken } from './authorization/api-token.repository.js';
 export type { OperatorCaller, SecaCaller } from './authorization/caller.js';
+export { ensureTenantAdmin } from './authorization/ensure-tenant-admin.js';
 export type { InstanceSpec, PowerState } from './compute/instance.js';
-export { nicFields, wasEverStarted } from './compute/instance.js';
+export { findHeldVolumes, releaseVolume } from './compute/held-volumes.js';
+export { START_ON_CREATE, dataVolumeFields, nicFields, wasEverStarted } from './compute/instance.js';
 export { changePower, setRestartPhase, type PowerAction } from './compute/power.js';
 export type { Domain } from './domain.js';
 export {
@@ -21,7 +23,13 @@ export {
   releaseAddressesIn,
   type AddressClaim,
 } from './network/network-address.repository.js';
+export { findPublicIpsAttachedTo } from './network/public-ip.repository.js';
 export { forgetMacAddress } from './network/nic.repository.js';
+export { canonicalCidr, cidrFamily } from './network/cidr.js';
+export { missingPublicIps, publicIpsOf } from './network/nic-public-ips.js';
+export { securityGroupFields } from './network/nic.js';
+export { sourceFields, type SecurityGroupRuleSpec } from './network/security-group-rule.js';
+export type { SecurityGroupRuleState } from './network/security-group.js';
 export type { RouteStatus } from './network/route-table.js';
 export type { UnitType } from './jobs/units.js';
 export type { Notice } from './jobs/notices.js';
@@ -33,7 +41,9 @@ export { bindConnection } from './provider/bind-connection.js';
 export {
   ensureBinding,
   findConnectionBindings,
+  findObjectBindings,
   findResourceBinding,
+  findResourceBindings,
   findUnitBindings,
   findUnitsAwaitingDetach,
   forgetObject,
@@ -57,7 +67,13 @@ export {
   type ConnectionCheck,
 } from './provider/provider-connection.repository.js';
 export { providerErrors, type ProviderErrorCode } from './provider/provider-errors.js';
-export type { Draft, NicSituation, ProviderRules, WriteSituation } from './provider/provider-rules.js';
+export type {
+  Draft,
+  NicSituation,
+  ProviderRules,
+  VolumeSituation,
+  WriteSituation,
+} from './provider/provider-rules.js';
 export { correctBudget, readBudget, takeCalls } from './provider/rate-budget.repository.js';
 export type { RunOutcome, RunStep } from './provider/reconcile-run.entity.js';
 export { findLastRun, recordRun, type ReconcileRun } from './provider/reconcile-run.repository.js';
@@ -73,6 +89,14 @@ export {
   type WaitStep,
 } from './provider/reconciler.js';
 export { applyReports, type ResourceReport } from './provider/report.js';
+export {
+  findSshKeys,
+  findUnitsAwaitingSshKeys,
+  findWantedSshKeys,
+  forgetSshKey,
+  recordSshKey,
+  type SshKey,
+} from './provider/ssh-key.repository.js';
 export { createTokenCipher, type TokenCipher } from './provider/token-cipher.js';
 export type {
   CatalogueItem,
@@ -124,6 +148,7 @@ export {
 } from './resource/resource.repository.js';
 export type { Resource, StatusOf } from './resource/resource.js';
 export type { Compatibility } from './settings.js';
+export { findVolumeUses, type VolumeUse } from './storage/volume-use.js';
 export { ensureTenant } from './tenant/create-tenant.js';
 export { ensureInstallation, getInstallation, type Installation } from './tenant/installation.repository.js';
 export { adoptDefaultConnection, wakeInstancesWithoutNics } from './workspace/workspace.repository.js';

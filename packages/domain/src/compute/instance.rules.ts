@@ -1,8 +1,9 @@
-import { ValidationError, type Fault } from '../errors.js';
-import type { NicSituation, WriteSituation } from '../provider/provider-rules.js';
+import type { Fault } from '../errors.js';
+import { publicIpsOf } from '../network/nic-public-ips.js';
+import type { NicSituation, PublicIpSituation, WriteSituation } from '../provider/provider-rules.js';
 import { findResourceBindings } from '../provider/provider-binding.repository.js';
 import { findCatalogueItem } from '../region/catalogue.repository.js';
-import { networkIdentityOf, urnOf } from '../resource/identity.js';
+import { networkIdentityOf } from '../resource/identity.js';
 import {
   isTargetChanged,
   plainRules,
@@ -11,14 +12,22 @@ import {
   type Arrangement,
 } from '../resource/kind-rules.js';
 import {
+  findInScope,
   findReferrers,
   findResource,
   findResourceByUid,
   findTargets,
-  updateResource,
 } from '../resource/resource.repository.js';
 import type { Resource } from '../resource/resource.js';
-import { instanceSpecSchema, nicFields, wasEverStarted } from './instance.js';
+import { dataVolumeFaults, dataVolumeSituations, takeVolumes } from './data-volumes.rules.js';
+import {
+  START_ON_CREATE,
+  dataVolumeFields,
+  instanceSpecSchema,
+  nicFields,
+  securityGroupField,
+  wasEverStarted,
+} from './instance.js';
 
 const BOOT_VOLUME = '/spec/bootVolume/deviceRef';
 
@@ -28,12 +37,15 @@ export const instanceRules = plainRules<'instance'>({
   references: (spec) => [
     { pointer: '/spec/skuRef', reference: spec.skuRef, expects: ['instance-sku'] },
     { pointer: BOOT_VOLUME, reference: spec.bootVolume.deviceRef, expects: ['block-storage'] },
+    ...dataVolumeFields(spec),
     ...nicFields(spec),
+    ...securityGroupField(spec),
   ],
   faults: async (admission) => [
     ...zoneFaults(admission),
-    ...unofferedFaults(admission),
     ...changeFaults(admission),
+    ...dataVolumeFaults(admission),
+    ...startFaults(admission),
     ...(await nicFaults(admission)),
   ],
   situation: instanceSituation,
@@ -43,12 +55,6 @@ export const instanceRules = plainRules<'instance'>({
 function zoneFaults({ draft, region }: Admission<'instance'>): Fault[] {
   if (region.spec.availableZones.includes(draft.spec.zone)) return [];
   return [{ pointer: '/spec/zone', message: `region '${region.name}' has no zone '${draft.spec.zone}'` }];
-}
-
-/** Kinds that nobody can declare yet cannot be named either. */
-function unofferedFaults({ draft }: Admission<'instance'>): Fault[] {
-  if (!draft.spec.securityGroupRef) return [];
-  return [{ pointer: '/spec/securityGroupRef', message: 'there is no such security group' }];
 }
 
 function changeFaults(admission: Admission<'instance'>): Fault[] {
@@ -66,6 +72,12 @@ function changeFaults(admission: Admission<'instance'>): Fault[] {
     faults.push({ pointer: '/spec/skuRef', message: 'the SKU of an instance cannot be changed' });
   }
   return faults;
+}
+
+function startFaults({ draft }: Admission<'instance'>): Fault[] {
+  const wish = draft.extensions?.[START_ON_CREATE];
+  if (wish === undefined || wish === 'true' || wish === 'false') return [];
+  return [{ pointer: `/extensions/${START_ON_CREATE}`, message: `'${wish}' is neither true nor false` }];
 }
 
 async function nicFaults(admission: Admission<'instance'>): Promise<Fault[]> {
@@ -92,13 +104,43 @@ async function instanceSituation(admission: Admission<'instance'>): Promise<Part
   const sku = await findCatalogueItem(manager, 'instance-sku', draft.region, skuName);
   const bootVolume = referencedResource(admission, BOOT_VOLUME, 'block-storage');
   const nics: NicSituation[] = [];
+  const publicIps: PublicIpSituation[] = [];
   for (const { pointer } of nicFields(draft.spec)) {
     const nic = referencedResource(admission, pointer, 'nic');
-    if (nic) nics.push({ pointer, nic, ...(await surroundingsOf(admission, nic)) });
+    if (!nic) continue;
+    nics.push({ pointer, nic, ...(await surroundingsOf(admission, nic)) });
+    publicIps.push(...(await publicIpsOf(manager, nic, pointer)));
   }
   const owners = [existing, bootVolume].flatMap((owner) => (owner ? [owner.uid] : []));
   const bindings = await findResourceBindings(manager, owners);
-  return { nics, bindings, ...(sku ? { sku } : {}), ...(bootVolume ? { bootVolume } : {}) };
+  return {
+    nics,
+    publicIps,
+    bindings,
+    dataVolumes: await dataVolumeSituations(admission),
+    groupMembers: await countGroupMembers(admission),
+    ...(sku ? { sku } : {}),
+    ...(bootVolume ? { bootVolume, ...(await bootImage(admission, bootVolume)) } : {}),
+  };
+}
+
+/** The image that the boot volume was made of. */
+async function bootImage(
+  { manager }: Admission<'instance'>,
+  bootVolume: Resource<'block-storage'>,
+): Promise<Pick<WriteSituation, 'image'>> {
+  const image = (await findTargets(manager, bootVolume.uid)).get('/spec/sourceImageRef');
+  if (image?.kind !== 'image') return {};
+  return { image: { image, bindings: await findResourceBindings(manager, [image.uid]) } };
+}
+
+async function countGroupMembers({ manager, draft }: Admission<'instance'>): Promise<number> {
+  const { antiAffinityGroup } = draft.spec;
+  if (!antiAffinityGroup) return 0;
+  const instances = await findInScope(manager, 'instance', { ...draft });
+  return instances.filter(
+    (other) => other.uid !== draft.uid && other.spec.antiAffinityGroup === antiAffinityGroup,
+  ).length;
 }
 
 async function surroundingsOf(
@@ -112,23 +154,11 @@ async function surroundingsOf(
 }
 
 async function arrangeInstance(admission: Admission<'instance'>): Promise<Arrangement<'instance'>> {
-  const { manager, draft, existing, settings } = admission;
+  const { existing } = admission;
   const details = {
     powerState: existing?.status.powerState ?? 'off',
     ...(existing?.status.powerStateSince ? { powerStateSince: existing.status.powerStateSince } : {}),
   } as const;
-  const named = referencedResource(admission, BOOT_VOLUME, 'block-storage');
-  if (!named) return { details };
-  // Locked, so that two instances cannot take the same volume at the same time.
-  const volume = await findResourceByUid(manager, named.uid, 'no-key-update');
-  if (volume?.kind !== 'block-storage') return { details };
-  const own = urnOf(draft);
-  const holder = volume.status.attachedTo?.resource;
-  if (holder !== undefined && holder !== own) {
-    const message = `block storage '${volume.name}' is the boot volume of ${holder}`;
-    if (settings.compatibility === 'spec') throw new ValidationError([{ pointer: BOOT_VOLUME, message }]);
-    return { details, waitsFor: { reason: 'VolumeInUse', message: `Waiting: ${message}` } };
-  }
-  await updateResource(manager, { ...volume, status: { ...volume.status, attachedTo: { resource: own } } });
-  return { details };
+  const waitsFor = await takeVolumes(admission);
+  return { details, ...(waitsFor ? { waitsFor } : {}) };
 }

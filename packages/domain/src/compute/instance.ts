@@ -48,6 +48,24 @@ export function nicFields(spec: InstanceSpec): ReferenceField[] {
   ];
 }
 
+/** The security group of those NICs that name none themselves. */
+export function securityGroupField({ securityGroupRef }: InstanceSpec): ReferenceField[] {
+  if (!securityGroupRef) return [];
+  return [{ pointer: '/spec/securityGroupRef', reference: securityGroupRef, expects: ['security-group'] }];
+}
+
+/** The block storages of an instance, beside the one it boots from. */
+export function dataVolumeFields(spec: InstanceSpec): ReferenceField[] {
+  return (spec.dataVolumes ?? []).map(({ deviceRef }, index) => ({
+    pointer: `/spec/dataVolumes/${index}/deviceRef`,
+    reference: deviceRef,
+    expects: ['block-storage'] as const,
+  }));
+}
+
+/** A new instance with this extension is started once it is made, for clients that know no power actions. */
+export const START_ON_CREATE = 'start-on-create';
+
 /** Whether a start was ever accepted: then its disk may hold something, whatever was seen of its power. */
 export function wasEverStarted({ desiredPowerAt }: { desiredPowerAt: Date | undefined }): boolean {
   return desiredPowerAt !== undefined;

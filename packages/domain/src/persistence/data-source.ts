@@ -1,12 +1,14 @@
 import 'reflect-metadata';
 import { DataSource } from 'typeorm';
 import { ApiTokenEntity } from '../authorization/api-token.entity.js';
+import { RoleGrantEntity, RoleGrantSubjectEntity } from '../authorization/role-grant.entity.js';
 import { AuditEventEntity } from '../audit/audit-event.entity.js';
 import { LeaseEntity } from '../jobs/lease.entity.js';
 import { NetworkAddressEntity } from '../network/network-address.entity.js';
 import { SubnetRangeEntity } from '../network/subnet-range.entity.js';
 import { ProviderBindingEntity } from '../provider/provider-binding.entity.js';
 import { ProviderConnectionEntity } from '../provider/provider-connection.entity.js';
+import { SshKeyEntity } from '../provider/ssh-key.entity.js';
 import { RateBudgetEntity } from '../provider/rate-budget.entity.js';
 import { ReconcileRunEntity } from '../provider/reconcile-run.entity.js';
 import { CatalogueItemEntity } from '../region/catalogue-item.entity.js';
@@ -55,6 +57,9 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       ReconcileRunEntity,
       ResourceEntity,
       ResourceReferenceEntity,
+      RoleGrantEntity,
+      RoleGrantSubjectEntity,
+      SshKeyEntity,
       SubnetRangeEntity,
       TenantEntity,
     ],

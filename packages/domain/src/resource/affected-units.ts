@@ -21,8 +21,15 @@ export async function unitOf(manager: EntityManager, resource: Resource): Promis
       return { type: 'instance', uid: resource.uid };
     case 'block-storage':
       return { type: 'volume', uid: resource.uid };
+    case 'image':
+    case 'public-ip':
+    case 'security-group':
+      return { type: resource.kind, uid: resource.uid };
     case 'internet-gateway':
     case 'nic':
+    case 'security-group-rule':
+    case 'role':
+    case 'role-assignment':
       return undefined;
   }
 }
@@ -39,17 +46,21 @@ export async function affectedUnits(
 ): Promise<Unit[]> {
   const own = await unitOf(manager, resource);
   const upstream = isExistenceChanged || !own ? await reached(manager, resource, findReferrerList) : [];
-  const downstream =
-    resource.kind === 'nic' && upstream.length === 0
-      ? []
-      : await reached(manager, resource, isExistenceChanged ? findMatteringTargets : findTargetList);
-  const home = await homeOfNicless(manager, resource);
+  const isMovingNothing =
+    (resource.kind === 'nic' && upstream.length === 0) ||
+    isSecurity(resource) ||
+    resource.kind === 'public-ip';
+  const downstream = isMovingNothing
+    ? []
+    : await reached(manager, resource, isExistenceChanged ? findMatteringTargets : findTargetList);
+  const home = await keepingWorkspace(manager, resource);
   return distinctUnits([own, home, ...upstream, ...downstream].filter((unit) => unit !== undefined));
 }
 
-/** An instance without any NIC is kept by its workspace. */
-async function homeOfNicless(manager: EntityManager, resource: Resource): Promise<Unit | undefined> {
-  if (resource.kind !== 'instance' || nicFields(resource.spec).length > 0) return undefined;
+/** Its workspace keeps an instance without any NIC, and the placement of those that are to be apart. */
+async function keepingWorkspace(manager: EntityManager, resource: Resource): Promise<Unit | undefined> {
+  if (resource.kind !== 'instance') return undefined;
+  if (nicFields(resource.spec).length > 0 && !resource.spec.antiAffinityGroup) return undefined;
   const workspace = await findResource(manager, workspaceIdentityOf(resource));
   return workspace && { type: 'workspace', uid: workspace.uid };
 }
@@ -57,9 +68,15 @@ async function homeOfNicless(manager: EntityManager, resource: Resource): Promis
 type Neighbours = (manager: EntityManager, resource: Resource) => Promise<Resource[]>;
 
 const findReferrerList: Neighbours = (manager, resource) => findReferrers(manager, resource);
-const findTargetList: Neighbours = async (manager, resource) => [
-  ...(await findTargets(manager, resource.uid)).values(),
-];
+/** Public addresses and filters are put on by the instance, which tells them when it is time. */
+const findTargetList: Neighbours = async (manager, resource) =>
+  [...(await findTargets(manager, resource.uid)).values()].filter(
+    (target) => target.kind !== 'public-ip' && !isSecurity(target),
+  );
+
+function isSecurity({ kind }: Resource): boolean {
+  return kind === 'security-group' || kind === 'security-group-rule';
+}
 
 /**
  * A network cares about instances only for the way out of a subnet: whether there are any that use it, however many.
@@ -97,9 +114,12 @@ export async function unitsUsing(manager: EntityManager, resource: Resource): Pr
   const own = await unitOf(manager, resource);
   const units: Unit[] = [];
   for (const user of await findReferrers(manager, resource)) {
+    if (user.uid === resource.uid) continue;
     const unit = await unitOf(manager, user);
     const isElsewhere = unit && (!own || unitKey(unit) !== unitKey(own));
     units.push(...(isElsewhere ? [unit] : await unitsUsing(manager, user)));
+    // An image matters to the instances that boot from a volume made of it.
+    if (resource.kind === 'image') units.push(...(await unitsUsing(manager, user)));
   }
   return distinctUnits(units);
 }

@@ -26,6 +26,7 @@ export interface Admission<K extends Kind> {
   draft: Resource<K>;
   /** The stored one, locked; absent for a create. */
   existing: Resource<K> | undefined;
+  /** For a kind without region one that has no name and no zones. */
   region: CatalogueItem<'region'>;
   /** The network that a subnet or route table lies in. */
   parentNetwork: Resource<'network'> | undefined;
@@ -60,6 +61,8 @@ export type StatusDetails<K extends Kind> = Omit<StatusOf<K>, keyof StateHistory
 
 export interface Arrangement<K extends Kind> {
   details: StatusDetails<K>;
+  /** What there is to say of it although nothing is wrong with it. */
+  note?: string;
   /** Why it cannot even be started on: it keeps `pending` until what it waits for is gone. */
   waitsFor?: Explanation;
 }

@@ -4,11 +4,12 @@ import { noticeOf } from '../jobs/notices.js';
 import { makeDue } from '../jobs/schedule.repository.js';
 import { distinctUnits, type Unit } from '../jobs/units.js';
 import type { Transaction } from '../persistence/transaction.js';
+import { hasBindings } from '../provider/provider-binding.repository.js';
 import { affectedUnits } from './affected-units.js';
-import { afterSettling, explainState, type Explanation, type StateHistory } from './conditions.js';
+import { afterSettling, explainState, type StateHistory } from './conditions.js';
 import type { Arrangement } from './kind-rules.js';
 import type { Kind } from './kinds.js';
-import { findReferrers, updateResource } from './resource.repository.js';
+import { isInUse, updateResource } from './resource.repository.js';
 import type { Resource } from './resource.js';
 
 /** The resource with the status that its arrangement gives; the history of its state stays. */
@@ -25,7 +26,7 @@ export async function placeResource(
   domain: Domain,
   transaction: Transaction,
   resource: Resource,
-  waitsFor: Explanation | undefined,
+  { waitsFor, note }: Pick<Arrangement<Kind>, 'waitsFor' | 'note'>,
   isNew: boolean,
 ): Promise<Resource> {
   const { manager } = transaction;
@@ -36,7 +37,7 @@ export async function placeResource(
     return waiting;
   }
   const placed = (await settlesAtOnce(domain, manager, resource))
-    ? settled(resource, domain.clock.now())
+    ? withNote(settled(resource, domain.clock.now()), note)
     : resource;
   await updateResource(manager, placed);
   await spreadChange(domain, transaction, placed, isNew);
@@ -48,8 +49,9 @@ export async function confirmResource(
   domain: Domain,
   { manager, afterCommit }: Transaction,
   resource: Resource,
+  note: string | undefined,
 ): Promise<Resource> {
-  const confirmed = settled(resource, domain.clock.now());
+  const confirmed = withNote(settled(resource, domain.clock.now()), note);
   await updateResource(manager, confirmed);
   afterCommit(() => domain.jobs.announce([noticeOf(confirmed)]));
   return confirmed;
@@ -62,15 +64,19 @@ export async function settlesAtOnce(
   resource: Resource,
 ): Promise<boolean> {
   if (resource.kind === 'workspace' && resource.connectionId === undefined) return false;
-  const users = await findReferrers(manager, resource);
-  const isUsed = users.some((user) => user.deletedAt === undefined);
-  return domain.providerRules.settlesAtOnce(resource.kind, isUsed);
+  const isUsed = (await isInUse(manager, resource)) || (await hasBindings(manager, resource.uid));
+  return domain.providerRules.settlesAtOnce(resource.kind, isUsed, resource.extensions);
 }
 
 /** The resource once reality matches its spec. */
 export function settled(resource: Resource, at: Date): Resource {
   const history = afterSettling(resource.status, at, resource.observedVersion > 0);
   return { ...withHistory(resource, history), observedVersion: resource.resourceVersion };
+}
+
+function withNote(resource: Resource, note: string | undefined): Resource {
+  if (note === undefined) return resource;
+  return withHistory(resource, explainState(resource.status, { reason: 'Note', message: note }));
 }
 
 export function withHistory(resource: Resource, history: StateHistory): Resource {

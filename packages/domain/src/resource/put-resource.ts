@@ -2,7 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from 'typeorm';
 import { recordAudit } from '../audit/audit.repository.js';
+import type { Authorizer } from '../authorization/authorizer.js';
 import type { Caller } from '../authorization/caller.js';
+import { assignCreator } from '../authorization/creator-assignment.js';
+import { refuseSystemRole } from '../authorization/system-roles.js';
+import { START_ON_CREATE } from '../compute/instance.js';
 import type { Domain } from '../domain.js';
 import {
   ConflictError,
@@ -12,17 +16,19 @@ import {
   refuseFaults,
 } from '../errors.js';
 import { inTransaction, type Transaction } from '../persistence/transaction.js';
+import { NO_REGION } from '../region/catalogue.js';
 import { getRegion } from '../region/catalogue.repository.js';
 import { defaultConnectionOf, hasTenant } from '../tenant/tenant.repository.js';
 import { afterAcceptedChange, newHistory } from './conditions.js';
 import { networkIdentityOf, urnOf, workspaceIdentityOf, type ResourceIdentity } from './identity.js';
 import { rulesOf } from './kind-registry.js';
+import { arrangementOf, situationOf } from './arrange.js';
 import type { Admission } from './kind-rules.js';
 import { kinds, type Kind } from './kinds.js';
 import { mapFaults } from './maps.rules.js';
 import { nameFault } from './names.rules.js';
 import { confirmResource, placeResource, withArrangement } from './place-resource.js';
-import { reconsiderWaiting } from './reconsider-waiting.js';
+import { reconsiderNicsOf, reconsiderWaiting } from './reconsider-waiting.js';
 import { resolveReferences, targetsOf } from './resolve-references.js';
 import { findResource, insertResource, replaceReferences } from './resource.repository.js';
 import type { Resource, SpecOf, UserMaps } from './resource.js';
@@ -53,7 +59,8 @@ export async function putResource(domain: Domain, caller: Caller, request: PutRe
   const { identity } = request;
   const { api, collection } = kinds[identity.kind];
   const { tenant, region, workspace, name } = identity;
-  await domain.authorizer.authorize(caller, {
+  const authorizer = domain.authorizer.forOneCommand();
+  await authorizer.authorize(caller, {
     verb: 'put',
     api,
     type: collection,
@@ -62,9 +69,10 @@ export async function putResource(domain: Domain, caller: Caller, request: PutRe
     region,
     workspace: identity.kind === 'workspace' ? name : workspace,
   });
+  refuseSystemRole(identity);
   const spec = checkedSpec(request);
   return inTransaction(domain.dataSource, (transaction) =>
-    writeResource(domain, transaction, caller, request, spec),
+    writeResource({ domain, authorizer }, transaction, caller, request, spec),
   );
 }
 
@@ -82,7 +90,7 @@ function checkedSpec({ identity, maps, spec }: PutRequest): SpecOf<Kind> {
 }
 
 async function writeResource(
-  domain: Domain,
+  { domain, authorizer }: { domain: Domain; authorizer: Authorizer },
   transaction: Transaction,
   caller: Caller,
   request: PutRequest,
@@ -92,14 +100,21 @@ async function writeResource(
   const { identity, maps } = request;
   const now = domain.clock.now();
   const rules = rulesOf(identity.kind);
-  const region = await getRegion(manager, identity.region);
+  const region = kinds[identity.kind].isRegional ? await getRegion(manager, identity.region) : NO_REGION;
   const spec = rules.complete(sentSpec, region);
   const parentNetwork = await lockParents(manager, identity);
 
   const known = await findResource(manager, identity);
   const previousTargets = known ? targetsOf(rules.references(known.spec), identity) : new Map();
   const references = await resolveReferences(
-    { manager, caller, authorizer: domain.authorizer, from: identity, previousTargets },
+    {
+      manager,
+      caller,
+      authorizer,
+      from: identity,
+      previousTargets,
+      danglingReferences: domain.settings.danglingReferences,
+    },
     rules.references(spec),
   );
   const existing = await findResource(manager, identity, 'no-key-update');
@@ -117,9 +132,10 @@ async function writeResource(
     settings: domain.settings,
     providerRules: domain.providerRules,
   };
+  const situation = await situationOf(admission);
   refuseFaults([
     ...(await rules.faults(admission)),
-    ...domain.providerRules.admissionFaults(draft, { existing, ...(await rules.situation(admission)) }),
+    ...domain.providerRules.admissionFaults(draft, situation),
   ]);
 
   // The row comes first, since what it claims refers to it.
@@ -128,15 +144,17 @@ async function writeResource(
     target ? [[pointer, target] as const] : [],
   );
   await replaceReferences(manager, draft.uid, new Map(targets));
-  const arrangement = await rules.arrange(admission);
+  const arrangement = await arrangementOf(admission, situation);
   const arranged = withArrangement(draft, arrangement);
   const resource =
     existing && !arrangement.waitsFor && isSettledAs(existing, arranged)
-      ? await confirmResource(domain, transaction, arranged)
-      : await placeResource(domain, transaction, arranged, arrangement.waitsFor, existing === undefined);
+      ? await confirmResource(domain, transaction, arranged, arrangement.note)
+      : await placeResource(domain, transaction, arranged, arrangement, existing === undefined);
   // An update may give up an address that another one waits for.
   if (existing?.kind === 'nic') await reconsiderWaiting(domain, transaction, resource);
+  if (!existing) await reconsiderNicsOf(domain, transaction, resource);
   await recordAudit(manager, caller, existing ? 'update' : 'create', resource, existing, now);
+  if (!existing && resource.kind === 'workspace') await assignCreator(domain, transaction, caller, resource);
   return { resource, isNew: existing === undefined };
 }
 
@@ -206,7 +224,7 @@ async function draftOf(manager: EntityManager, parts: DraftParts): Promise<Resou
     ? afterAcceptedChange(existing.status, now, existing.observedVersion > 0)
     : newHistory(now);
   const draft = {
-    ...(existing ?? (await newRow(manager, identity, now))),
+    ...(existing ?? (await newRow(manager, identity, maps, now))),
     ...maps,
     spec,
     status: { ...existing?.status, ...history },
@@ -217,7 +235,15 @@ async function draftOf(manager: EntityManager, parts: DraftParts): Promise<Resou
   return draft as Resource;
 }
 
-async function newRow(manager: EntityManager, identity: ResourceIdentity, now: Date) {
+/** An instance is made off, unless it is to be started as soon as it is there. */
+function firstPower(kind: Kind, { extensions }: UserMaps, now: Date) {
+  if (kind !== 'instance') return { desiredPower: undefined, desiredPowerAt: undefined };
+  return extensions?.[START_ON_CREATE] === 'true'
+    ? { desiredPower: 'on' as const, desiredPowerAt: now }
+    : { desiredPower: 'off' as const, desiredPowerAt: undefined };
+}
+
+async function newRow(manager: EntityManager, identity: ResourceIdentity, maps: UserMaps, now: Date) {
   const { tenant, region, workspace, network, kind, name } = identity;
   return {
     uid: randomUUID(),
@@ -230,8 +256,7 @@ async function newRow(manager: EntityManager, identity: ResourceIdentity, now: D
     observedVersion: 0,
     createdAt: now,
     deletedAt: undefined,
-    desiredPower: kind === 'instance' ? ('off' as const) : undefined,
-    desiredPowerAt: undefined,
+    ...firstPower(kind, maps, now),
     restartPhase: undefined,
     connectionId: kind === 'workspace' ? await defaultConnectionOf(manager, tenant) : undefined,
   };

@@ -1,12 +1,15 @@
+import { removeCreatorAssignment } from '../authorization/creator-assignment.js';
+import { removeGrants } from '../authorization/role-grant.repository.js';
+import { findHeldVolumes, letGoOfVolumes } from '../compute/held-volumes.js';
 import type { Domain } from '../domain.js';
 import { noticeOf } from '../jobs/notices.js';
 import type { Transaction } from '../persistence/transaction.js';
 import { affectedUnits } from './affected-units.js';
-import { urnOf, workspaceIdentityOf } from './identity.js';
+import { workspaceIdentityOf } from './identity.js';
 import { wakeUnits } from './place-resource.js';
-import { reconsiderWaiting } from './reconsider-waiting.js';
+import { reconsiderNicsOf, reconsiderWaiting } from './reconsider-waiting.js';
 import { ResourceEntity } from './resource.entity.js';
-import { findResource, findTargets, updateResource } from './resource.repository.js';
+import { findResource } from './resource.repository.js';
 import type { Resource } from './resource.js';
 
 /**
@@ -20,9 +23,13 @@ export async function removeResource(
 ): Promise<void> {
   const { manager } = transaction;
   const units = await affectedUnits(manager, resource, true);
-  if (resource.kind === 'instance') await releaseBootVolume(transaction, resource);
+  if (resource.kind === 'instance')
+    await letGoOfVolumes(manager, await findHeldVolumes(manager, resource, true));
+  if (resource.kind === 'workspace') await removeCreatorAssignment(domain, transaction, resource);
+  if (resource.kind === 'role-assignment') await removeGrants(manager, resource.uid);
   await manager.delete(ResourceEntity, { uid: resource.uid });
   await reconsiderWaiting(domain, transaction, resource);
+  await reconsiderNicsOf(domain, transaction, resource);
   const workspace = await findResource(manager, workspaceIdentityOf(resource));
   const isWorkspaceWaiting = workspace?.deletedAt !== undefined && workspace.uid !== resource.uid;
   await wakeUnits(domain, transaction, [
@@ -30,11 +37,4 @@ export async function removeResource(
     ...(isWorkspaceWaiting ? [{ type: 'workspace', uid: workspace.uid } as const] : []),
   ]);
   transaction.afterCommit(() => domain.jobs.announce([noticeOf(resource, true)]));
-}
-
-async function releaseBootVolume({ manager }: Transaction, instance: Resource<'instance'>): Promise<void> {
-  const volume = (await findTargets(manager, instance.uid)).get('/spec/bootVolume/deviceRef');
-  if (volume?.kind !== 'block-storage' || volume.status.attachedTo?.resource !== urnOf(instance)) return;
-  const { attachedTo: _attachedTo, ...status } = volume.status;
-  await updateResource(manager, { ...volume, status });
 }

@@ -6,7 +6,7 @@ import type { StateHistory } from '../resource/conditions.js';
 export const blockStorageSpecSchema = z.object({
   sizeGB: z.int().min(1).max(1_000_000),
   skuRef: referenceSchema,
-  sourceImageRef: referenceSchema.optional(),
+  sourceImageRef: referenceSchema.or(z.object({ resource: z.literal('') })).optional(),
 });
 
 export type BlockStorageSpec = z.output<typeof blockStorageSpecSchema>;

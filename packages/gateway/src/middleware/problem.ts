@@ -40,7 +40,7 @@ interface ProblemClass {
 export class HttpError extends Error {
   override readonly name = 'HttpError';
   constructor(
-    readonly status: 404 | 405 | 406 | 413 | 415 | 503,
+    readonly status: 404 | 405 | 406 | 413 | 415 | 429 | 503,
     message: string,
     readonly headers: Readonly<Record<string, string>> = {},
   ) {
@@ -58,6 +58,7 @@ export const httpClasses: Readonly<Record<HttpError['status'], ProblemClass>> = 
   406: { type: 'invalid-request', title: 'Not Acceptable', status: 406 },
   413: { type: 'invalid-request', title: 'Content Too Large', status: 413 },
   415: { type: 'invalid-request', title: 'Unsupported Media Type', status: 415 },
+  429: { type: 'invalid-request', title: 'Too Many Requests', status: 429 },
   503: { type: 'internal-server-error', title: 'Service Unavailable', status: 503 },
 };
 

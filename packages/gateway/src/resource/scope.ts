@@ -25,10 +25,10 @@ export function identityOf<K extends Kind>(
   kind: K,
 ): ResourceIdentity<K> {
   const { tenant, region, workspace, network } = scopeOf(request, response);
-  const { level } = kinds[kind];
+  const { level, isRegional } = kinds[kind];
   return {
     tenant,
-    region,
+    region: isRegional ? region : '',
     workspace: level === 'tenant' ? '' : workspace,
     network: level === 'network' ? network : '',
     kind,

@@ -6,6 +6,8 @@ import { SignJWT, exportJWK, generateKeyPair } from 'jose';
 import { createTestWorld, type TestWorld, type WorldOptions } from '@seca-hetzner/domain/testing';
 import { createMetrics } from '@seca-hetzner/domain/runtime';
 import { createApp } from '../../src/app.js';
+import type { RequestLimits } from '../../src/middleware/request-limits.js';
+import { localIssuer, type TokenIssuer } from '../../src/middleware/token-issuer.js';
 import { faultsOf } from './api-description.js';
 
 export interface Answer {
@@ -33,14 +35,19 @@ export interface TestGateway extends TestWorld {
 const ISSUER = 'urn:test:issuer';
 
 export async function startGateway(
-  options: WorldOptions & { updateWaitMs?: number } = {},
+  options: WorldOptions & {
+    updateWaitMs?: number;
+    limits?: Partial<RequestLimits>;
+    issuers?: readonly TokenIssuer[];
+  } = {},
 ): Promise<TestGateway> {
   const world = await createTestWorld(options);
   const { privateKey, publicKey } = await generateKeyPair('ES256');
   const jwks = { keys: [{ ...(await exportJWK(publicKey)), kid: 'k', alg: 'ES256' }] };
   const app = createApp({
     domain: world.domain,
-    issuer: { issuer: ISSUER, audience: 'seca', jwks },
+    issuers: [localIssuer(ISSUER, 'seca', jwks), ...(options.issuers ?? [])],
+    limits: { atWork: 1_000, callerAtWork: 200, callerPerSecond: 1_000, ...options.limits },
     publicUrl: 'https://api.example.test',
     updateWaitMs: options.updateWaitMs ?? 200,
     metrics: createMetrics(),

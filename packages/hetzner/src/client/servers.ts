@@ -119,6 +119,12 @@ export function serversOf(api: Api) {
         upgrade_disk: input.isDiskUpgraded,
       }),
 
+    /** Only while it is off. A server is in one group at most. */
+    addToPlacementGroup: (id: number, { placementGroupId }: { readonly placementGroupId: number }) =>
+      act(api, PATH, id, 'add_to_placement_group', { placement_group: placementGroupId }),
+
+    removeFromPlacementGroup: (id: number) => act(api, PATH, id, 'remove_from_placement_group'),
+
     /**
      * A new root disk from an image; all that was on the old one is lost. Addresses, attachments and labels
      * stay, and so does the user data unless it is given anew.

@@ -1,10 +1,14 @@
 import { anyReconciler, type Domain, type Provider, type TokenCipher } from '@seca-hetzner/domain';
 import type { HetznerCall } from '@seca-hetzner/hetzner';
 import { hetznerRules } from '../rules/provider-rules.js';
+import type { CatalogueFile } from '../rules/catalogue-file.js';
 import { connectionReconciler } from './connection/index.js';
 import { failureOf } from './failures.js';
+import { imageReconciler } from './image/index.js';
 import { instanceReconciler } from './instance/index.js';
 import { networkReconciler } from './network/index.js';
+import { publicIpReconciler } from './public-ip/index.js';
+import { securityGroupReconciler } from './security-group/index.js';
 import { createSessions } from './session.js';
 import { volumeReconciler } from './volume/index.js';
 import { workspaceReconciler } from './workspace/index.js';
@@ -16,6 +20,10 @@ export interface HetznerProviderOptions {
   cipher: TokenCipher;
   /** Name of the system image that boots where no other is named. */
   defaultImage: string;
+  /** Pins what is on offer. */
+  catalogueFile?: CatalogueFile | undefined;
+  /** How long the machine of a deleted instance is kept before a snapshot takes its place. */
+  diskSnapshotAfterMs: number;
   userAgent: string;
   /** Told of every call to Hetzner. */
   onCall?: (call: HetznerCall) => void;
@@ -31,7 +39,10 @@ export function createHetznerProvider(options: HetznerProviderOptions): Provider
       anyReconciler(workspaceReconciler(sessions)),
       anyReconciler(networkReconciler(sessions)),
       anyReconciler(instanceReconciler(sessions)),
-      anyReconciler(volumeReconciler(sessions)),
+      anyReconciler(volumeReconciler(sessions, options)),
+      anyReconciler(imageReconciler(sessions)),
+      anyReconciler(publicIpReconciler(sessions)),
+      anyReconciler(securityGroupReconciler(sessions)),
     ],
     failureOf,
     close: () => sessions.close(),

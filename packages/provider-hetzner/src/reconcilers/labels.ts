@@ -1,4 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { Labels } from '@seca-hetzner/hetzner/schema';
+
+/** A placement group: a workspace has one for each anti-affinity group, told apart by a digest of its name. */
+export type GroupRole = `spread-${string}`;
 
 /** What an object is there for, as its label says. */
 export type Role =
@@ -8,12 +12,25 @@ export type Role =
   | 'disk'
   | 'nat-vm'
   | 'nat-ip'
+  | 'volume'
+  | 'image'
+  | 'disk-image'
+  | GroupRole
+  | 'public-ip'
+  | 'firewall'
   | 'marker'
-  | 'ssh-key';
+  | 'ssh-key'
+  | 'user-key';
 
 export const INSTALLATION_LABEL = 'seca.installation';
 export const UID_LABEL = 'seca.uid';
 export const ROLE_LABEL = 'seca.role';
+/** An operator's: the Primary IP may be given to this tenant. */
+export const POOL_LABEL = 'seca.pool';
+
+export function groupRoleOf(antiAffinityGroup: string): GroupRole {
+  return `spread-${createHash('sha256').update(antiAffinityGroup).digest('hex').slice(0, 12)}`;
+}
 
 /** The labels that everything we make carries: whose it is, for what, and of which installation. */
 export function ownLabels(installationId: string, uid: string, role: Role): Labels {
@@ -47,6 +64,14 @@ export const nameOf = {
   /** One gateway has a NAT VM in each network that uses it; a host name has at most 63 characters. */
   natVm: (gatewayUid: string, networkUid: string): string =>
     `g-${compact(gatewayUid).slice(0, 24)}-${compact(networkUid).slice(0, 24)}`,
+  volume: (uid: string): string => `v-${compact(uid)}`,
+  /** Snapshots have no name; this is their description. */
+  image: (uid: string): string => `image-${compact(uid)}`,
+  diskImage: (uid: string): string => `disk-${compact(uid)}`,
+  placementGroup: (workspaceUid: string, role: GroupRole): string => `${role}-${compact(workspaceUid)}`,
+  userKey: (fingerprint: string): string => `k-${fingerprint.replaceAll(':', '')}`,
+  publicIp: (uid: string): string => `p-${compact(uid)}`,
+  firewall: (uid: string): string => `f-${compact(uid)}`,
   marker: (installationId: string): string => `seca-${compact(installationId)}`,
   sshKey: (installationId: string): string => `seca-${compact(installationId)}`,
 };

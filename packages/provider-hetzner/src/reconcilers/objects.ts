@@ -8,11 +8,29 @@ import {
   type Run,
 } from '@seca-hetzner/domain';
 import { isHetznerError } from '@seca-hetzner/hetzner';
-import type { Action, Labels, Network, PrimaryIp, Server } from '@seca-hetzner/hetzner/schema';
+import type {
+  Action,
+  Firewall,
+  Image,
+  Labels,
+  Network,
+  PlacementGroup,
+  PrimaryIp,
+  Server,
+  Volume,
+} from '@seca-hetzner/hetzner/schema';
 import { ForeignObjectError } from './failures.js';
 import { isOurs, selectorOf, type Role } from './labels.js';
 import type { Session } from './session.js';
-import { networkSighting, primaryIpSighting, serverSighting } from '../rules/sightings.js';
+import {
+  firewallSighting,
+  imageSighting,
+  networkSighting,
+  placementGroupSighting,
+  primaryIpSighting,
+  serverSighting,
+  volumeSighting,
+} from '../rules/sightings.js';
 
 /** What every object at Hetzner has that we bind. */
 export interface BoundObject {
@@ -23,7 +41,7 @@ export interface BoundObject {
 
 /** One type of object: how it is found, and what is kept of it when it is seen. */
 export interface ObjectKind<T extends BoundObject> {
-  objectType: 'network' | 'server' | 'primary_ip';
+  objectType: 'network' | 'server' | 'primary_ip' | 'firewall' | 'volume' | 'image' | 'placement_group';
   find: {
     get(id: number): Promise<T | undefined>;
     list(options: { labelSelector?: string; name?: string }): Promise<T[]>;
@@ -43,6 +61,45 @@ export function serverKind({ client }: Session): ObjectKind<Server> {
 
 export function primaryIpKind({ client }: Session): ObjectKind<PrimaryIp> {
   return { objectType: 'primary_ip', find: client.primaryIps, sight: primaryIpSighting };
+}
+
+export function volumeKind({ client }: Session): ObjectKind<Volume> {
+  return { objectType: 'volume', find: client.volumes, sight: volumeSighting };
+}
+
+export function placementGroupKind({ client }: Session): ObjectKind<PlacementGroup> {
+  return { objectType: 'placement_group', find: client.placementGroups, sight: placementGroupSighting };
+}
+
+/** A snapshot has no name of its own: we give it one as its description. */
+export type Snapshot = Image & { name: string };
+
+export function snapshotOf(image: Image): Snapshot {
+  return { ...image, name: image.description };
+}
+
+/** One that could not be made stays listed for a while, and counts as gone. */
+const isUsable = ({ status, deleted }: Image): boolean => status !== 'unavailable' && deleted === null;
+
+export function snapshotKind({ client: { images } }: Session): ObjectKind<Snapshot> {
+  return {
+    objectType: 'image',
+    find: {
+      async get(id) {
+        const image = await images.get(id);
+        return image && isUsable(image) ? snapshotOf(image) : undefined;
+      },
+      async list({ labelSelector }) {
+        const found = await images.list({ type: 'snapshot', ...(labelSelector ? { labelSelector } : {}) });
+        return found.filter(isUsable).map(snapshotOf);
+      },
+    },
+    sight: imageSighting,
+  };
+}
+
+export function firewallKind({ client }: Session): ObjectKind<Firewall> {
+  return { objectType: 'firewall', find: client.firewalls, sight: firewallSighting };
 }
 
 /** Whose object it is. */

@@ -1,3 +1,4 @@
+export { catalogueFileSchema, type CatalogueFile } from './catalogue-file.js';
 export { compatibility } from './compatibility/index.js';
 export type { CompatibilityRow } from './compatibility/row.js';
 export { hetznerRules } from './provider-rules.js';

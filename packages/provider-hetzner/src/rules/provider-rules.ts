@@ -1,4 +1,5 @@
 import {
+  START_ON_CREATE,
   ipv4Range,
   ipv4Text,
   overlaps,
@@ -9,12 +10,25 @@ import {
   type NicSituation,
   type ProviderRules,
   type Resource,
+  type SecurityGroupRuleSpec,
   type WriteSituation,
 } from '@seca-hetzner/domain';
-import type { ServerTypeData } from './catalogue-data.js';
-import { userDataDigest, type ServerMadeWith } from './made-with.js';
+import type { RegionData } from './catalogue-data.js';
+import { madeWithOf, type ServerMadeWith } from './made-with.js';
+import { groupFaults as placementFaults, skuChangeFaults } from './placement-faults.js';
+import { nicPublicFaults, nicRemark, publicIpFaults, publicIpsFaults } from './public-ip-rules.js';
+import { GROUP_REMARK, groupFaults, ruleFaults } from './security-group-rules.js';
 import type { ServerSighting } from './sightings.js';
+import { sshKeysFaults } from './ssh-keys.js';
+import {
+  blockStorageFaults,
+  bootImageFaults,
+  dataVolumesFaults,
+  diskFault,
+  imageFaults,
+} from './storage-faults.js';
 import { userDataFault } from './user-data.js';
+import { ZONE_EXTENSION } from './zones.js';
 
 /** Source: Hetzner Cloud API, "Networks": the smallest range, and the address of the public gateway. */
 const MAX_NETWORK_PREFIX = 24;
@@ -27,28 +41,34 @@ const MAX_NETWORKS_PER_SERVER = 3;
 /** Source: Hetzner Cloud API, "Server actions", change_alias_ips. */
 const MAX_ALIASES = 5;
 
-/** Source: Hetzner Cloud API, "Volumes", in GB. */
-const VOLUME_GB = { minimum: 10, maximum: 10_240 };
-
 /** What Hetzner can never make true, known before anything happens. */
 export const hetznerRules: ProviderRules = {
   provider: 'hetzner',
   admissionFaults: (draft, situation) => [...extensionFaults(draft), ...specFaults(draft, situation)],
-  settlesAtOnce(kind: Kind, isUsed: boolean) {
+  settlesAtOnce(kind: Kind, isUsed: boolean, extensions) {
     switch (kind) {
       case 'workspace':
       case 'internet-gateway':
+      case 'security-group-rule':
+      case 'role':
+      case 'role-assignment':
         return true;
       case 'nic':
+      case 'security-group':
       case 'routing-table':
-      case 'block-storage':
         return !isUsed;
+      case 'block-storage':
+        return !isUsed && extensions?.[ZONE_EXTENSION] === undefined;
       case 'network':
       case 'subnet':
+      case 'public-ip':
       case 'instance':
+      case 'image':
         return false;
     }
   },
+  remark: (draft, situation) =>
+    draft.kind === 'nic' ? nicRemark(situation) : draft.kind === 'security-group' ? GROUP_REMARK : undefined,
   reservedAddresses(networkRange) {
     const range = ipv4Range(networkRange);
     return range ? [ipv4Text(range.first + 1), PUBLIC_GATEWAY] : [PUBLIC_GATEWAY];
@@ -56,7 +76,11 @@ export const hetznerRules: ProviderRules = {
 };
 
 /** Settings that are understood, by kind; any other key is refused rather than ignored. */
-const EXTENSIONS: Readonly<Partial<Record<Kind, readonly string[]>>> = {};
+const EXTENSIONS: Readonly<Partial<Record<Kind, readonly string[]>>> = {
+  'public-ip': [ZONE_EXTENSION],
+  'block-storage': [ZONE_EXTENSION],
+  instance: [START_ON_CREATE],
+};
 
 function extensionFaults({ kind, extensions }: Draft): Fault[] {
   const known = EXTENSIONS[kind] ?? [];
@@ -75,14 +99,27 @@ function specFaults(draft: Draft, situation: WriteSituation): Fault[] {
     case 'subnet':
       return subnetFaults(draft as Resource<'subnet'>);
     case 'nic':
-      return nicFaults(draft as Resource<'nic'>);
+      return [
+        ...nicFaults(draft as Resource<'nic'>),
+        ...nicPublicFaults(draft as Resource<'nic'>, situation),
+      ];
+    case 'public-ip':
+      return publicIpFaults(draft, situation);
+    case 'security-group':
+      return groupFaults(draft as Resource<'security-group'>, situation);
+    case 'security-group-rule':
+      return ruleFaults(draft.spec as SecurityGroupRuleSpec, '/spec');
     case 'block-storage':
-      return blockStorageFaults(draft as Resource<'block-storage'>);
+      return blockStorageFaults(draft as Resource<'block-storage'>, situation);
+    case 'image':
+      return imageFaults(situation);
     case 'instance':
       return instanceFaults(draft as Resource<'instance'>, situation);
     case 'workspace':
     case 'internet-gateway':
     case 'routing-table':
+    case 'role':
+    case 'role-assignment':
       return [];
   }
 }
@@ -131,32 +168,19 @@ function nicFaults({ spec }: Resource<'nic'>): Fault[] {
   return faults;
 }
 
-function blockStorageFaults({ spec }: Resource<'block-storage'>): Fault[] {
-  const { minimum, maximum } = VOLUME_GB;
-  if (spec.sizeGB >= minimum && spec.sizeGB <= maximum) return [];
-  return [{ pointer: '/spec/sizeGB', message: `a volume at Hetzner has ${minimum} to ${maximum} GB` }];
-}
-
 function instanceFaults({ spec }: Resource<'instance'>, situation: WriteSituation): Fault[] {
   return [
-    ...notYetFaults(spec),
     ...userDataFaults(spec, situation),
     ...diskFaults(situation),
     ...keptDiskFaults(spec, situation),
     ...nicsFaults(situation.nics ?? []),
+    ...publicIpsFaults(spec.zone, situation),
+    ...bootImageFaults(situation),
+    ...skuChangeFaults(situation),
+    ...dataVolumesFaults(spec, situation),
+    ...placementFaults(spec, situation),
+    ...sshKeysFaults(spec, situation),
   ];
-}
-
-/** Fields that are refused rather than accepted without effect. */
-function notYetFaults(spec: InstanceSpec): Fault[] {
-  const faults: Fault[] = [];
-  const refuse = (pointer: string, what: string): void => {
-    faults.push({ pointer, message: `${what} is not supported` });
-  };
-  if (spec.dataVolumes?.length) refuse('/spec/dataVolumes', 'attaching data volumes');
-  if (spec.sshKeys?.length) refuse('/spec/sshKeys', 'handing over SSH keys other than by user data');
-  if (spec.antiAffinityGroup) refuse('/spec/antiAffinityGroup', 'placement by anti-affinity group');
-  return faults;
 }
 
 function userDataFaults(spec: InstanceSpec, { existing }: WriteSituation): Fault[] {
@@ -172,23 +196,27 @@ function userDataFaults(spec: InstanceSpec, { existing }: WriteSituation): Fault
 /** The boot volume is the root disk, whose size comes with the server type. */
 function diskFaults({ sku, bootVolume }: WriteSituation): Fault[] {
   if (sku?.kind !== 'instance-sku' || !bootVolume) return [];
-  const { diskGb } = sku.providerData as ServerTypeData;
-  if (bootVolume.spec.sizeGB <= diskGb) return [];
-  const message = `boot volume '${bootVolume.name}' has ${bootVolume.spec.sizeGB} GB, SKU '${sku.name}' has a disk of ${diskGb} GB`;
-  return [{ pointer: '/spec/bootVolume/deviceRef', message }];
+  return diskFault('/spec/bootVolume/deviceRef', bootVolume.name, bootVolume.spec.sizeGB, sku);
 }
 
 /** A disk that an earlier instance has left cannot move, and boots with the user data that its machine was made with. */
-function keptDiskFaults(spec: InstanceSpec, { bindings = [] }: WriteSituation): Fault[] {
+function keptDiskFaults(spec: InstanceSpec, { bindings = [], region }: WriteSituation): Fault[] {
   const disk = bindings.find(({ madeWith }) => (madeWith as ServerMadeWith | null)?.isDiskKept);
   if (!disk) return [];
   const faults: Fault[] = [];
-  const { location = spec.zone } = (disk.observed ?? {}) as Partial<ServerSighting>;
-  if (location !== spec.zone) {
-    const message = `the boot volume holds a disk that lies in zone '${location}' and cannot move to '${spec.zone}'`;
+  const { location } = (disk.observed ?? {}) as Partial<ServerSighting>;
+  const { locations } = region.providerData as RegionData;
+  if (location !== undefined && location !== locations[spec.zone]) {
+    const message = `the boot volume holds a disk that lies in location '${location}' and cannot move to zone '${spec.zone}'`;
     faults.push({ pointer: '/spec/zone', message });
   }
-  if ((disk.madeWith as ServerMadeWith).userData !== userDataDigest(spec.userData)) {
+  const [made, wanted] = [disk.madeWith as ServerMadeWith, madeWithOf(spec)];
+  if (made.sshKeys !== wanted.sshKeys) {
+    const message =
+      'the boot volume holds a disk that has booted with other SSH keys, which would not be read again';
+    faults.push({ pointer: '/spec/sshKeys', message });
+  }
+  if (made.userData !== wanted.userData) {
     const message =
       'the boot volume holds a disk that has booted with other user data, which would not be read again';
     faults.push({ pointer: '/spec/userData', message });

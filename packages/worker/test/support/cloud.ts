@@ -6,10 +6,29 @@ export interface ProjectState {
   objects: {
     servers: SimulatedServer[];
     networks: SimulatedNetwork[];
-    primary_ips: { id: number; name: string; ip: string; assignee_id: number | null }[];
-    placement_groups: { id: number; name: string; labels: Record<string, string> }[];
-    ssh_keys: { id: number; name: string }[];
+    primary_ips: {
+      id: number;
+      name: string;
+      ip: string;
+      assignee_id: number | null;
+      auto_delete: boolean;
+      labels: Record<string, string>;
+      location: { name: string };
+    }[];
+    firewalls: SimulatedFirewall[];
+    placement_groups: { id: number; name: string; labels: Record<string, string>; servers: number[] }[];
+    ssh_keys: { id: number; name: string; fingerprint: string }[];
+    volumes: SimulatedVolume[];
+    images: { id: number; name: null; labels: Record<string, string>; status: string }[];
   };
+}
+
+export interface SimulatedVolume {
+  id: number;
+  name: string;
+  size: number;
+  server: number | null;
+  location: { name: string };
 }
 
 export interface SimulatedServer {
@@ -20,6 +39,9 @@ export interface SimulatedServer {
   server_type: { name: string };
   location: { name: string };
   public_net: { ipv4: { ip: string } | null; ipv6: object | null };
+  image: { id: number; type: string } | null;
+  volumes: number[];
+  placement_group: { id: number } | null;
   private_net: { network: number; ip: string; alias_ips: string[] }[];
 }
 
@@ -30,6 +52,20 @@ export interface SimulatedNetwork {
   subnets: { ip_range: string }[];
   routes: { destination: string; gateway: string }[];
   servers: number[];
+}
+
+export interface SimulatedFirewall {
+  id: number;
+  name: string;
+  labels: Record<string, string>;
+  rules: {
+    direction: string;
+    protocol: string;
+    port: string | null;
+    source_ips: string[];
+    destination_ips: string[];
+  }[];
+  applied_to: { server?: { id: number } }[];
 }
 
 export interface LoggedCall {
@@ -87,7 +123,7 @@ function cloudOf(simulator: SimulatorProcess): Cloud {
       const { objects } = await state();
       return Object.entries(objects)
         .filter(([type]) => !['placement_groups', 'ssh_keys'].includes(type))
-        .flatMap(([type, list]) => list.map(({ name }: { name: string }) => `${type}/${name}`));
+        .flatMap(([type, list]) => list.map(({ name }: { name: string | null }) => `${type}/${name}`));
     },
     async newCalls() {
       const path = `/calls?since=${lastSeq}&project=${token}`;

@@ -39,16 +39,24 @@ export interface WorkerWorld extends TestWorld {
   run(unit: Unit, signal?: AbortSignal): Promise<void>;
   find<K extends Kind>(kind: K, name: string): Promise<Resource<K> | undefined>;
   get<K extends Kind>(kind: K, name: string): Promise<Resource<K>>;
-  unitOf(kind: 'network' | 'instance' | 'workspace', name: string): Promise<Unit>;
+  unitOf(
+    kind: 'network' | 'instance' | 'workspace' | 'public-ip' | 'security-group',
+    name: string,
+  ): Promise<Unit>;
 }
 
 export interface WorkerWorldOptions {
   mode?: ConnectionMode;
+  /** How long a boot disk is kept as a machine, in ms of the control plane's clock. */
+  diskSnapshotAfterMs?: number;
 }
 
 export const operator = { type: 'operator', subject: 'test', source: 'admin' } as const;
 
-export async function createWorkerWorld({ mode = 'live' }: WorkerWorldOptions = {}): Promise<WorkerWorld> {
+export async function createWorkerWorld({
+  mode = 'live',
+  diskSnapshotAfterMs = 900_000,
+}: WorkerWorldOptions = {}): Promise<WorkerWorld> {
   const cloud = await startCloud();
   const world = await createTestWorld({ providerRules: hetznerRules });
   const domain = Object.assign(world.domain, { clock: systemClock(CLOCK_SPEED) });
@@ -68,6 +76,7 @@ export async function createWorkerWorld({ mode = 'live' }: WorkerWorldOptions = 
     domain,
     cipher,
     defaultImage: 'debian-12',
+    diskSnapshotAfterMs,
     userAgent: 'test',
   });
   const engine: Engine = {

@@ -13,9 +13,19 @@ import {
 } from '@seca-hetzner/domain';
 import { isHetznerError } from '@seca-hetzner/hetzner';
 import type { PlacementGroup } from '@seca-hetzner/hetzner/schema';
+import type { CatalogueFile } from '../../rules/catalogue-file.js';
 import { catalogueOf } from '../../rules/catalogue.js';
 import { INSTALLATION_LABEL, ROLE_LABEL, UID_LABEL, nameOf, ownLabels } from '../labels.js';
 import type { Session, Sessions } from '../session.js';
+import {
+  applyUserKeyStep,
+  loadUserKeys,
+  nameOfStep,
+  planUserKeys,
+  sweepUserKeys,
+  type UserKeyStep,
+  type UserKeysIntent,
+} from './ssh-keys.js';
 import { sweep } from './sweep.js';
 
 /** How often a connection is looked at, its offers are read, and everything of ours in it is compared. */
@@ -25,6 +35,7 @@ const SWEEP_EVERY_MS = 300_000;
 
 export interface ConnectionIntent {
   connection: ProviderConnection;
+  userKeys: UserKeysIntent;
   now: Date;
 }
 
@@ -33,6 +44,8 @@ export interface ConnectionActual {
   /** The objects that mark the project as somebody's. */
   markers: readonly PlacementGroup[];
   hasSshKey: boolean;
+  /** The user's keys that this run has seen to, by name. */
+  doneKeys: readonly string[];
   isCatalogueFresh: boolean;
   isSwept: boolean;
 }
@@ -42,11 +55,14 @@ export type ConnectionStep =
   | { do: 'register-ssh-key' }
   | { do: 'refresh-catalogue' }
   | { do: 'sweep' }
+  | UserKeyStep
   | WaitStep;
 
 export interface ConnectionOptions {
   /** Name of the system image that boots where no other is named. */
   defaultImage: string;
+  /** Pins what is on offer. */
+  catalogueFile?: CatalogueFile | undefined;
 }
 
 /** A project at Hetzner: whether it can be used, whose it is, what it offers, and what has become of our objects. */
@@ -67,8 +83,11 @@ export function connectionReconciler(
 }
 
 async function loadConnection(run: Run): Promise<ConnectionIntent | undefined> {
-  const connection = await findConnection(run.domain.dataSource.manager, run.unit.uid);
-  return connection && { connection, now: run.domain.clock.now() };
+  const { manager } = run.domain.dataSource;
+  const connection = await findConnection(manager, run.unit.uid);
+  if (!connection) return undefined;
+  const userKeys = await loadUserKeys(manager, connection.id);
+  return { connection, userKeys, now: run.domain.clock.now() };
 }
 
 /** One call, which also shows whether the token is good. */
@@ -83,13 +102,17 @@ async function observeConnection(
   return {
     session,
     markers: await session.client.placementGroups.list({ labelSelector: `${ROLE_LABEL}=marker` }),
+    doneKeys: [],
     hasSshKey: connection.sshKeyObjectId !== undefined,
     isCatalogueFresh: isFresh(connection.catalogueReadAt, CATALOGUE_EVERY_MS),
     isSwept: isFresh(connection.sweptAt, SWEEP_EVERY_MS),
   };
 }
 
-export function planConnection({ connection }: ConnectionIntent, actual: ConnectionActual): ConnectionStep[] {
+export function planConnection(
+  { connection, userKeys }: ConnectionIntent,
+  actual: ConnectionActual,
+): ConnectionStep[] {
   const { hasSshKey, isCatalogueFresh, isSwept } = actual;
   const stranger = strangerOf(connection, actual);
   if (stranger) return [{ do: 'wait', reason: stranger, pollAfterMs: CHECK_EVERY_MS }];
@@ -98,6 +121,7 @@ export function planConnection({ connection }: ConnectionIntent, actual: Connect
   const steps: ConnectionStep[] = [];
   if (isWritable && !hasMarker) steps.push({ do: 'create-marker' });
   if (isWritable && !hasSshKey) steps.push({ do: 'register-ssh-key' });
+  if (isWritable) steps.push(...planUserKeys(userKeys, actual.doneKeys));
   if (!isCatalogueFresh) steps.push({ do: 'refresh-catalogue' });
   if (!isSwept) steps.push({ do: 'sweep' });
   return steps;
@@ -126,7 +150,7 @@ async function applyConnectionStep(
   { connection, now }: ConnectionIntent,
   actual: ConnectionActual,
   run: Run,
-  { defaultImage }: ConnectionOptions,
+  { defaultImage, catalogueFile }: ConnectionOptions,
 ): Promise<ConnectionActual> {
   const { session } = actual;
   const { client, installation } = session;
@@ -144,13 +168,21 @@ async function applyConnectionStep(
       await run.write(({ manager }) => recordConnectionProgress(manager, connection.id, progress));
       return { ...actual, hasSshKey: true };
     }
+    case 'find-user-key':
+    case 'drop-user-key':
+      await applyUserKeyStep(step, session, run);
+      return { ...actual, doneKeys: [...actual.doneKeys, nameOfStep(step)] };
     case 'refresh-catalogue': {
-      const [locations, serverTypes, images] = await Promise.all([
+      const [locations, serverTypes, images, pricing] = await Promise.all([
         client.locations.list(),
         client.serverTypes.list(),
         client.images.list({ type: 'system', name: defaultImage }),
+        client.pricing.get(),
       ]);
-      const offers = catalogueOf({ locations, serverTypes, images }, defaultImage);
+      const offers = catalogueOf(
+        { locations, serverTypes, images, pricing },
+        { imageName: defaultImage, file: catalogueFile },
+      );
       await run.write(async ({ manager }) => {
         await replaceCatalogue(manager, connection.provider, offers, now);
         await recordConnectionProgress(manager, connection.id, { catalogueReadAt: now });
@@ -159,6 +191,7 @@ async function applyConnectionStep(
     }
     case 'sweep':
       await sweep(session, run, installation.id);
+      await sweepUserKeys(session, run);
       await run.write(({ manager }) => recordConnectionProgress(manager, connection.id, { sweptAt: now }));
       return { ...actual, isSwept: true };
   }
@@ -181,7 +214,7 @@ async function registerSshKey({ client, installation, connection }: Session): Pr
     return sshKey.id;
   } catch (error) {
     if (!isHetznerError(error, 'uniqueness_error')) throw error;
-    const [known] = await client.sshKeys.list({ labelSelector: `${INSTALLATION_LABEL}=${installation.id}` });
+    const [known] = await client.sshKeys.list({ name });
     if (!known) throw error;
     return known.id;
   }

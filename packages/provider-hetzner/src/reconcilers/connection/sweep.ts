@@ -7,21 +7,35 @@ import {
   type Run,
 } from '@seca-hetzner/domain';
 import { selectorOfInstallation } from '../labels.js';
-import { networkKind, primaryIpKind, serverKind, type BoundObject, type ObjectKind } from '../objects.js';
+import {
+  firewallKind,
+  networkKind,
+  placementGroupKind,
+  primaryIpKind,
+  serverKind,
+  snapshotKind,
+  volumeKind,
+  type BoundObject,
+  type ObjectKind,
+} from '../objects.js';
 import type { Session } from '../session.js';
 
 /**
  * Compares everything of ours in a project with what was last seen of it, by one list per type of object, and
- * has the units look whose objects are gone or have changed.
+ * has the units look whose objects are gone or have changed. A type of which nothing is bound is not listed.
  */
 export async function sweep(session: Session, run: Run, installationId: string): Promise<void> {
   const labelSelector = selectorOfInstallation(installationId);
   const seen = new Map<string, object>();
+  const bindings = await findConnectionBindings(run.domain.dataSource.manager, session.connection.id);
+  const types = new Set(bindings.map((binding) => binding.objectType));
   await collect(networkKind(session));
   await collect(serverKind(session));
   await collect(primaryIpKind(session));
-
-  const bindings = await findConnectionBindings(run.domain.dataSource.manager, session.connection.id);
+  await collect(volumeKind(session));
+  await collect(snapshotKind(session));
+  await collect(placementGroupKind(session));
+  await collect(firewallKind(session));
   const changed = bindings.filter((binding) =>
     hasChanged(binding, seen.get(keyOf(binding.objectType, binding.objectId))),
   );
@@ -39,6 +53,7 @@ export async function sweep(session: Session, run: Run, installationId: string):
   });
 
   async function collect<T extends BoundObject>(kind: ObjectKind<T>): Promise<void> {
+    if (!types.has(kind.objectType)) return;
     for (const object of await kind.find.list({ labelSelector })) {
       seen.set(keyOf(kind.objectType, String(object.id)), kind.sight(object));
     }

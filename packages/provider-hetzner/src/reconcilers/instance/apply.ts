@@ -2,12 +2,14 @@ import {
   findUnitsAwaitingDetach,
   forgetMacAddress,
   moveBinding,
+  recordIdle,
+  releaseVolume,
   wakeUnits,
   type Run,
 } from '@seca-hetzner/domain';
 import { isHetznerError } from '@seca-hetzner/hetzner';
 import type { Action, Server } from '@seca-hetzner/hetzner/schema';
-import { userDataDigest, type ServerMadeWith } from '../../rules/made-with.js';
+import { madeWithOf, type ServerMadeWith } from '../../rules/made-with.js';
 import { mergeUserData } from '../../rules/user-data.js';
 import { nameOf, ownLabels } from '../labels.js';
 import {
@@ -19,9 +21,13 @@ import {
   type ObjectKey,
 } from '../objects.js';
 import type { Session } from '../session.js';
+import { moveVolume } from './data-volumes.js';
 import type { InstanceIntent } from './intent.js';
+import { startPlacement, tellWorkspace } from './placement.js';
+import { askForSshKeys } from './ssh-keys.js';
 import type { InstanceActual, InstanceStep } from './plan.js';
 import { noteRestart, shutDown } from './power.js';
+import { applyPublicStep, tellOfLostInterface } from './public-apply.js';
 
 /** Does one step at Hetzner and returns what is there after it. */
 export async function applyInstanceStep(
@@ -64,6 +70,7 @@ export async function applyInstanceStep(
       if (actual.server) await session.wait((await servers.delete(actual.server.id)).actions);
       await dropBinding(run, keyOf(intent));
       await tellNetworks(run, session, actual.server?.private_net ?? []);
+      await tellOfLostInterface(run, intent.instance, actual);
       return { ...actual, server: undefined, isServerBound: false, madeWith: undefined };
     case 'attach':
       return attach(step, intent, actual, session, run);
@@ -96,6 +103,36 @@ export async function applyInstanceStep(
     case 'note-restart':
       await noteRestart(run, intent.instance, step.phase);
       return { ...actual, restartPhase: step.phase };
+    case 'attach-volume':
+    case 'detach-volume': {
+      const server = serverOf(actual);
+      const volumes = await moveVolume(step, server, session, run);
+      const changed = { ...server, volumes };
+      await noteSighting(run, serverKind(session), keyOf(intent), changed, 'read');
+      return { ...actual, server: changed };
+    }
+    case 'release-volume': {
+      const { uid } = step.volume;
+      await run.write((transaction) => releaseVolume(run.domain, transaction, intent.instance, uid));
+      return { ...actual, releasedVolumes: [...actual.releasedVolumes, uid] };
+    }
+    case 'leave-group':
+    case 'join-group': {
+      const placement_group =
+        step.do === 'join-group' ? await session.client.placementGroups.get(step.groupId) : null;
+      const after = await change({ placement_group: placement_group ?? null }, (id) =>
+        startPlacement(step, session, id),
+      );
+      if (step.do === 'leave-group') await tellWorkspace(run, intent.workspaceUid);
+      return after;
+    }
+    case 'ask-for-ssh-keys':
+      await askForSshKeys(run, session);
+      return { ...actual, hasAskedForKeys: true };
+    case 'assign-public-ip':
+    case 'unassign-public-ip':
+    case 'tell-others':
+      return applyPublicStep(step, keyOf(intent), intent, actual, session, run);
     case 'hand-over-disk':
       return handOverDisk(intent, actual, run);
   }
@@ -126,32 +163,35 @@ async function createServer(
   session: Session,
   run: Run,
 ): Promise<InstanceActual> {
-  const { instance, serverType, imageId, location } = intent;
+  const { instance, serverType, bootImage, location, group, sshKeys } = intent;
   const { installation, connection } = session;
-  if (serverType === undefined || imageId === undefined) throw new Error('no server type or no image');
+  if (serverType === undefined || 'missing' in bootImage) throw new Error('no server type or no image');
   const name = nameOf.server(instance.uid);
-  const userData = userDataDigest(instance.spec.userData);
+  const madeWith = madeWithOf(instance.spec);
+  const ownKeyIds = connection.sshKeyObjectId ? [Number(connection.sshKeyObjectId)] : [];
+  const sshKeyIds = sshKeys.ids.length > 0 ? sshKeys.ids : ownKeyIds;
   const server = await makeObject(run, session, {
     kind: serverKind(session),
     key: keyOf(intent),
     name,
-    madeWith: { userData } satisfies ServerMadeWith,
+    madeWith,
     create: async () => {
       const made = await session.client.servers.create({
         name,
         serverType,
-        image: imageId,
+        image: bootImage.imageId,
         location,
         isStartedAfterCreate: false,
         publicNet: { isIpv4Enabled: false, isIpv6Enabled: false },
-        ...(connection.sshKeyObjectId ? { sshKeyIds: [Number(connection.sshKeyObjectId)] } : {}),
+        ...(sshKeyIds.length > 0 ? { sshKeyIds } : {}),
+        ...(group?.groupId === undefined ? {} : { placementGroupId: group.groupId }),
         userData: mergeUserData(instance.spec.userData).text,
         labels: ownLabels(installation.id, instance.uid, 'server'),
       });
       return { object: made.server, actions: made.actions };
     },
   });
-  return { ...actual, server: { ...server, status: 'off' }, isServerBound: true, madeWith: { userData } };
+  return { ...actual, server: { ...server, status: 'off' }, isServerBound: true, madeWith };
 }
 
 /** Reads the server afterwards, since Hetzner chooses the MAC address, and the address where we leave it the choice. */
@@ -184,7 +224,10 @@ async function takeOverDisk(
 ): Promise<InstanceActual> {
   const { leftDisk } = intent;
   if (!leftDisk) throw new Error('there is no disk to take over');
-  await run.write(({ manager }) => moveBinding(manager, leftDisk, keyOf(intent)));
+  await run.write(async ({ manager }) => {
+    await moveBinding(manager, leftDisk, keyOf(intent));
+    await recordIdle(manager, keyOf(intent), null);
+  });
   const server = await session.client.servers.get(Number(leftDisk.objectId));
   return { ...actual, server, isServerBound: true, madeWith: leftDisk.madeWith as ServerMadeWith };
 }
@@ -200,7 +243,9 @@ async function handOverDisk(
   const { uid } = bootVolume;
   const madeWith = { ...actual.madeWith, isDiskKept: true };
   await run.write(async ({ manager }) => {
-    await moveBinding(manager, keyOf(intent), { unitUid: uid, resourceUid: uid, role: 'disk' }, madeWith);
+    const disk: ObjectKey = { unitUid: uid, resourceUid: uid, role: 'disk' };
+    await moveBinding(manager, keyOf(intent), disk, madeWith);
+    await recordIdle(manager, disk, run.domain.clock.now());
   });
   return { ...actual, server: undefined, isServerBound: false, isDiskHandedOver: true };
 }

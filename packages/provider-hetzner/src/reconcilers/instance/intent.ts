@@ -1,4 +1,9 @@
 import type { Binding, Resource } from '@seca-hetzner/domain';
+import type { BootImage } from './boot-image.js';
+import type { DataVolumesIntent } from './data-volumes.js';
+import type { GroupIntent } from './placement.js';
+import type { SshKeysIntent } from './ssh-keys.js';
+import type { PublicIntent } from './public-side.js';
 
 /** What is wanted of an instance, with what it needs of its surroundings, as the database has it. */
 export interface InstanceIntent {
@@ -13,12 +18,16 @@ export interface InstanceIntent {
   leftDisk: Binding | undefined;
   serverType: string | undefined;
   location: string;
-  imageId: number | undefined;
+  bootImage: BootImage;
+  dataVolumes: DataVolumesIntent;
+  group: GroupIntent | undefined;
+  sshKeys: SshKeysIntent;
   nics: NicIntent[];
   /** The network that keeps a server without NICs: its id at Hetzner, once there is one. */
   hiddenNetworkId: number | undefined;
   /** What stands between the instance and the internet, where its subnet routes there; absent when nothing does. */
   wayOut: string | undefined;
+  publicSide: PublicIntent;
   /** The server's binding. */
   server: Binding | undefined;
   now: Date;

@@ -15,7 +15,12 @@ import {
 import { regionData, serverTypeOfSku } from '../catalogue-data.js';
 import type { Role } from '../labels.js';
 import type { NetworkSighting } from '../../rules/sightings.js';
+import { loadBootImage } from './boot-image.js';
+import { loadDataVolumes } from './data-volumes.js';
 import type { InstanceIntent, NicIntent } from './intent.js';
+import { loadGroup } from './placement.js';
+import { loadPublicSide } from './public-side.js';
+import { loadSshKeys } from './ssh-keys.js';
 
 /** Reads what is wanted of an instance; `undefined` when it is gone. */
 export async function loadInstance(run: Run): Promise<InstanceIntent | undefined> {
@@ -29,7 +34,7 @@ export async function loadInstance(run: Run): Promise<InstanceIntent | undefined
   const holder = bootVolume?.status.attachedTo?.resource;
   const skuName = instance.spec.skuRef.resource.split('/').at(-1) ?? '';
   const serverType = await serverTypeOfSku(manager, instance.region, skuName);
-  const { imageId } = await regionData(manager, instance.region);
+  const { imageId, locations } = await regionData(manager, instance.region);
   const nics = await loadNics(manager, instance, targets);
   const server = await findResourceBinding(manager, instance.uid, 'server' satisfies Role);
   const leftDisk = bootVolume && (await findResourceBinding(manager, bootVolume.uid, 'disk' satisfies Role));
@@ -38,16 +43,26 @@ export async function loadInstance(run: Run): Promise<InstanceIntent | undefined
     connectionId: workspace?.connectionId,
     workspaceUid: workspace?.uid ?? '',
     bootVolume,
-    isBootVolumeTaken: holder !== undefined && holder !== urnOf(instance),
+    isBootVolumeTaken: bootVolume !== undefined && holder !== urnOf(instance),
     leftDisk,
     serverType: serverType?.serverType,
-    location: instance.spec.zone,
-    imageId: serverType && imageId[serverType.architecture],
+    location: locations[instance.spec.zone] ?? '',
+    bootImage: bootVolume
+      ? await loadBootImage(manager, bootVolume, serverType && imageId[serverType.architecture])
+      : { missing: 'its boot volume does not exist' },
+    dataVolumes: await loadDataVolumes(manager, instance, targets),
+    group: await loadGroup(manager, instance, workspace?.uid),
+    sshKeys: await loadSshKeys(manager, instance, workspace?.connectionId),
     nics,
     hiddenNetworkId: objectIdOf(
       workspace && (await findResourceBinding(manager, workspace.uid, 'hidden-network' satisfies Role)),
     ),
     wayOut: await missingWayOut(manager, nics),
+    publicSide: await loadPublicSide(
+      manager,
+      instance,
+      nics.map(({ nic }) => nic),
+    ),
     server,
     now: run.domain.clock.now(),
   };

@@ -5,6 +5,7 @@ import { userDataDigest } from '../../rules/made-with.js';
 import type { Session } from '../session.js';
 import type { InstanceIntent, NicIntent } from './intent.js';
 import { planInstance, type InstanceActual } from './plan.js';
+import { noPublicActual } from './public-side.js';
 
 const now = new Date('2026-01-01T12:00:00Z');
 const NETWORK = 7;
@@ -37,10 +38,14 @@ function intent(more: Partial<InstanceIntent> = {}): InstanceIntent {
     leftDisk: undefined,
     serverType: 'cx23',
     location: 'fsn1',
-    imageId: 1,
+    bootImage: { imageId: 1 },
+    dataVolumes: { wanted: [], surplus: [], taken: undefined },
+    group: undefined,
+    sshKeys: { ids: [], missing: undefined },
     nics: [nic(['10.0.1.1'])],
     hiddenNetworkId: undefined,
     wayOut: undefined,
+    publicSide: { addresses: [], groups: undefined, attached: [], missing: new Map() },
     server: undefined,
     now,
     ...more,
@@ -57,6 +62,7 @@ function server(more: object = {}): Server {
     location: { name: 'fsn1' },
     server_type: { name: 'cx23' },
     private_net: [attached],
+    public_net: { ipv4: null, ipv6: null, floating_ips: [], firewalls: [] },
     ...more,
   } as unknown as Server;
 }
@@ -69,6 +75,9 @@ function actual(more: Partial<InstanceActual> = {}): InstanceActual {
     madeWith: more.server && { userData: userDataDigest(undefined) },
     isDiskHandedOver: false,
     restartPhase: undefined,
+    releasedVolumes: [],
+    hasAskedForKeys: false,
+    publicActual: noPublicActual,
     ...more,
   };
 }
@@ -90,7 +99,7 @@ describe('an instance that is not there', () => {
     ['a connection', { connectionId: undefined }, 'the workspace has no provider connection'],
     ['its boot volume', { bootVolume: undefined }, 'its boot volume does not exist'],
     ['its SKU', { serverType: undefined }, 'its SKU is not in the catalogue'],
-    ['an image', { imageId: undefined }, 'there is no image that fits its SKU'],
+    ['an image', { bootImage: { missing: 'no image fits' } }, 'no image fits'],
     ['an address', { nics: [nic([])] }, "NIC 'nic' has no address yet"],
     [
       'its subnet',

@@ -1,8 +1,13 @@
 import { wasEverStarted, type WaitStep } from '@seca-hetzner/domain';
 import type { Server } from '@seca-hetzner/hetzner/schema';
-import { userDataDigest, type ServerMadeWith } from '../../rules/made-with.js';
+import { isMadeAs, type ServerMadeWith } from '../../rules/made-with.js';
 import type { Session } from '../session.js';
+import { planDataVolumes, planDetachments, type DataVolumeStep } from './data-volumes.js';
 import type { InstanceIntent, NicIntent } from './intent.js';
+import { missingGroup, planPlacement, type PlacementStep } from './placement.js';
+import { planLettingGo, planPublicSide, type PublicStep } from './public-plan.js';
+import type { PublicActual } from './public-side.js';
+import { planMissingKeys, type SshKeyStep } from './ssh-keys.js';
 
 /** What there is of an instance at Hetzner. */
 export interface InstanceActual {
@@ -17,6 +22,10 @@ export interface InstanceActual {
   isDiskHandedOver: boolean;
   /** Which half of a restart is still to be done. */
   restartPhase: 'off' | 'on' | undefined;
+  /** Block storages that it has let go of in this run, by uid. */
+  releasedVolumes: readonly string[];
+  hasAskedForKeys: boolean;
+  publicActual: PublicActual;
 }
 
 export type InstanceStep =
@@ -31,8 +40,12 @@ export type InstanceStep =
   | { do: 'power-on' }
   | { do: 'shut-down' }
   | { do: 'note-restart'; phase: 'on' | undefined }
+  | DataVolumeStep
+  | PlacementStep
+  | SshKeyStep
   | { do: 'hand-over-disk' }
   | { do: 'delete-server' }
+  | PublicStep
   | WaitStep;
 
 /** Something that only Hetzner can end. */
@@ -62,22 +75,39 @@ export function planInstance(intent: InstanceIntent, actual: InstanceActual): In
   }
   if (intent.instance.deletedAt !== undefined) return planDeletion(intent, actual);
   if (intent.isBootVolumeTaken) return [];
-  if (!server) return planCreation(intent, actual);
+  if (!server) {
+    const nothing = { ...intent.dataVolumes, wanted: [] };
+    return [
+      ...planDataVolumes(nothing, { volumes: [] }, actual.releasedVolumes),
+      ...planCreation(intent, actual),
+    ];
+  }
   if (isToBeReplaced(intent, actual, server)) return [{ do: 'replace-server' }];
+  const power = planPower(intent, actual, server);
+  const volumes = planDataVolumes(intent.dataVolumes, server, actual.releasedVolumes);
   return [
     ...planServer(intent, server),
     ...planAttachments(intent, server),
-    ...planPower(intent, actual, server),
+    ...(isToBeShutDown(intent, actual, server) ? [] : planPublicSide(intent, actual.publicActual, server)),
+    // A stop does not wait for volumes, a start does: what is mounted at boot has to be there.
+    ...(intent.instance.desiredPower === 'off' ? [...power, ...volumes] : [...volumes, ...power]),
   ];
 }
 
-function planCreation(intent: InstanceIntent, { isServerBound }: InstanceActual): InstanceStep[] {
+function planCreation(
+  intent: InstanceIntent,
+  { isServerBound, hasAskedForKeys }: InstanceActual,
+): InstanceStep[] {
   if (intent.leftDisk && !isServerBound) return [{ do: 'take-over-disk' }];
-  const { serverType, imageId, bootVolume } = intent;
+  const { serverType, bootImage, bootVolume, group, sshKeys } = intent;
   if (!bootVolume) return [{ do: 'wait', reason: 'its boot volume does not exist' }];
   if (serverType === undefined) return [{ do: 'wait', reason: 'its SKU is not in the catalogue' }];
-  if (imageId === undefined) return [{ do: 'wait', reason: 'there is no image that fits its SKU' }];
-  const { missing } = wantedAttachments(intent).find((each) => each.missing !== undefined) ?? {};
+  if ('missing' in bootImage) {
+    return [{ do: 'wait', reason: bootImage.missing, pollAfterMs: LOOK_AGAIN_MS }];
+  }
+  if (sshKeys.missing !== undefined) return planMissingKeys(sshKeys.missing, hasAskedForKeys);
+  const missing =
+    missingGroup(group) ?? wantedAttachments(intent).find((each) => each.missing !== undefined)?.missing;
   return missing === undefined
     ? [{ do: 'create-server' }]
     : [{ do: 'wait', reason: missing, pollAfterMs: LOOK_AGAIN_MS }];
@@ -89,7 +119,7 @@ function isToBeReplaced(intent: InstanceIntent, { madeWith }: InstanceActual, se
   return (
     server.location.name !== intent.location ||
     server.server_type.name !== intent.serverType ||
-    (madeWith !== undefined && madeWith.userData !== userDataDigest(intent.instance.spec.userData))
+    (madeWith !== undefined && !isMadeAs(madeWith, intent.instance.spec))
   );
 }
 
@@ -105,6 +135,7 @@ function planServer(intent: InstanceIntent, server: Server): InstanceStep[] {
   if (serverType !== undefined && server.server_type.name !== serverType && server.status === 'off') {
     steps.push({ do: 'change-type', serverType });
   }
+  steps.push(...planPlacement(intent.group, server));
   return steps;
 }
 
@@ -176,6 +207,15 @@ function planPower(intent: InstanceIntent, { restartPhase }: InstanceActual, ser
   return wait ? [wait] : [{ do: 'power-on' }];
 }
 
+/** Nothing of the public interface holds up a stop. */
+function isToBeShutDown(
+  { instance }: InstanceIntent,
+  { restartPhase }: InstanceActual,
+  { status }: Server,
+): boolean {
+  return status === 'running' && (instance.desiredPower === 'off' || restartPhase === 'off');
+}
+
 function waitForWayOut({ instance, wayOut, now }: InstanceIntent): WaitStep | undefined {
   if (wayOut === undefined || !isWaitingForWayOut({ instance, now })) return undefined;
   return { do: 'wait', reason: `the way out: ${wayOut}`, pollAfterMs: 2_000 };
@@ -198,6 +238,9 @@ function planDeletion(intent: InstanceIntent, actual: InstanceActual): InstanceS
   return [
     ...(server.status === 'running' ? [{ do: 'shut-down' } as const] : []),
     ...server.private_net.map(({ network }) => ({ do: 'detach', networkId: network }) as const),
+    ...planDetachments(intent.dataVolumes, server),
+    ...planPlacement(undefined, { ...server, status: 'off' }),
+    ...planLettingGo(actual.publicActual, server),
     { do: 'hand-over-disk' },
   ];
 }

@@ -1,114 +1,45 @@
-import {
-  findResource,
-  findResourceBinding,
-  findResourceByUid,
-  workspaceIdentityOf,
-  type Binding,
-  type Reconciler,
-  type Resource,
-  type ResourceReport,
-  type Run,
-  type RunEnding,
-  type WaitStep,
-} from '@seca-hetzner/domain';
-import type { Server } from '@seca-hetzner/hetzner/schema';
-import { ROLE_LABEL, UID_LABEL, nameOf, ownLabels } from '../labels.js';
-import { dropBinding, noteSighting, observeObject, serverKind, type ObjectKey } from '../objects.js';
-import type { Session, Sessions } from '../session.js';
+import type { Reconciler, ResourceReport, RunEnding } from '@seca-hetzner/domain';
+import type { Sessions } from '../session.js';
 import { unsettled } from '../unsettled.js';
+import { applyVolumeStep } from './apply.js';
+import type { VolumeIntent } from './intent.js';
+import { loadVolume } from './load.js';
+import { observeVolume } from './observe.js';
+import { planVolume, type VolumeActual, type VolumeStep } from './plan.js';
 
-export interface VolumeIntent {
-  volume: Resource<'block-storage'>;
-  connectionId: string | undefined;
-  workspaceUid: string;
-  /** The machine that an instance has left, whose disk is this volume's content. */
-  disk: Binding | undefined;
+export interface VolumeOptions {
+  /** How long the machine of a deleted instance is kept before a snapshot takes its place. */
+  diskSnapshotAfterMs: number;
 }
-
-export interface VolumeActual {
-  session: Session | undefined;
-  server: Server | undefined;
-  isDiskBound: boolean;
-}
-
-export type VolumeStep = { do: 'claim-disk' } | { do: 'delete-disk' } | WaitStep;
 
 /**
- * A block storage by itself: nothing, until an instance has left its disk behind. The machine that holds the
- * disk then stays, switched off, until the volume is used again or deleted.
+ * A block storage: a volume at Hetzner once an instance has it for data, or the disk that an instance has left
+ * behind, as a machine that is switched off and later as a snapshot of it. Until then there is nothing of it.
  */
-export function volumeReconciler(sessions: Sessions): Reconciler<VolumeIntent, VolumeActual, VolumeStep> {
+export function volumeReconciler(
+  sessions: Sessions,
+  { diskSnapshotAfterMs }: VolumeOptions,
+): Reconciler<VolumeIntent, VolumeActual, VolumeStep> {
   return {
     unit: 'volume',
-    load: loadVolume,
+    load: (run) => loadVolume(run, diskSnapshotAfterMs),
     observe: (intent, run) => observeVolume(sessions, intent, run),
     plan: planVolume,
     apply: applyVolumeStep,
     report: reportVolume,
-    lookAgainAfterMs: () => undefined,
+    lookAgainAfterMs: snapshotDueAfterMs,
   };
 }
 
-async function loadVolume(run: Run): Promise<VolumeIntent | undefined> {
-  const { manager } = run.domain.dataSource;
-  const volume = await findResourceByUid(manager, run.unit.uid);
-  if (volume?.kind !== 'block-storage') return undefined;
-  const workspace = await findResource(manager, workspaceIdentityOf(volume));
-  return {
-    volume,
-    connectionId: workspace?.connectionId,
-    workspaceUid: workspace?.uid ?? '',
-    disk: await findResourceBinding(manager, volume.uid, 'disk'),
-  };
-}
+/** How often it is looked whether a new instance has booted from the snapshot, which then can go. */
+const BOOTED_POLL_MS = 60_000;
 
-async function observeVolume(sessions: Sessions, intent: VolumeIntent, run: Run): Promise<VolumeActual> {
-  const { connectionId, workspaceUid, disk, volume } = intent;
-  const isDiskBound = disk !== undefined;
-  if (connectionId === undefined || !disk) return { session: undefined, server: undefined, isDiskBound };
-  const session = await sessions.open(
-    run,
-    connectionId,
-    workspaceUid,
-    volume.deletedAt ? 'repair' : 'normal',
-  );
-  const server = await observeObject(run, session, serverKind(session), disk, nameOf.server(volume.uid));
-  return { session, server, isDiskBound };
-}
-
-export function planVolume({ volume }: VolumeIntent, { server, isDiskBound }: VolumeActual): VolumeStep[] {
-  if (!isDiskBound) return [];
-  if (volume.deletedAt !== undefined || !server) return [{ do: 'delete-disk' }];
-  const isClaimed = server.labels[UID_LABEL] === volume.uid && server.labels[ROLE_LABEL] === 'disk';
-  return isClaimed ? [] : [{ do: 'claim-disk' }];
-}
-
-async function applyVolumeStep(
-  step: VolumeStep,
-  { volume }: VolumeIntent,
-  actual: VolumeActual,
-  run: Run,
-): Promise<VolumeActual> {
-  const { session, server } = actual;
-  const key: ObjectKey = { unitUid: volume.uid, resourceUid: volume.uid, role: 'disk' };
-  switch (step.do) {
-    case 'wait':
-      return actual;
-    case 'claim-disk': {
-      if (!session || !server) return actual;
-      const labels = ownLabels(session.installation.id, volume.uid, 'disk');
-      const claimed = await session.client.servers.update(server.id, {
-        name: nameOf.server(volume.uid),
-        labels,
-      });
-      await noteSighting(run, serverKind(session), key, claimed, 'read');
-      return { ...actual, server: claimed };
-    }
-    case 'delete-disk':
-      if (session && server) await session.wait((await session.client.servers.delete(server.id)).actions);
-      await dropBinding(run, key);
-      return { ...actual, server: undefined, isDiskBound: false };
-  }
+/** When a snapshot is to take the place of the kept machine. */
+function snapshotDueAfterMs(intent: VolumeIntent): number | undefined {
+  const { disk, diskImage, volume, now, snapshotAfterMs } = intent;
+  if (volume.status.attachedTo !== undefined) return diskImage ? BOOTED_POLL_MS : undefined;
+  if (!disk?.idleSince) return undefined;
+  return Math.max(0, disk.idleSince.getTime() + snapshotAfterMs - now.getTime());
 }
 
 export function reportVolume(
@@ -117,6 +48,10 @@ export function reportVolume(
   ending: RunEnding,
 ): ResourceReport[] {
   const known = { uid: volume.uid, version: volume.resourceVersion };
-  if (ending.type !== 'done' || !actual) return [{ ...known, ...unsettled(ending) }];
-  return [{ ...known, outcome: volume.deletedAt === undefined ? 'settled' : 'gone' }];
+  const details = { sizeGB: actual?.own?.size ?? volume.spec.sizeGB };
+  if (ending.type !== 'done' || !actual) {
+    return [{ ...known, ...unsettled(ending), ...(actual?.own ? { details } : {}) }];
+  }
+  if (volume.deletedAt !== undefined) return [{ ...known, outcome: 'gone' }];
+  return [{ ...known, outcome: 'settled', details }];
 }

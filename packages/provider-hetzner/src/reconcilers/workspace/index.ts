@@ -13,12 +13,21 @@ import {
   type RunEnding,
   type WaitStep,
 } from '@seca-hetzner/domain';
-import type { Network } from '@seca-hetzner/hetzner/schema';
+import type { Network, PlacementGroup } from '@seca-hetzner/hetzner/schema';
 import { regionData } from '../catalogue-data.js';
-import { nameOf, ownLabels } from '../labels.js';
+import { nameOf, ownLabels, type GroupRole } from '../labels.js';
 import { dropBinding, makeObject, networkKind, observeObject, type ObjectKey } from '../objects.js';
 import type { Session, Sessions } from '../session.js';
 import { unsettled } from '../unsettled.js';
+import {
+  applyGroupStep,
+  concernsGroups,
+  loadGroups,
+  observeGroups,
+  planGroups,
+  type GroupStep,
+  type GroupsIntent,
+} from './placement-groups.js';
 
 /** Room for the 100 servers that a Hetzner network takes; no tenant's route or NIC can lead there. */
 const HIDDEN_RANGE = '10.255.255.0/24';
@@ -30,6 +39,7 @@ export interface WorkspaceIntent {
   /** Whether an instance without any NIC has to be kept somewhere. */
   needsHiddenNetwork: boolean;
   isEmpty: boolean;
+  groups: GroupsIntent;
   hiddenNetwork: Binding | undefined;
 }
 
@@ -40,12 +50,15 @@ export interface WorkspaceActual {
   isConnectionMissing: boolean;
   hiddenNetwork: Network | undefined;
   isHiddenNetworkBound: boolean;
+  /** By role. */
+  groups: ReadonlyMap<GroupRole, PlacementGroup | undefined>;
 }
 
 export type WorkspaceStep =
   | { do: 'adopt-connection' }
   | { do: 'create-hidden-network' }
   | { do: 'delete-hidden-network' }
+  | GroupStep
   | WaitStep;
 
 /** A workspace: its provider connection, and the hidden network that keeps servers without NICs. */
@@ -76,6 +89,7 @@ async function loadWorkspace(run: Run): Promise<WorkspaceIntent | undefined> {
       (child) => child.kind === 'instance' && nicFields(child.spec).length === 0,
     ),
     isEmpty: children.length === 0,
+    groups: await loadGroups(manager, workspace, children),
     hiddenNetwork: await findResourceBinding(manager, workspace.uid, 'hidden-network'),
   };
 }
@@ -92,19 +106,25 @@ async function observeWorkspace(
     isConnectionMissing: false,
     hiddenNetwork: undefined,
     isHiddenNetworkBound: false,
+    groups: new Map(),
   };
-  if (connectionId === undefined || (!binding && !needsHiddenNetwork)) return nothing;
+  const isNothing = !binding && !needsHiddenNetwork && !concernsGroups(intent.groups);
+  if (connectionId === undefined || isNothing) return nothing;
   const session = await sessions.open(run, connectionId, workspace.uid, 'normal');
   const name = nameOf.hiddenNetwork(workspace.uid);
   const hiddenNetwork = await observeObject(run, session, networkKind(session), binding, name);
-  return { ...nothing, session, hiddenNetwork, isHiddenNetworkBound: binding !== undefined };
+  const groups = await observeGroups(run, session, workspace, intent.groups);
+  return { ...nothing, session, hiddenNetwork, isHiddenNetworkBound: binding !== undefined, groups };
 }
 
 export function planWorkspace(intent: WorkspaceIntent, actual: WorkspaceActual): WorkspaceStep[] {
   const { workspace, needsHiddenNetwork, isEmpty } = intent;
   if (workspace.deletedAt !== undefined) {
     if (!isEmpty) return [{ do: 'wait', reason: 'what is in it is being deleted' }];
-    return actual.isHiddenNetworkBound ? [{ do: 'delete-hidden-network' }] : [];
+    return [
+      ...planGroups(intent.groups, actual.groups),
+      ...(actual.isHiddenNetworkBound ? [{ do: 'delete-hidden-network' } as const] : []),
+    ];
   }
   if (actual.connectionId === undefined) {
     return actual.isConnectionMissing
@@ -112,8 +132,10 @@ export function planWorkspace(intent: WorkspaceIntent, actual: WorkspaceActual):
       : [{ do: 'adopt-connection' }];
   }
   // The connection was found during this run; the next one looks with it.
-  if (needsHiddenNetwork && !actual.session)
+  if ((needsHiddenNetwork || concernsGroups(intent.groups)) && !actual.session)
     return [{ do: 'wait', reason: 'its connection was just found', pollAfterMs: 0 }];
+  const groupSteps = planGroups(intent.groups, actual.groups);
+  if (groupSteps.length > 0) return groupSteps;
   if (needsHiddenNetwork && !actual.hiddenNetwork) return [{ do: 'create-hidden-network' }];
   const isUnused = actual.hiddenNetwork !== undefined && actual.hiddenNetwork.servers.length === 0;
   return !needsHiddenNetwork && isUnused ? [{ do: 'delete-hidden-network' }] : [];
@@ -121,7 +143,7 @@ export function planWorkspace(intent: WorkspaceIntent, actual: WorkspaceActual):
 
 async function applyWorkspaceStep(
   step: WorkspaceStep,
-  { workspace, networkZone }: WorkspaceIntent,
+  { workspace, networkZone, groups: { wanted } }: WorkspaceIntent,
   actual: WorkspaceActual,
   run: Run,
 ): Promise<WorkspaceActual> {
@@ -135,6 +157,12 @@ async function applyWorkspaceStep(
         adoptDefaultConnection(run.domain, transaction, workspace),
       );
       return { ...actual, connectionId, isConnectionMissing: connectionId === undefined };
+    }
+    case 'create-group':
+    case 'delete-group': {
+      if (!session) return actual;
+      const groups = await applyGroupStep(step, workspace, actual.groups, session, run, wanted);
+      return { ...actual, groups };
     }
     case 'create-hidden-network': {
       if (!session) return actual;
