@@ -44,6 +44,7 @@ describe('a body that cannot be read', () => {
     ['nothing', ''],
     ['NUL in a value', String.raw`{"labels":{"a":"\u0000"}}`],
     ['NUL in a key', String.raw`{"labels":{"\u0000":"a"}}`],
+    ['a name that JavaScript keeps for itself', '{"labels":{"__proto__":"a"}}'],
     ['half of a surrogate pair', String.raw`{"labels":{"a":"\ud800"}}`],
   ])('%s is a 400', async (_, body) => {
     await expectRefusal(await gateway.send('PUT', workspace, body), 400, 'invalid-request');

@@ -61,7 +61,7 @@ async function expectWholeRows(): Promise<void> {
 /** The path of a request, below the prefix that `send` adds: mostly of what is there. */
 function pathsOf({ path, provider = '', kind }: Operation): fc.Arbitrary<string> {
   const there: Record<string, string> = { tenant: 'acme', workspace: 'w', network: 'n' };
-  const own = (kind ? documents[kind] : undefined)?.path.replace(/^.*\//, '') ?? 'cx23';
+  const own = documents[kind ?? '']?.path.replace(/^.*\//, '') ?? 'cx23';
   const parts = path.replace(`/providers/${provider}`, `/${provider}`).split(/(\{\w+\})/);
   const drawn = parts.map((part) => {
     const [, name] = /^\{(\w+)\}$/.exec(part) ?? [];
