@@ -4,8 +4,8 @@ const executablePath = process.env['CHROMIUM_PATH'];
 
 /** Every story has a stack of its own, and a machine of two cores carries one at a time. */
 export default defineConfig({
-  testDir: 'src',
-  testMatch: '*.story.ts',
+  testDir: '.',
+  testMatch: '{src,conformance}/**/*.story.ts',
   outputDir: 'test-results',
   timeout: 180_000,
   expect: { timeout: 30_000 },

@@ -66,6 +66,7 @@ export async function startApart(): Promise<PartsApart> {
       WORKER_MANAGEMENT_PORT: String(managementPorts[2]),
     };
     const setUp = {
+      SEED_ADMIN_SUBJECT: 'demo',
       ADMIN_TOKEN: randomBytes(32).toString('hex'),
       HCLOUD_TOKEN: hcloudToken,
       HCLOUD_ENDPOINT: simulator.url,

@@ -51,6 +51,7 @@ export const TASKS = {
     await ensure();
     return testEverything();
   },
+  conformance: (args) => become('scripts/dist/src/conformance.js', args),
   bench: (args) => become('bench/dist/src/main.js', args),
   simulator: (args) => become('packages/simulator/dist/src/main.js', args),
   token: (args) => become('scripts/dist/src/token.js', args),

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { Authorizer } from './authorization/authorizer.js';
+import type { CommandAuthorizer } from './authorization/authorizer.js';
 import type { Jobs } from './jobs/jobs.js';
 import type { ProviderRules } from './provider/provider-rules.js';
 import type { Clock } from './runtime/clock.js';
@@ -10,7 +10,7 @@ import type { Settings } from './settings.js';
 export interface Domain {
   dataSource: DataSource;
   jobs: Jobs;
-  authorizer: Authorizer;
+  authorizer: CommandAuthorizer;
   /** The rules of the provider that serves every workspace. */
   providerRules: ProviderRules;
   settings: Settings;

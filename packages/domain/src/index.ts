@@ -1,6 +1,7 @@
 export type { EntityManager } from 'typeorm';
 export { findApiToken, storeApiToken } from './authorization/api-token.repository.js';
 export type { OperatorCaller, SecaCaller } from './authorization/caller.js';
+export { ensureTenantAdmin } from './authorization/ensure-tenant-admin.js';
 export type { InstanceSpec, PowerState } from './compute/instance.js';
 export { findHeldVolumes, releaseVolume } from './compute/held-volumes.js';
 export { START_ON_CREATE, dataVolumeFields, nicFields, wasEverStarted } from './compute/instance.js';
@@ -15,14 +16,20 @@ export {
   type DomainErrorCode,
   type Fault,
 } from './errors.js';
-export { ipv4Range, ipv4Text, isWithin, overlaps, type Ipv4Range } from './network/cidr.js';
+export { cidrSchema, ipv4Range, ipv4Text, isWithin, overlaps, type Ipv4Range } from './network/cidr.js';
 export {
   claimAnyAddress,
   findAddresses,
   releaseAddressesIn,
   type AddressClaim,
 } from './network/network-address.repository.js';
+export { findPublicIpsAttachedTo } from './network/public-ip.repository.js';
 export { forgetMacAddress } from './network/nic.repository.js';
+export { canonicalCidr, cidrFamily } from './network/cidr.js';
+export { missingPublicIps, publicIpsOf } from './network/nic-public-ips.js';
+export { securityGroupFields } from './network/nic.js';
+export { sourceFields, type SecurityGroupRuleSpec } from './network/security-group-rule.js';
+export type { SecurityGroupRuleState } from './network/security-group.js';
 export type { RouteStatus } from './network/route-table.js';
 export type { UnitType } from './jobs/units.js';
 export type { Notice } from './jobs/notices.js';
@@ -34,6 +41,7 @@ export { bindConnection } from './provider/bind-connection.js';
 export {
   ensureBinding,
   findConnectionBindings,
+  findObjectBindings,
   findResourceBinding,
   findResourceBindings,
   findUnitBindings,
@@ -120,8 +128,12 @@ export {
   type ResourceIdentity,
   type Scope,
 } from './resource/identity.js';
+export { specSchemaOf } from './resource/kind-registry.js';
 export { kinds, skuKinds, type Kind, type SkuKind } from './resource/kinds.js';
 export { parseLabelSelector } from './resource/label-selector.js';
+export { mapBounds } from './resource/maps.rules.js';
+export { nameBounds } from './resource/names.rules.js';
+export { referenceSchema } from './resource/references.js';
 export { putResource, type PutRequest } from './resource/put-resource.js';
 export { countResources, getResource, listResources, type DeletedFilter } from './resource/read-resources.js';
 export {

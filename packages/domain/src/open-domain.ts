@@ -1,4 +1,4 @@
-import { tenantAuthorizer } from './authorization/authorizer.js';
+import { createAuthorizer } from './authorization/authorizer.js';
 import type { Domain } from './domain.js';
 import { createJobs } from './jobs/bullmq-jobs.js';
 import { createDataSource } from './persistence/data-source.js';
@@ -36,7 +36,7 @@ export async function openDomain(options: DomainOptions): Promise<Domain> {
   return {
     dataSource,
     jobs,
-    authorizer: tenantAuthorizer,
+    authorizer: createAuthorizer(dataSource.manager),
     providerRules,
     settings,
     clock: systemClock(),

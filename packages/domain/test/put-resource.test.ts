@@ -156,7 +156,8 @@ describe('what is refused leaves nothing behind', () => {
     const { domain, caller } = world;
     await put(domain, caller, 'workspace', 'w');
     expect(await faultsOf(put(domain, caller, 'internet-gateway', name))).toEqual([pointer]);
-    expect(await rows()).toBe(1);
+    // The workspace and its creator's assignment.
+    expect(await rows()).toBe(2);
   });
 
   test('a label of 64 characters and an annotation of 1025', async () => {

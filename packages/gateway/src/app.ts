@@ -2,16 +2,23 @@ import express, { Router, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { listRegions, type Domain } from '@seca-hetzner/domain';
 import type { Logger, Registry } from '@seca-hetzner/domain/runtime';
+import { roleAssignmentRoutes } from './authorization/role-assignments.routes.js';
+import { roleRoutes } from './authorization/roles.routes.js';
 import { instanceRoutes } from './compute/instances.routes.js';
 import { acceptsJson } from './middleware/accept.js';
-import { authentication, type IssuerOptions } from './middleware/authentication.js';
+import { authentication } from './middleware/authentication.js';
 import { requestMetrics } from './middleware/metrics.js';
 import { HttpError, problems, unknownPath } from './middleware/problem.js';
 import { contextOf, requestContext } from './middleware/request-context.js';
+import { limitCallers, limitWork, type RequestLimits } from './middleware/request-limits.js';
+import type { TokenIssuer } from './middleware/token-issuer.js';
 import { internetGatewayRoutes } from './network/internet-gateways.routes.js';
 import { networkRoutes } from './network/networks.routes.js';
 import { nicRoutes } from './network/nics.routes.js';
+import { publicIpRoutes } from './network/public-ips.routes.js';
 import { routeTableRoutes } from './network/route-tables.routes.js';
+import { securityGroupRuleRoutes } from './network/security-group-rules.routes.js';
+import { securityGroupRoutes } from './network/security-groups.routes.js';
 import { subnetRoutes } from './network/subnets.routes.js';
 import { regionRoutes } from './region/regions.routes.js';
 import { skuRoutes } from './region/skus.routes.js';
@@ -22,7 +29,9 @@ import { workspaceRoutes } from './workspace/workspaces.routes.js';
 
 export interface GatewayOptions {
   domain: Domain;
-  issuer: IssuerOptions;
+  /** Those whose tokens are taken. A subject is the same one, whoever of them vouches for it. */
+  issuers: readonly TokenIssuer[];
+  limits: RequestLimits;
   /** Base of every URL that we give out. */
   publicUrl: string;
   updateWaitMs: number;
@@ -32,7 +41,7 @@ export interface GatewayOptions {
 
 /** SECA's REST API: middleware and routers in the order in which a request meets them. */
 export function createApp(options: GatewayOptions): Express {
-  const { domain, issuer, publicUrl, metrics, logger } = options;
+  const { domain, issuers, limits, publicUrl, metrics, logger } = options;
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
@@ -40,9 +49,11 @@ export function createApp(options: GatewayOptions): Express {
   app.use(requestContext(logger));
   app.use(requestMetrics(metrics));
   app.use(helmet());
+  app.use(limitWork(limits));
   app.use(acceptsJson);
   app.use(wellknownRoutes(publicUrl));
-  app.use(authentication(issuer));
+  app.use(authentication(issuers));
+  app.use(limitCallers(limits));
   const providers = providerRoutes(options);
   app.use('/providers', inRegion(domain), providers);
   app.use('/regions/:region/providers', inRegion(domain), providers);
@@ -55,6 +66,7 @@ export function createApp(options: GatewayOptions): Express {
 function providerRoutes({ domain, publicUrl, updateWaitMs }: GatewayOptions): Router {
   const router = Router({ mergeParams: true });
   router.use('/seca.region', regionRoutes(domain, publicUrl));
+  router.use('/seca.authorization', roleRoutes(domain), roleAssignmentRoutes(domain));
   router.use('/seca.workspace', workspaceRoutes(domain, updateWaitMs));
   router.use('/seca.compute', skuRoutes(domain, 'instance-sku'), instanceRoutes(domain));
   router.use(
@@ -71,6 +83,9 @@ function providerRoutes({ domain, publicUrl, updateWaitMs }: GatewayOptions): Ro
     routeTableRoutes(domain, updateWaitMs),
     subnetRoutes(domain, updateWaitMs),
     nicRoutes(domain, updateWaitMs),
+    publicIpRoutes(domain, updateWaitMs),
+    securityGroupRoutes(domain, updateWaitMs),
+    securityGroupRuleRoutes(domain, updateWaitMs),
   );
   return router;
 }

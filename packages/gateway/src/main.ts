@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { JSONWebKeySet } from 'jose';
 import { openDomain, openManagement } from '@seca-hetzner/domain';
 import {
   configurationOrExit,
@@ -12,6 +10,7 @@ import {
 import { hetznerRules } from '@seca-hetzner/provider-hetzner/rules';
 import { createApp } from './app.js';
 import { readConfig } from './config.js';
+import { issuersOf } from './issuers.js';
 
 const config = configurationOrExit(() => readConfig());
 const logger = createLogger('gateway', config.LOG_LEVEL);
@@ -30,11 +29,11 @@ const domain = await openDomain({
 });
 const app = createApp({
   domain,
-  // The local issuer's name and audience are fixed: nobody else reads its tokens.
-  issuer: {
-    issuer: 'urn:seca-hetzner:local',
-    audience: 'seca',
-    jwks: JSON.parse(readFileSync(config.LOCAL_ISSUER_JWKS_FILE, 'utf8')) as JSONWebKeySet,
+  issuers: issuersOf(config),
+  limits: {
+    atWork: config.REQUESTS_AT_WORK,
+    callerAtWork: config.CALLER_REQUESTS_AT_WORK,
+    callerPerSecond: config.CALLER_REQUESTS_PER_SECOND,
   },
   publicUrl: config.GATEWAY_PUBLIC_URL,
   updateWaitMs: config.UPDATE_WAIT_MS,

@@ -44,6 +44,7 @@ describe('a body that cannot be read', () => {
     ['nothing', ''],
     ['NUL in a value', String.raw`{"labels":{"a":"\u0000"}}`],
     ['NUL in a key', String.raw`{"labels":{"\u0000":"a"}}`],
+    ['a name that JavaScript keeps for itself', '{"labels":{"__proto__":"a"}}'],
     ['half of a surrogate pair', String.raw`{"labels":{"a":"\ud800"}}`],
   ])('%s is a 400', async (_, body) => {
     await expectRefusal(await gateway.send('PUT', workspace, body), 400, 'invalid-request');
@@ -75,6 +76,17 @@ describe('who may ask', () => {
       async () => `Bearer ${await gateway.mint({ sub: 'a', tenants: ['acme'] }, { audience: 'x' })}`,
     ],
     ['no subject', async () => `Bearer ${await gateway.mint({ tenants: ['acme'] })}`],
+    ['everybody as subject', async () => `Bearer ${await gateway.mint({ sub: '*' })}`],
+    ['a subject with NUL', async () => `Bearer ${await gateway.mint({ sub: 'alice\0' })}`],
+    [
+      'tenants that are no list',
+      async () => `Bearer ${await gateway.mint({ sub: 'alice', tenants: 'acme' })}`,
+    ],
+    ['a scope that is a list', async () => `Bearer ${await gateway.mint({ sub: 'alice', scope: ['acme'] })}`],
+    [
+      'a scope whose workspaces are no list',
+      async () => `Bearer ${await gateway.mint({ sub: 'alice', scope: { workspaces: 'w' } })}`,
+    ],
     ['a key of somebody else', async () => `Bearer ${await strict.mint({ sub: 'a', tenants: ['acme'] })}`],
     [
       'an unsigned token',
@@ -90,7 +102,6 @@ describe('who may ask', () => {
   test.each([
     ['of another tenant', { sub: 'mallory', tenants: ['other'] }],
     ['without tenants', { sub: 'mallory' }],
-    ['whose tenants are no list', { sub: 'mallory', tenants: 'acme' }],
   ])('a token %s is a 403 for every method', async (_, claims) => {
     const headers = { authorization: `Bearer ${await gateway.mint(claims)}` };
     await expectRefusal(await gateway.send('PUT', workspace, { spec: {} }, headers), 403, 'forbidden');
@@ -182,8 +193,14 @@ describe('what HTTP itself refuses', () => {
   });
 
   test.each(['%00', '%ED%A0%80', '%'])('a path with %s is no 500', async (name) => {
-    const answer = await gateway.send('GET', `${workspace.slice(0, -1)}${name}`);
-    expect(answer.status).toBe(400);
-    expect(answer.headers.get('content-type')).toContain('problem+json');
+    for (const collection of [
+      workspace.slice(0, -1),
+      '/seca.compute/v1/tenants/acme/skus/',
+      '/seca.region/v1/regions/',
+    ]) {
+      const answer = await gateway.send('GET', `${collection}${name}`);
+      expect(answer.status).toBe(400);
+      expect(answer.headers.get('content-type')).toContain('problem+json');
+    }
   });
 });

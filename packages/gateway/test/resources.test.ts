@@ -264,7 +264,10 @@ describe('discovery', () => {
       const answer = await gateway.send('GET', path, undefined, { authorization: '' });
       expect(answer.body).toEqual({
         version: 'v1',
-        endpoints: [{ provider: 'seca.region/v1', url: 'https://api.example.test/providers/seca.region' }],
+        endpoints: [
+          { provider: 'seca.region/v1', url: 'https://api.example.test/providers/seca.region' },
+          { provider: 'seca.authorization/v1', url: 'https://api.example.test/providers/seca.authorization' },
+        ],
       });
     }
   });

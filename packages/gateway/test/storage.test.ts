@@ -11,6 +11,10 @@ beforeAll(async () => {
     `UPDATE catalogue_item SET provider_data = $1 WHERE kind = 'instance-sku' AND name = 'cx23'`,
     [JSON.stringify(providerData)],
   );
+  const locations = { fsn1: 'fsn1', nbg1: 'nbg1', hel1: 'hel1' };
+  await gateway.dataSource.query(`UPDATE catalogue_item SET provider_data = $1 WHERE kind = 'region'`, [
+    JSON.stringify({ networkZone: 'eu-central', locations, imageId: {} }),
+  ]);
 });
 afterAll(() => gateway.close());
 beforeEach(async () => {

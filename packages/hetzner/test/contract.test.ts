@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { catalogueContract } from './contract/catalogue.js';
 import { networkContract } from './contract/networks.js';
+import { publicInterfaceContract } from './contract/public-interface.js';
 import { serverContract } from './contract/servers.js';
 import { smallResourceContract } from './contract/small-resources.js';
 import { Contract, targets } from './contract/target.js';
@@ -19,4 +20,5 @@ describe.each(targets())('$name', (target) => {
   smallResourceContract(contract);
   networkContract(contract);
   serverContract(contract);
+  publicInterfaceContract(contract);
 });

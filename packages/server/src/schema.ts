@@ -4,6 +4,7 @@ import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphq
 import { buildSchema, type PubSub } from 'type-graphql';
 import { ChangesResolver } from './changes/changes.resolver.js';
 import { InstanceResolver } from './compute/instance.resolver.js';
+import { CompatibilityResolver } from './installation/compatibility.resolver.js';
 import { InstallationResolver } from './installation/installation.resolver.js';
 import { NetworkResolver } from './network/network.resolver.js';
 import { ProviderConnectionResolver } from './provider/provider-connection.resolver.js';
@@ -17,6 +18,7 @@ export function createSchema(pubSub: PubSub): Promise<GraphQLSchema> {
       InstanceResolver,
       ProviderConnectionResolver,
       InstallationResolver,
+      CompatibilityResolver,
       ChangesResolver,
     ],
     validate: false,

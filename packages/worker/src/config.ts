@@ -1,4 +1,6 @@
-import { readEnvironment, variable } from '@seca-hetzner/domain/runtime';
+import { readFileSync } from 'node:fs';
+import { ConfigurationError, readEnvironment, variable } from '@seca-hetzner/domain/runtime';
+import { catalogueFileSchema, type CatalogueFile } from '@seca-hetzner/provider-hetzner/rules';
 
 const shape = {
   DATABASE_URL: variable.text,
@@ -8,6 +10,7 @@ const shape = {
   WORKER_CONCURRENCY: variable.count.default(20),
   TOKEN_ENCRYPTION_KEY: variable.text,
   DEFAULT_IMAGE: variable.text.default('debian-12'),
+  CATALOGUE_FILE: variable.text.optional(),
   BOOT_DISK_SNAPSHOT_SECONDS: variable.seconds.default(900),
   SHUTDOWN_TIMEOUT_SECONDS: variable.seconds.default(20),
   LOG_LEVEL: variable.logLevel,
@@ -15,5 +18,24 @@ const shape = {
 
 /** Every variable is described in docs/configuration.md. */
 export function readConfig(environment?: NodeJS.ProcessEnv) {
-  return readEnvironment(shape, ['TOKEN_ENCRYPTION_KEY', 'DATABASE_URL', 'REDIS_URL'], environment);
+  const config = readEnvironment(shape, ['TOKEN_ENCRYPTION_KEY', 'DATABASE_URL', 'REDIS_URL'], environment);
+  const { CATALOGUE_FILE: path } = config;
+  return { ...config, catalogueFile: path === undefined ? undefined : readCatalogueFile(path) };
+}
+
+/** Throws `ConfigurationError` with every fault of the file, each with its place. */
+function readCatalogueFile(path: string): CatalogueFile {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new ConfigurationError([
+      `CATALOGUE_FILE names ${path}, which is not readable as JSON: ${String(error)}`,
+    ]);
+  }
+  const parsed = catalogueFileSchema.safeParse(content);
+  if (parsed.success) return parsed.data;
+  throw new ConfigurationError(
+    parsed.error.issues.map((issue) => `CATALOGUE_FILE: /${issue.path.join('/')}: ${issue.message}`),
+  );
 }

@@ -36,6 +36,7 @@ const provider = createHetznerProvider({
   domain,
   cipher: createTokenCipher(config.TOKEN_ENCRYPTION_KEY),
   defaultImage: config.DEFAULT_IMAGE,
+  catalogueFile: config.catalogueFile,
   diskSnapshotAfterMs: config.BOOT_DISK_SNAPSHOT_SECONDS * 1_000,
   userAgent: 'seca-hetzner-gateway/0.1.0',
   onCall: (call) => metrics.observeCall(call),

@@ -11,12 +11,21 @@ function providerOf(...units: UnitType[]): Provider {
   };
 }
 
-const all: UnitType[] = ['connection', 'workspace', 'network', 'instance', 'volume', 'image'];
+const all: UnitType[] = [
+  'connection',
+  'workspace',
+  'network',
+  'instance',
+  'volume',
+  'image',
+  'public-ip',
+  'security-group',
+];
 
 test('a worker does not start without a reconciler for each unit', () => {
   expect(createRegistry(providerOf(...all)).size).toBe(all.length);
   expect(() => createRegistry(providerOf('connection', 'network'))).toThrow(
-    'no reconciler for workspace, instance, volume, image',
+    'no reconciler for workspace, instance, volume, image, public-ip, security-group',
   );
 });
 

@@ -3,7 +3,16 @@ import type { AnyReconciler, Provider, UnitType } from '@seca-hetzner/domain';
 /** Which reconciler makes a unit true. */
 export type Registry = ReadonlyMap<UnitType, AnyReconciler>;
 
-const UNITS: readonly UnitType[] = ['connection', 'workspace', 'network', 'instance', 'volume', 'image'];
+const UNITS: readonly UnitType[] = [
+  'connection',
+  'workspace',
+  'network',
+  'instance',
+  'volume',
+  'image',
+  'public-ip',
+  'security-group',
+];
 
 /** Refuses to start with a unit that has no reconciler, or two. */
 export function createRegistry(provider: Provider): Registry {

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import {
   bindConnection,
   createTokenCipher,
+  ensureTenantAdmin,
   findConnection,
   listRegions,
   listCatalogueItems,
@@ -143,12 +144,15 @@ test('a workspace without a connection waits and says so, and gets the one that 
   const { domain, caller } = world;
   const other = { ...caller, tenants: ['acme', 'late'] };
   await world.dataSource.query(`INSERT INTO tenant (name, created_at) VALUES ('late', now())`);
+  await ensureTenantAdmin(domain, operator, 'late', caller.subject);
   const identity = { tenant: 'late' };
   await put(domain, other, 'workspace', 'w', { identity });
   await put(domain, other, 'network', 'n', { identity });
   await world.settle();
   const states = () =>
-    world.dataSource.query(`SELECT kind, status FROM resource WHERE tenant = 'late' ORDER BY kind`);
+    world.dataSource.query(
+      `SELECT kind, status FROM resource WHERE tenant = 'late' AND region <> '' ORDER BY kind`,
+    );
   const waiting = (await states()) as { status: { state: string; conditions: { message?: string }[] } }[];
   expect(waiting.map((row) => row.status.state)).toEqual(['creating', 'creating']);
   expect(waiting[1]?.status.conditions[0]?.message).toContain('an operator has to bind one');

@@ -135,7 +135,7 @@ describe('a data volume', () => {
     expect(await volumes()).toMatchObject([{ id: before?.id, server: null }]);
     await storage.putVolume('boot2');
     const elsewhere = storage.putInstance('vm2', 'boot2', { ...storage.data('data'), zone: 'nbg1' });
-    await expect(elsewhere).rejects.toThrow("lies in zone 'fsn1', the instance in 'nbg1'");
+    await expect(elsewhere).rejects.toThrow("lies in location 'fsn1', the instance in zone 'nbg1'");
     await storage.putInstance('vm2', 'boot2', storage.data('data'));
     await world.settle();
     expect(await volumes()).toMatchObject([{ id: before?.id, server: (await storage.serverOf('vm2')).id }]);

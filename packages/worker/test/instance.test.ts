@@ -343,7 +343,7 @@ describe('the boot volume', () => {
       expect((await server()).id).toBe(before.id);
     }
     const elsewhere = put(world.domain, world.caller, 'instance', 'vm3', { spec: { zone: 'nbg1' } });
-    await expect(elsewhere).rejects.toThrow("cannot move to 'nbg1'");
+    await expect(elsewhere).rejects.toThrow("cannot move to zone 'nbg1'");
   });
 
   test('takes the disk along when it is deleted', async () => {

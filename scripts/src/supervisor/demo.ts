@@ -19,6 +19,7 @@ import { keepRunning, type Running } from './keep-running.js';
 import { checkPorts, choosePorts } from './ports.js';
 import {
   TENANT,
+  TENANT_ADMIN,
   controlPlanePrograms,
   localUrls,
   seedProgram,
@@ -34,7 +35,7 @@ import { together } from './together.js';
 import { waitUntilUsable } from './usable.js';
 
 const READY_LIMIT_MS = 60_000;
-const DEMO_TOKEN = { subject: 'demo-admin', tenants: [TENANT], expiresIn: '30d' };
+const DEMO_TOKEN = { subject: TENANT_ADMIN, tenants: [TENANT], expiresIn: '30d' };
 
 // A stop may take five seconds in all. The control plane has its own limit first, and a moment to keep to it;
 // what works for it goes afterwards, and quickly.

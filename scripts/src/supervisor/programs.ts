@@ -6,6 +6,9 @@ import type { SecretFiles, Secrets } from './secrets.js';
 
 export const TENANT = 'demo';
 
+/** The `sub` of the demo's token. */
+export const TENANT_ADMIN = 'demo-admin';
+
 /** A program whose output goes to a file of its own. */
 export type LoggedProgram = ChildOptions & { logFile: string };
 
@@ -72,7 +75,7 @@ export function simulatorProgram(around: Surroundings): ProgramSpec {
   };
 }
 
-/** Brings the schema up to date and makes the demo's tenant with its connection and admin token. */
+/** Brings the schema up to date and makes the demo's tenant with its administrator, its connection and the admin token. */
 export function seedProgram(around: Surroundings, databaseUrl: string): LoggedProgram {
   const { config, secrets, files } = around;
   // A project at Hetzner is bound in the mode that refuses writes until an administrator says otherwise.
@@ -92,6 +95,7 @@ export function seedProgram(around: Surroundings, databaseUrl: string): LoggedPr
     DATABASE_URL: databaseUrl,
     REDIS_URL: config.redisUrl,
     SEED_TENANT: TENANT,
+    SEED_ADMIN_SUBJECT: TENANT_ADMIN,
     ADMIN_TOKEN: secrets.adminToken,
     TOKEN_ENCRYPTION_KEY_FILE: files.tokenEncryptionKey,
     ...cloud,

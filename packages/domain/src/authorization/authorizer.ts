@@ -1,21 +1,8 @@
+import type { EntityManager } from 'typeorm';
 import { ForbiddenError } from '../errors.js';
-import type { Api } from '../resource/kinds.js';
+import { isAllowed, type AccessRequest, type RoleGrant } from './access.rules.js';
 import type { Caller } from './caller.js';
-
-export type Verb = 'get' | 'list' | 'put' | 'delete' | 'post';
-
-/** What a caller wants to do to what, in the terms of SECA's permissions. */
-export interface AccessRequest {
-  verb: Verb;
-  api: Api;
-  /** Collection, `route-tables`. */
-  type: string;
-  /** Absent for a list. */
-  name?: string;
-  tenant: string;
-  region: string;
-  workspace: string;
-}
+import { findGrants } from './role-grant.repository.js';
 
 /** The one seam that every command passes, for the resource itself and for each reference in it. */
 export interface Authorizer {
@@ -23,10 +10,40 @@ export interface Authorizer {
   authorize(caller: Caller, request: AccessRequest): Promise<void>;
 }
 
-/** Lets a SECA caller into the tenants that its token names, and an operator everywhere. Default deny. */
-export const tenantAuthorizer: Authorizer = {
-  async authorize(caller, { tenant }) {
-    if (caller.type === 'operator' || caller.tenants.includes(tenant)) return;
-    throw new ForbiddenError(`the token does not let '${caller.subject}' into tenant '${tenant}'`);
-  },
-};
+/** Decides by what stands in the database at the moment, so that a change holds for the next request everywhere. */
+export interface CommandAuthorizer extends Authorizer {
+  /** One that reads the grants of a tenant once; for the several questions of one command and one caller. */
+  forOneCommand(): Authorizer;
+}
+
+/** Lets SECA callers do what their role assignments allow, and an operator everything. */
+export function createAuthorizer(manager: EntityManager): CommandAuthorizer {
+  return {
+    authorize: (caller, request) =>
+      authorize(caller, request, (tenant) => findGrants(manager, tenant, caller.subject)),
+    forOneCommand() {
+      const read = new Map<string, Promise<RoleGrant[]>>();
+      return {
+        authorize: (caller, request) =>
+          authorize(caller, request, (tenant) => {
+            const grants = read.get(tenant) ?? findGrants(manager, tenant, caller.subject);
+            read.set(tenant, grants);
+            return grants;
+          }),
+      };
+    },
+  };
+}
+
+async function authorize(
+  caller: Caller,
+  request: AccessRequest,
+  grantsIn: (tenant: string) => Promise<RoleGrant[]>,
+): Promise<void> {
+  if (caller.type === 'operator') return;
+  const { verb, type, name, tenant } = request;
+  const what = name === undefined ? type : `${type}/${name}`;
+  // A look-up without a tenant could find the grants of all of them.
+  if (tenant !== '' && isAllowed(caller, await grantsIn(tenant), request)) return;
+  throw new ForbiddenError(`'${caller.subject}' may not ${verb} ${what} in tenant '${tenant}'`);
+}

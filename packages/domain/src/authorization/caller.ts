@@ -4,13 +4,22 @@ export type CallSource = 'gateway' | 'admin' | 'worker';
 /** Who asks for something. Every domain command takes one. */
 export type Caller = SecaCaller | OperatorCaller;
 
-/** The holder of a SECA bearer token. */
+/** What a token limits itself to. An empty list is no limit. */
+export interface TokenScope {
+  tenants: readonly string[];
+  regions: readonly string[];
+  workspaces: readonly string[];
+}
+
+/** The holder of a SECA bearer token. What it may do is in role assignments; its token can only narrow that. */
 export interface SecaCaller {
   type: 'seca';
   /** The token's `sub`. */
   subject: string;
-  /** The tenants that the issuer let the token into; a request for another one is refused. */
+  /** The tenants whose member the issuer says it is: a request for another one is refused. Empty: it does not say. */
   tenants: readonly string[];
+  /** The token's `scope`, when it has one. */
+  scope?: TokenScope;
   source: CallSource;
   requestId?: string;
 }

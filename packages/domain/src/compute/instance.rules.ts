@@ -1,9 +1,11 @@
 import type { Fault } from '../errors.js';
-import type { NicSituation, WriteSituation } from '../provider/provider-rules.js';
+import { publicIpsOf } from '../network/nic-public-ips.js';
+import type { NicSituation, PublicIpSituation, WriteSituation } from '../provider/provider-rules.js';
 import { findResourceBindings } from '../provider/provider-binding.repository.js';
 import { findCatalogueItem } from '../region/catalogue.repository.js';
 import { networkIdentityOf } from '../resource/identity.js';
 import {
+  elsewhereFaults,
   isTargetChanged,
   plainRules,
   referencedResource,
@@ -24,6 +26,7 @@ import {
   dataVolumeFields,
   instanceSpecSchema,
   nicFields,
+  securityGroupField,
   wasEverStarted,
 } from './instance.js';
 
@@ -37,13 +40,14 @@ export const instanceRules = plainRules<'instance'>({
     { pointer: BOOT_VOLUME, reference: spec.bootVolume.deviceRef, expects: ['block-storage'] },
     ...dataVolumeFields(spec),
     ...nicFields(spec),
+    ...securityGroupField(spec),
   ],
   faults: async (admission) => [
     ...zoneFaults(admission),
-    ...unofferedFaults(admission),
     ...changeFaults(admission),
     ...dataVolumeFaults(admission),
     ...startFaults(admission),
+    ...elsewhereFaults(admission, securityGroupField(admission.draft.spec)),
     ...(await nicFaults(admission)),
   ],
   situation: instanceSituation,
@@ -53,12 +57,6 @@ export const instanceRules = plainRules<'instance'>({
 function zoneFaults({ draft, region }: Admission<'instance'>): Fault[] {
   if (region.spec.availableZones.includes(draft.spec.zone)) return [];
   return [{ pointer: '/spec/zone', message: `region '${region.name}' has no zone '${draft.spec.zone}'` }];
-}
-
-/** Kinds that nobody can declare yet cannot be named either. */
-function unofferedFaults({ draft }: Admission<'instance'>): Fault[] {
-  if (!draft.spec.securityGroupRef) return [];
-  return [{ pointer: '/spec/securityGroupRef', message: 'there is no such security group' }];
 }
 
 function changeFaults(admission: Admission<'instance'>): Fault[] {
@@ -108,14 +106,18 @@ async function instanceSituation(admission: Admission<'instance'>): Promise<Part
   const sku = await findCatalogueItem(manager, 'instance-sku', draft.region, skuName);
   const bootVolume = referencedResource(admission, BOOT_VOLUME, 'block-storage');
   const nics: NicSituation[] = [];
+  const publicIps: PublicIpSituation[] = [];
   for (const { pointer } of nicFields(draft.spec)) {
     const nic = referencedResource(admission, pointer, 'nic');
-    if (nic) nics.push({ pointer, nic, ...(await surroundingsOf(admission, nic)) });
+    if (!nic) continue;
+    nics.push({ pointer, nic, ...(await surroundingsOf(admission, nic)) });
+    publicIps.push(...(await publicIpsOf(manager, nic, pointer)));
   }
   const owners = [existing, bootVolume].flatMap((owner) => (owner ? [owner.uid] : []));
   const bindings = await findResourceBindings(manager, owners);
   return {
     nics,
+    publicIps,
     bindings,
     dataVolumes: await dataVolumeSituations(admission),
     groupMembers: await countGroupMembers(admission),

@@ -48,6 +48,12 @@ export function nicFields(spec: InstanceSpec): ReferenceField[] {
   ];
 }
 
+/** The security group of those NICs that name none themselves. */
+export function securityGroupField({ securityGroupRef }: InstanceSpec): ReferenceField[] {
+  if (!securityGroupRef) return [];
+  return [{ pointer: '/spec/securityGroupRef', reference: securityGroupRef, expects: ['security-group'] }];
+}
+
 /** The block storages of an instance, beside the one it boots from. */
 export function dataVolumeFields(spec: InstanceSpec): ReferenceField[] {
   return (spec.dataVolumes ?? []).map(({ deviceRef }, index) => ({

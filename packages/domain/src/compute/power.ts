@@ -39,6 +39,7 @@ export async function changePower(
   const { tenant, region, workspace, name } = identity;
   await domain.authorizer.authorize(caller, {
     verb: 'post',
+    action,
     api: 'compute',
     type: 'instances',
     name,

@@ -2,7 +2,26 @@
  * What must change together is one unit, with one plan and one run at a time. The uid is that of the resource
  * at its root; for a connection, the connection's id.
  */
-export type UnitType = 'connection' | 'workspace' | 'network' | 'instance' | 'volume' | 'image';
+export type UnitType =
+  | 'connection'
+  | 'workspace'
+  | 'network'
+  | 'instance'
+  | 'volume'
+  | 'image'
+  | 'public-ip'
+  | 'security-group';
+
+/** The kinds of resource at the root of a unit. */
+export const UNIT_KINDS = [
+  'workspace',
+  'network',
+  'instance',
+  'block-storage',
+  'image',
+  'public-ip',
+  'security-group',
+] as const;
 
 export interface Unit {
   type: UnitType;

@@ -40,6 +40,24 @@ export function addressFamily(text: string): AddressFamily | undefined {
   return ipaddr.IPv6.isValid(text) ? 'ipv6' : undefined;
 }
 
+/**
+ * An address or a CIDR block as a CIDR block in its one canonical spelling (IPv6: RFC 5952), so that two can be
+ * compared as text; `undefined` when it is neither, or when bits behind the prefix are set.
+ */
+export function canonicalCidr(text: string): string | undefined {
+  const family = addressFamily(text) ?? cidrFamily(text);
+  if (!family) return undefined;
+  const block = text.includes('/') ? text : `${text}/${family === 'ipv4' ? 32 : 128}`;
+  if (!ipaddr.isValidCIDR(block)) return undefined;
+  const [address, prefixLength] = ipaddr.parseCIDR(block);
+  const network =
+    address instanceof ipaddr.IPv6
+      ? ipaddr.IPv6.networkAddressFromCIDR(block)
+      : ipaddr.IPv4.networkAddressFromCIDR(block);
+  if (network.toNormalizedString() !== address.toNormalizedString()) return undefined;
+  return `${address instanceof ipaddr.IPv6 ? address.toRFC5952String() : address.toString()}/${prefixLength}`;
+}
+
 /** Reads an IPv4 CIDR block; `undefined` when it is none or when bits behind the prefix are set. */
 export function ipv4Range(text: string): Ipv4Range | undefined {
   if (!ipaddr.IPv4.isValidCIDRFourPartDecimal(text)) return undefined;

@@ -1,13 +1,21 @@
 import { ValidationError, type Fault } from '../errors.js';
+import { nicFields } from '../compute/instance.js';
+import type { PublicIpSituation, WriteSituation } from '../provider/provider-rules.js';
 import {
+  elsewhereFaults,
   isTargetChanged,
   plainRules,
   referencedResource,
   type Admission,
   type Arrangement,
 } from '../resource/kind-rules.js';
-import { findResourceByUid, getResourceRow } from '../resource/resource.repository.js';
-import { networkIdentityOf } from '../resource/identity.js';
+import {
+  findReferrers,
+  findResourceByUid,
+  findTargets,
+  getResourceRow,
+} from '../resource/resource.repository.js';
+import { networkIdentityOf, urnOf } from '../resource/identity.js';
 import type { Resource } from '../resource/resource.js';
 import { addressFamily, asksForAnyAddress, holdsAddress, ipv4Number, ipv4Range } from './cidr.js';
 import {
@@ -16,7 +24,8 @@ import {
   releaseAddresses,
   type AddressClaim,
 } from './network-address.repository.js';
-import { nicSpecSchema } from './nic.js';
+import { nicSpecSchema, publicIpFields, securityGroupFields } from './nic.js';
+import { associatePublicIps, missingPublicIps, publicIpsOf, takenFaults } from './nic-public-ips.js';
 import { holdsSubnetRange } from './subnet-range.repository.js';
 
 /** Source: SECA, NIC. An address of all zeros asks for any; the status tells which one it became. */
@@ -27,12 +36,18 @@ export const nicRules = plainRules<'nic'>({
     ...(spec.skuRef
       ? [{ pointer: '/spec/skuRef', reference: spec.skuRef, expects: ['network-sku'] as const }]
       : []),
+    ...publicIpFields(spec),
+    ...securityGroupFields(spec),
   ],
-  faults: (admission) => [
+  faults: async (admission) => [
     ...addressFaults(admission),
-    ...unofferedFaults(admission),
+    ...namedTwiceFaults(admission),
+    ...elsewhereFaults(admission, publicIpFields(admission.draft.spec)),
+    ...elsewhereFaults(admission, securityGroupFields(admission.draft.spec)),
+    ...(await takenFaults(admission)),
     ...changeFaults(admission),
   ],
+  situation: nicSituation,
   arrange: arrangeNic,
 });
 
@@ -65,16 +80,39 @@ function addressFaults(admission: Admission<'nic'>): Fault[] {
   });
 }
 
-/** Kinds that nobody can declare yet cannot be named either. */
-function unofferedFaults({ draft }: Admission<'nic'>): Fault[] {
-  const faults: Fault[] = [];
-  if (draft.spec.publicIpRefs?.length) {
-    faults.push({ pointer: '/spec/publicIpRefs', message: 'there is no such public IP' });
+function namedTwiceFaults(admission: Admission<'nic'>): Fault[] {
+  const seen = new Set<string>();
+  return [...publicIpFields(admission.draft.spec), ...securityGroupFields(admission.draft.spec)].flatMap(
+    ({ pointer }): Fault[] => {
+      const target = admission.references.get(pointer)?.target;
+      const key = target && urnOf(target);
+      if (key === undefined) return [];
+      if (seen.has(key)) return [{ pointer, message: `'${key}' is named twice` }];
+      seen.add(key);
+      return [];
+    },
+  );
+}
+
+/** The instance that uses the NIC, with the public IPs that it would get through all of its NICs. */
+async function nicSituation(admission: Admission<'nic'>): Promise<Partial<WriteSituation>> {
+  const { manager, draft } = admission;
+  const own = publicIpFields(draft.spec).flatMap(({ pointer }) => {
+    const publicIp = referencedResource(admission, pointer, 'public-ip');
+    return publicIp ? [{ pointer, publicIp }] : [];
+  });
+  const users = admission.existing ? await findReferrers(manager, draft, ['instance']) : [];
+  const user = users.find((each) => each.kind === 'instance' && each.deletedAt === undefined);
+  if (user?.kind !== 'instance') return { publicIps: own };
+  const pointers = nicFields(user.spec).map(({ pointer }) => pointer);
+  const targets = await findTargets(manager, user.uid);
+  const others: PublicIpSituation[] = [];
+  for (const pointer of pointers) {
+    const nic = targets.get(pointer);
+    if (nic?.kind !== 'nic' || nic.uid === draft.uid) continue;
+    others.push(...(await publicIpsOf(manager, nic, '/spec/publicIpRefs')));
   }
-  if (draft.spec.securityGroupRefs?.length) {
-    faults.push({ pointer: '/spec/securityGroupRefs', message: 'there is no such security group' });
-  }
-  return faults;
+  return { user, publicIps: [...others, ...own] };
 }
 
 function changeFaults(admission: Admission<'nic'>): Fault[] {
@@ -90,6 +128,20 @@ function changeFaults(admission: Admission<'nic'>): Fault[] {
 }
 
 async function arrangeNic(admission: Admission<'nic'>): Promise<Arrangement<'nic'>> {
+  const { details, waitsFor } = await arrangeAddresses(admission);
+  if (waitsFor) return { details, waitsFor };
+  const { refs, taken } = await associatePublicIps(admission);
+  if (taken !== undefined) {
+    return { details, waitsFor: { reason: 'PublicIpTaken', message: `Waiting: ${taken.message}` } };
+  }
+  const missing = missingPublicIps(admission.draft, (pointer) => admission.references.get(pointer)?.resource);
+  return {
+    details: { ...details, ...(refs.length > 0 ? { publicIpRefs: refs } : {}) },
+    ...(missing === undefined ? {} : { note: missing }),
+  };
+}
+
+async function arrangeAddresses(admission: Admission<'nic'>): Promise<Arrangement<'nic'>> {
   const { manager, draft, existing, settings, providerRules } = admission;
   const subnet = subnetOf(admission);
   const kept = existing?.status.macAddress ? { macAddress: existing.status.macAddress } : {};

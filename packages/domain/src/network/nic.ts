@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { referenceSchema, type Reference } from '../resource/references.js';
+import { referenceSchema, type Reference, type ReferenceField } from '../resource/references.js';
 import type { StateHistory } from '../resource/conditions.js';
 
 /** What a client declares of a NIC. Source: SECA `NicSpec`. */
@@ -18,5 +18,25 @@ export interface NicStatus extends StateHistory {
   addresses: string[];
   /** Known once an instance has taken the NIC. */
   macAddress?: string;
+  /** The public IPs that are this NIC's: those of the spec that exist, unless another NIC has them. */
   publicIpRefs?: Reference[];
+}
+
+/** The public IPs that a NIC names. */
+export function publicIpFields({ publicIpRefs = [] }: NicSpec): ReferenceField[] {
+  return publicIpRefs.map((reference, index) => ({
+    pointer: `/spec/publicIpRefs/${index}`,
+    reference,
+    expects: ['public-ip'],
+    mayDangle: true,
+  }));
+}
+
+/** The security groups that a NIC names. */
+export function securityGroupFields({ securityGroupRefs = [] }: NicSpec): ReferenceField[] {
+  return securityGroupRefs.map((reference, index) => ({
+    pointer: `/spec/securityGroupRefs/${index}`,
+    reference,
+    expects: ['security-group'],
+  }));
 }

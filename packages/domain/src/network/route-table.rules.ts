@@ -13,6 +13,7 @@ export const routeTableRules = plainRules<'routing-table'>({
       reference: route.targetRef,
       expects: ['internet-gateway', 'instance'],
       allowsAddress: true,
+      mayBeMissing: 'instance',
     })),
   faults: (admission) =>
     admission.draft.spec.routes.flatMap((route, index) => [

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { DataSource } from 'typeorm';
 import { ApiTokenEntity } from '../authorization/api-token.entity.js';
+import { RoleGrantEntity, RoleGrantSubjectEntity } from '../authorization/role-grant.entity.js';
 import { AuditEventEntity } from '../audit/audit-event.entity.js';
 import { LeaseEntity } from '../jobs/lease.entity.js';
 import { NetworkAddressEntity } from '../network/network-address.entity.js';
@@ -56,6 +57,8 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       ReconcileRunEntity,
       ResourceEntity,
       ResourceReferenceEntity,
+      RoleGrantEntity,
+      RoleGrantSubjectEntity,
       SshKeyEntity,
       SubnetRangeEntity,
       TenantEntity,

@@ -39,6 +39,16 @@ export async function findResourceBinding(
   return (await manager.findOneBy(ProviderBindingEntity, { resourceUid, role })) ?? undefined;
 }
 
+/** Whose objects they are, as far as they are ours. */
+export async function findObjectBindings(
+  manager: EntityManager,
+  connectionId: string,
+  objectType: string,
+  objectIds: readonly string[],
+): Promise<Binding[]> {
+  return manager.findBy(ProviderBindingEntity, { connectionId, objectType, objectId: In([...objectIds]) });
+}
+
 /** Everything of one connection, for the sweep. */
 export async function findConnectionBindings(
   manager: EntityManager,

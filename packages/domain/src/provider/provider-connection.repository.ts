@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Domain } from '../domain.js';
-import type { Unit } from '../jobs/units.js';
+import { UNIT_KINDS, type Unit } from '../jobs/units.js';
 import type { Transaction } from '../persistence/transaction.js';
 import { wakeUnits } from '../resource/place-resource.js';
 import { ProviderConnectionEntity, type ConnectionStatus } from './provider-connection.entity.js';
@@ -129,8 +129,8 @@ export async function suspectConnectionOf(
 export async function unitsOfBindings(manager: EntityManager, unitUids: readonly string[]): Promise<Unit[]> {
   return manager.query(
     `SELECT CASE kind WHEN 'block-storage' THEN 'volume' ELSE kind END AS type, uid
-       FROM resource WHERE uid = ANY($1) AND kind IN ('workspace', 'network', 'instance', 'block-storage', 'image')`,
-    [unitUids],
+       FROM resource WHERE uid = ANY($1) AND kind = ANY($2)`,
+    [unitUids, UNIT_KINDS],
   );
 }
 
@@ -143,9 +143,9 @@ async function unsettledUnits(manager: EntityManager, connectionId: string): Pro
         AND workspace.tenant = resource.tenant AND workspace.region = resource.region
         AND (resource.kind = 'image' OR workspace.name
           = CASE resource.kind WHEN 'workspace' THEN resource.name ELSE resource.workspace END)
-      WHERE resource.kind IN ('workspace', 'network', 'instance', 'block-storage', 'image')
+      WHERE resource.kind = ANY($2)
         AND (resource.observed_version < resource.resource_version OR resource.deleted_at IS NOT NULL
              OR resource.failures > 0)`,
-    [connectionId],
+    [connectionId, UNIT_KINDS],
   );
 }

@@ -1,4 +1,5 @@
 import type { Fault } from '../errors.js';
+import type { SecurityGroupRuleSpec } from '../network/security-group-rule.js';
 import type { CatalogueItem } from '../region/catalogue.js';
 import type { Kind } from '../resource/kinds.js';
 import type { Resource } from '../resource/resource.js';
@@ -13,16 +14,30 @@ export interface NicSituation {
   network: Resource<'network'> | undefined;
 }
 
+/** A public IP as an instance would get it through a NIC. */
+export interface PublicIpSituation {
+  /** Pointer of the reference to blame, in the resource that is written. */
+  pointer: string;
+  publicIp: Resource<'public-ip'>;
+}
+
 /** What is known beside the resource itself when it is to be written. */
 export interface WriteSituation {
   /** The stored resource that the write would replace. */
   existing: Resource | undefined;
+  region: CatalogueItem<'region'>;
   /** Instances: its SKU, its boot volume, and the NICs it names, as far as they exist. */
   sku?: CatalogueItem;
   bootVolume?: Resource<'block-storage'>;
   /** Instances: what the provider holds for the instance itself and for its boot volume. */
   bindings?: readonly Binding[];
   nics?: readonly NicSituation[];
+  /** NICs: the instance that uses the NIC. */
+  user?: Resource<'instance'>;
+  /** NICs: what the NIC names; instances: what their NICs name. As far as it exists. */
+  publicIps?: readonly PublicIpSituation[];
+  /** Security groups: the rules that the group names beside its own. */
+  referencedRules?: readonly SecurityGroupRuleSpec[];
   /** New images: the block storage they are made of, if it exists. */
   source?: VolumeSituation;
   /** Instances and block storages: the image that is to be on the boot volume, or on the block storage. */
@@ -33,9 +48,8 @@ export interface WriteSituation {
   dataVolumes?: ReadonlyMap<string, VolumeSituation>;
   /** Instances: how many others of the workspace are in its anti-affinity group. */
   groupMembers?: number;
-  /** Block storages: the connection of the workspace, and the zones of the region. */
+  /** Block storages: the connection of the workspace. */
   connectionId?: string;
-  zones?: readonly string[];
 }
 
 /** A block storage, what instances have it for, and what the provider holds for it. */
@@ -65,6 +79,8 @@ export interface ProviderRules {
    * settles it. `isUsed`: another resource that is not deleting makes use of it, or something is held for it already.
    */
   settlesAtOnce(kind: Kind, isUsed: boolean, extensions?: Draft['extensions']): boolean;
+  /** What there is to say of a resource that is accepted, for the message of its newest condition. */
+  remark(draft: Draft, situation: WriteSituation): string | undefined;
   /** Addresses that nobody can have in a network of this IPv4 range. */
   reservedAddresses(networkRange: string): readonly string[];
 }

@@ -9,6 +9,7 @@ import {
   afterStarting,
   appendState,
   explainState,
+  isWaitingForItsTurn,
   type Explanation,
   type StateHistory,
 } from '../resource/conditions.js';
@@ -32,9 +33,9 @@ export interface ResourceReport {
   /**
    * `settled`: reality matches the spec; `working`: on the way, `explanation` says what is awaited; `failed`:
    * it will not come about until somebody changes something; `lost`: it was there, and nothing brings it back; `gone`:
-   * deleted, with nothing left of it.
+   * deleted, with nothing left of it; `noted`: only the details are told, by a unit that is not the resource's own.
    */
-  outcome: 'settled' | 'working' | 'failed' | 'lost' | 'gone';
+  outcome: 'settled' | 'working' | 'failed' | 'lost' | 'gone' | 'noted';
   explanation?: Explanation;
   /** What the status says beside the state, as far as the run knows it; `undefined` takes a value away. */
   details?: { [Detail in keyof AnyDetails]?: AnyDetails[Detail] | undefined };
@@ -86,6 +87,7 @@ async function noteReport(
 function stateAfter(resource: Resource, report: ResourceReport, now: Date): Resource {
   const { status } = resource;
   const explanation = report.explanation ?? {};
+  if (report.outcome === 'noted' || isWaitingForItsTurn(status)) return resource;
   if (status.state === 'deleting') return withHistory(resource, explainState(status, explanation));
   switch (report.outcome) {
     case 'settled':

@@ -57,5 +57,21 @@ export type CatalogueItem<K extends CatalogueKind = CatalogueKind> = {
 
 export type SkuItem = CatalogueItem<SkuKind>;
 
+/** What stands for the region where a kind has none. */
+export const NO_REGION: CatalogueItem<'region'> = {
+  provider: '',
+  region: '',
+  kind: 'region',
+  name: '',
+  spec: { availableZones: [] },
+  labels: {},
+  annotations: {},
+  providerData: {},
+  isWithdrawn: false,
+  version: 1,
+  createdAt: new Date(0),
+  modifiedAt: new Date(0),
+};
+
 /** The shared tenant that SKUs live in, under both of its names in the specification. */
 export const PUBLIC_TENANTS: readonly string[] = ['public', 'seca'];

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { nicFields } from '../compute/instance.js';
 import { distinctUnits, unitKey, type Unit } from '../jobs/units.js';
+import { followersOf, groupsOfMember } from './group-members.js';
 import { networkIdentityOf, workspaceIdentityOf } from './identity.js';
 import { countLivingInstances, findReferrers, findResource, findTargets } from './resource.repository.js';
 import type { Resource } from './resource.js';
@@ -22,9 +23,14 @@ export async function unitOf(manager: EntityManager, resource: Resource): Promis
     case 'block-storage':
       return { type: 'volume', uid: resource.uid };
     case 'image':
-      return { type: 'image', uid: resource.uid };
+    case 'public-ip':
+    case 'security-group':
+      return { type: resource.kind, uid: resource.uid };
     case 'internet-gateway':
     case 'nic':
+    case 'security-group-rule':
+    case 'role':
+    case 'role-assignment':
       return undefined;
   }
 }
@@ -41,12 +47,20 @@ export async function affectedUnits(
 ): Promise<Unit[]> {
   const own = await unitOf(manager, resource);
   const upstream = isExistenceChanged || !own ? await reached(manager, resource, findReferrerList) : [];
-  const downstream =
-    resource.kind === 'nic' && upstream.length === 0
-      ? []
-      : await reached(manager, resource, isExistenceChanged ? findMatteringTargets : findTargetList);
+  const isMovingNothing =
+    (resource.kind === 'nic' && upstream.length === 0) ||
+    isSecurity(resource) ||
+    resource.kind === 'public-ip';
+  const downstream = isMovingNothing
+    ? []
+    : await reached(manager, resource, isExistenceChanged ? findMatteringTargets : findTargetList);
   const home = await keepingWorkspace(manager, resource);
-  return distinctUnits([own, home, ...upstream, ...downstream].filter((unit) => unit !== undefined));
+  const groups = isExistenceChanged
+    ? await followersOf(manager, await groupsOfMember(manager, resource))
+    : [];
+  return distinctUnits(
+    [own, home, ...upstream, ...downstream, ...groups].filter((unit) => unit !== undefined),
+  );
 }
 
 /** Its workspace keeps an instance without any NIC, and the placement of those that are to be apart. */
@@ -60,9 +74,15 @@ async function keepingWorkspace(manager: EntityManager, resource: Resource): Pro
 type Neighbours = (manager: EntityManager, resource: Resource) => Promise<Resource[]>;
 
 const findReferrerList: Neighbours = (manager, resource) => findReferrers(manager, resource);
-const findTargetList: Neighbours = async (manager, resource) => [
-  ...(await findTargets(manager, resource.uid)).values(),
-];
+/** Public addresses and filters are put on by the instance, which tells them when it is time. */
+const findTargetList: Neighbours = async (manager, resource) =>
+  [...(await findTargets(manager, resource.uid)).values()].filter(
+    (target) => target.kind !== 'public-ip' && !isSecurity(target),
+  );
+
+function isSecurity({ kind }: Resource): boolean {
+  return kind === 'security-group' || kind === 'security-group-rule';
+}
 
 /**
  * A network cares about instances only for the way out of a subnet: whether there are any that use it, however many.
@@ -100,6 +120,7 @@ export async function unitsUsing(manager: EntityManager, resource: Resource): Pr
   const own = await unitOf(manager, resource);
   const units: Unit[] = [];
   for (const user of await findReferrers(manager, resource)) {
+    if (user.uid === resource.uid) continue;
     const unit = await unitOf(manager, user);
     const isElsewhere = unit && (!own || unitKey(unit) !== unitKey(own));
     units.push(...(isElsewhere ? [unit] : await unitsUsing(manager, user)));

@@ -23,6 +23,14 @@ export interface Explanation {
   message?: string;
 }
 
+/** The reasons for which a resource waits outside the schedule, until what it asks for becomes free. */
+export const WAITING_REASONS = ['RangeTaken', 'AddressTaken', 'SubnetWaits', 'VolumeInUse', 'PublicIpTaken'];
+
+/** Whether what the resource asks for is somebody else's: no run can do anything about that. */
+export function isWaitingForItsTurn({ conditions }: StateHistory): boolean {
+  return WAITING_REASONS.includes(conditions[0]?.reason ?? '');
+}
+
 /** A new resource's history: accepted, nothing done yet. */
 export function newHistory(at: Date, explanation: Explanation = {}): StateHistory {
   return appendState({ state: 'pending', conditions: [] }, 'pending', at, explanation);

@@ -1,6 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { recordAudit } from '../audit/audit.repository.js';
 import type { Caller } from '../authorization/caller.js';
+import { takeOutOfAssignments } from '../authorization/remove-role.js';
+import { refuseSystemRole } from '../authorization/system-roles.js';
 import type { Domain } from '../domain.js';
 import { ConflictError, PreconditionFailedError } from '../errors.js';
 import { inTransaction, type Transaction } from '../persistence/transaction.js';
@@ -45,6 +47,7 @@ export async function deleteResource(
     region,
     workspace,
   });
+  refuseSystemRole(identity);
   await inTransaction(domain.dataSource, async (transaction) => {
     const { manager } = transaction;
     const resource = await getResourceRow(manager, identity, 'update');
@@ -75,6 +78,7 @@ async function startDeleting(
   };
   await updateResource(manager, deleting);
   await recordAudit(manager, caller, 'delete', deleting, resource, now);
+  if (deleting.kind === 'role') await takeOutOfAssignments(domain, transaction, caller, deleting);
   if (await isNothingLeft(domain, manager, deleting)) await removeResource(domain, transaction, deleting);
   else await spreadChange(domain, transaction, deleting, true);
 }

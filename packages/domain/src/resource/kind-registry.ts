@@ -1,8 +1,14 @@
+import type { z } from 'zod';
+import { roleAssignmentRules } from '../authorization/role-assignment.rules.js';
+import { roleRules } from '../authorization/role.rules.js';
 import { instanceRules } from '../compute/instance.rules.js';
 import { internetGatewayRules } from '../network/internet-gateway.rules.js';
 import { networkRules } from '../network/network.rules.js';
 import { nicRules } from '../network/nic.rules.js';
+import { publicIpRules } from '../network/public-ip.rules.js';
 import { routeTableRules } from '../network/route-table.rules.js';
+import { securityGroupRuleRules } from '../network/security-group-rule.rules.js';
+import { securityGroupRules } from '../network/security-group.rules.js';
 import { subnetRules } from '../network/subnet.rules.js';
 import { blockStorageRules } from '../storage/block-storage.rules.js';
 import { imageRules } from '../storage/image.rules.js';
@@ -17,9 +23,14 @@ const registry: { readonly [K in Kind]: KindRules<K> } = {
   'routing-table': routeTableRules,
   subnet: subnetRules,
   nic: nicRules,
+  'public-ip': publicIpRules,
+  'security-group': securityGroupRules,
+  'security-group-rule': securityGroupRuleRules,
   'block-storage': blockStorageRules,
   image: imageRules,
   instance: instanceRules,
+  role: roleRules,
+  'role-assignment': roleAssignmentRules,
 };
 
 /**
@@ -28,4 +39,9 @@ const registry: { readonly [K in Kind]: KindRules<K> } = {
  */
 export function rulesOf(kind: Kind): KindRules<Kind> {
   return registry[kind];
+}
+
+/** What a spec of this kind may look like, as every PUT is checked against. */
+export function specSchemaOf(kind: Kind): z.ZodType {
+  return rulesOf(kind).specSchema;
 }

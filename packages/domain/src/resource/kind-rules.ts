@@ -26,6 +26,7 @@ export interface Admission<K extends Kind> {
   draft: Resource<K>;
   /** The stored one, locked; absent for a create. */
   existing: Resource<K> | undefined;
+  /** For a kind without region one that has no name and no zones. */
   region: CatalogueItem<'region'>;
   /** The network that a subnet or route table lies in. */
   parentNetwork: Resource<'network'> | undefined;
@@ -55,15 +56,27 @@ export function referencedResource<K extends Kind, T extends Kind>(
   return resource?.kind === kind ? (resource as Resource<T>) : undefined;
 }
 
+/** Faults for references that lead out of the workspace, whose things at the provider may lie in another account. */
+export function elsewhereFaults<K extends Kind>(
+  { references, draft }: Admission<K>,
+  fields: readonly ReferenceField[],
+): Fault[] {
+  return fields.flatMap(({ pointer }) => {
+    const target = references.get(pointer)?.target;
+    if (!target || (target.workspace === draft.workspace && target.tenant === draft.tenant)) return [];
+    return [{ pointer, message: `${target.kind} '${target.name}' lies in another workspace` }];
+  });
+}
+
 /** What a status says beside its state. */
 export type StatusDetails<K extends Kind> = Omit<StatusOf<K>, keyof StateHistory>;
 
 export interface Arrangement<K extends Kind> {
   details: StatusDetails<K>;
+  /** What there is to say of it although nothing is wrong with it. */
+  note?: string;
   /** Why it cannot even be started on: it keeps `pending` until what it waits for is gone. */
   waitsFor?: Explanation;
-  /** What people should know of it once it is active. */
-  note?: Explanation;
 }
 
 /** What sets one kind apart from the others, for the commands that treat all kinds alike. */

@@ -28,9 +28,24 @@ export const kinds = {
   'routing-table': { api: 'network', collection: 'route-tables', level: 'network', isRegional: true },
   subnet: { api: 'network', collection: 'subnets', level: 'network', isRegional: true },
   nic: { api: 'network', collection: 'nics', level: 'workspace', isRegional: true },
+  'public-ip': { api: 'network', collection: 'public-ips', level: 'workspace', isRegional: true },
+  'security-group': { api: 'network', collection: 'security-groups', level: 'workspace', isRegional: true },
+  'security-group-rule': {
+    api: 'network',
+    collection: 'security-group-rules',
+    level: 'workspace',
+    isRegional: true,
+  },
   'block-storage': { api: 'storage', collection: 'block-storages', level: 'workspace', isRegional: true },
   image: { api: 'storage', collection: 'images', level: 'tenant', isRegional: true },
   instance: { api: 'compute', collection: 'instances', level: 'workspace', isRegional: true },
+  role: { api: 'authorization', collection: 'roles', level: 'tenant', isRegional: false },
+  'role-assignment': {
+    api: 'authorization',
+    collection: 'role-assignments',
+    level: 'tenant',
+    isRegional: false,
+  },
 } as const satisfies Record<string, KindFacts>;
 
 export type Kind = keyof typeof kinds;

@@ -10,9 +10,14 @@ const MAX_SCOPE_NAME_LENGTH = 64;
 
 const SCOPE_KINDS = new Set(['workspace', 'network', 'tenant', 'region']);
 
+/** What a name of this kind is made of, and how many characters it may have. */
+export function nameBounds(kind: string): { pattern: string; maxLength: number } {
+  return { pattern: NAME.source, maxLength: SCOPE_KINDS.has(kind) ? MAX_SCOPE_NAME_LENGTH : MAX_NAME_LENGTH };
+}
+
 /** What is wrong with `name` as the name of a new resource of `kind`; `undefined` when nothing is. */
 export function nameFault(kind: string, name: string): Fault | undefined {
-  const maximum = SCOPE_KINDS.has(kind) ? MAX_SCOPE_NAME_LENGTH : MAX_NAME_LENGTH;
+  const { maxLength: maximum } = nameBounds(kind);
   if (name.length > maximum) {
     return {
       pointer: '/metadata/name',

@@ -6,10 +6,10 @@ import { distinctUnits, type Unit } from '../jobs/units.js';
 import type { Transaction } from '../persistence/transaction.js';
 import { hasBindings } from '../provider/provider-binding.repository.js';
 import { affectedUnits } from './affected-units.js';
-import { afterSettling, explainState, type Explanation, type StateHistory } from './conditions.js';
+import { afterSettling, explainState, type StateHistory } from './conditions.js';
 import type { Arrangement } from './kind-rules.js';
 import type { Kind } from './kinds.js';
-import { findReferrers, updateResource } from './resource.repository.js';
+import { isInUse, updateResource } from './resource.repository.js';
 import type { Resource } from './resource.js';
 
 /** The resource with the status that its arrangement gives; the history of its state stays. */
@@ -37,7 +37,7 @@ export async function placeResource(
     return waiting;
   }
   const placed = (await settlesAtOnce(domain, manager, resource))
-    ? explained(settled(resource, domain.clock.now()), note)
+    ? withNote(settled(resource, domain.clock.now()), note)
     : resource;
   await updateResource(manager, placed);
   await spreadChange(domain, transaction, placed, isNew);
@@ -49,9 +49,9 @@ export async function confirmResource(
   domain: Domain,
   { manager, afterCommit }: Transaction,
   resource: Resource,
-  note: Explanation | undefined,
+  note: string | undefined,
 ): Promise<Resource> {
-  const confirmed = explained(settled(resource, domain.clock.now()), note);
+  const confirmed = withNote(settled(resource, domain.clock.now()), note);
   await updateResource(manager, confirmed);
   afterCommit(() => domain.jobs.announce([noticeOf(confirmed)]));
   return confirmed;
@@ -64,9 +64,7 @@ export async function settlesAtOnce(
   resource: Resource,
 ): Promise<boolean> {
   if (resource.kind === 'workspace' && resource.connectionId === undefined) return false;
-  const users = await findReferrers(manager, resource);
-  const isUsed =
-    users.some((user) => user.deletedAt === undefined) || (await hasBindings(manager, resource.uid));
+  const isUsed = (await isInUse(manager, resource)) || (await hasBindings(manager, resource.uid));
   return domain.providerRules.settlesAtOnce(resource.kind, isUsed, resource.extensions);
 }
 
@@ -76,8 +74,9 @@ export function settled(resource: Resource, at: Date): Resource {
   return { ...withHistory(resource, history), observedVersion: resource.resourceVersion };
 }
 
-function explained(resource: Resource, note: Explanation = {}): Resource {
-  return withHistory(resource, explainState(resource.status, note));
+function withNote(resource: Resource, note: string | undefined): Resource {
+  if (note === undefined) return resource;
+  return withHistory(resource, explainState(resource.status, { reason: 'Note', message: note }));
 }
 
 export function withHistory(resource: Resource, history: StateHistory): Resource {

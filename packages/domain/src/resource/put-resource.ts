@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from 'typeorm';
 import { recordAudit } from '../audit/audit.repository.js';
+import type { Authorizer } from '../authorization/authorizer.js';
 import type { Caller } from '../authorization/caller.js';
+import { assignCreator } from '../authorization/creator-assignment.js';
+import { refuseSystemRole } from '../authorization/system-roles.js';
 import { START_ON_CREATE } from '../compute/instance.js';
 import type { Domain } from '../domain.js';
 import {
@@ -13,17 +16,20 @@ import {
   refuseFaults,
 } from '../errors.js';
 import { inTransaction, type Transaction } from '../persistence/transaction.js';
+import { NO_REGION } from '../region/catalogue.js';
 import { getRegion } from '../region/catalogue.repository.js';
 import { defaultConnectionOf, hasTenant } from '../tenant/tenant.repository.js';
 import { afterAcceptedChange, newHistory } from './conditions.js';
+import { followersOf, membershipChanges } from './group-members.js';
 import { networkIdentityOf, urnOf, workspaceIdentityOf, type ResourceIdentity } from './identity.js';
 import { rulesOf } from './kind-registry.js';
+import { arrangementOf, situationOf } from './arrange.js';
 import type { Admission } from './kind-rules.js';
 import { kinds, type Kind } from './kinds.js';
 import { mapFaults } from './maps.rules.js';
 import { nameFault } from './names.rules.js';
-import { confirmResource, placeResource, withArrangement } from './place-resource.js';
-import { reconsiderWaiting } from './reconsider-waiting.js';
+import { confirmResource, placeResource, wakeUnits, withArrangement } from './place-resource.js';
+import { reconsiderNicsOf, reconsiderWaiting } from './reconsider-waiting.js';
 import { resolveReferences, targetsOf } from './resolve-references.js';
 import { findResource, insertResource, replaceReferences } from './resource.repository.js';
 import type { Resource, SpecOf, UserMaps } from './resource.js';
@@ -54,7 +60,8 @@ export async function putResource(domain: Domain, caller: Caller, request: PutRe
   const { identity } = request;
   const { api, collection } = kinds[identity.kind];
   const { tenant, region, workspace, name } = identity;
-  await domain.authorizer.authorize(caller, {
+  const authorizer = domain.authorizer.forOneCommand();
+  await authorizer.authorize(caller, {
     verb: 'put',
     api,
     type: collection,
@@ -63,9 +70,10 @@ export async function putResource(domain: Domain, caller: Caller, request: PutRe
     region,
     workspace: identity.kind === 'workspace' ? name : workspace,
   });
+  refuseSystemRole(identity);
   const spec = checkedSpec(request);
   return inTransaction(domain.dataSource, (transaction) =>
-    writeResource(domain, transaction, caller, request, spec),
+    writeResource({ domain, authorizer }, transaction, caller, request, spec),
   );
 }
 
@@ -83,7 +91,7 @@ function checkedSpec({ identity, maps, spec }: PutRequest): SpecOf<Kind> {
 }
 
 async function writeResource(
-  domain: Domain,
+  { domain, authorizer }: { domain: Domain; authorizer: Authorizer },
   transaction: Transaction,
   caller: Caller,
   request: PutRequest,
@@ -93,7 +101,7 @@ async function writeResource(
   const { identity, maps } = request;
   const now = domain.clock.now();
   const rules = rulesOf(identity.kind);
-  const region = await getRegion(manager, identity.region);
+  const region = kinds[identity.kind].isRegional ? await getRegion(manager, identity.region) : NO_REGION;
   const spec = rules.complete(sentSpec, region);
   const parentNetwork = await lockParents(manager, identity);
 
@@ -103,7 +111,7 @@ async function writeResource(
     {
       manager,
       caller,
-      authorizer: domain.authorizer,
+      authorizer,
       from: identity,
       previousTargets,
       danglingReferences: domain.settings.danglingReferences,
@@ -125,9 +133,10 @@ async function writeResource(
     settings: domain.settings,
     providerRules: domain.providerRules,
   };
+  const situation = await situationOf(admission);
   refuseFaults([
     ...(await rules.faults(admission)),
-    ...domain.providerRules.admissionFaults(draft, { existing, ...(await rules.situation(admission)) }),
+    ...domain.providerRules.admissionFaults(draft, situation),
   ]);
 
   // The row comes first, since what it claims refers to it.
@@ -136,15 +145,23 @@ async function writeResource(
     target ? [[pointer, target] as const] : [],
   );
   await replaceReferences(manager, draft.uid, new Map(targets));
-  const arrangement = await rules.arrange(admission);
+  const arrangement = await arrangementOf(admission, situation);
   const arranged = withArrangement(draft, arrangement);
   const resource =
     existing && !arrangement.waitsFor && isSettledAs(existing, arranged)
       ? await confirmResource(domain, transaction, arranged, arrangement.note)
       : await placeResource(domain, transaction, arranged, arrangement, existing === undefined);
+  const moved = membershipChanges(
+    resource.kind,
+    [...previousTargets.values()],
+    [...new Map(targets).values()],
+  );
+  await wakeUnits(domain, transaction, await followersOf(manager, moved));
   // An update may give up an address that another one waits for.
   if (existing?.kind === 'nic') await reconsiderWaiting(domain, transaction, resource);
+  if (!existing) await reconsiderNicsOf(domain, transaction, resource);
   await recordAudit(manager, caller, existing ? 'update' : 'create', resource, existing, now);
+  if (!existing && resource.kind === 'workspace') await assignCreator(domain, transaction, caller, resource);
   return { resource, isNew: existing === undefined };
 }
 

@@ -1,8 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../authorization/caller.js';
+import { findSystemRole, listSystemRoles } from '../authorization/system-role.repository.js';
 import type { Domain } from '../domain.js';
 import { InvalidRequestError } from '../errors.js';
-import type { ResourceIdentity, Scope } from './identity.js';
+import { compareIdentities, type ResourceIdentity, type Scope } from './identity.js';
 import { kinds, type Kind } from './kinds.js';
 import { parseLabelSelector, type SelectorTerm } from './label-selector.js';
 import { ResourceEntity, resourceFromEntity } from './resource.entity.js';
@@ -27,7 +28,8 @@ export async function getResource(
     region,
     workspace,
   });
-  return getResourceRow(domain.dataSource.manager, identity);
+  const { manager } = domain.dataSource;
+  return (await findSystemRole(manager, identity)) ?? getResourceRow(manager, identity);
 }
 
 /** Which resources a list shows beside or instead of the living. */
@@ -74,7 +76,7 @@ export async function listResources(domain: Domain, caller: Caller, request: Lis
     // One more than asked for tells whether there is a next page.
     const missing = limit + 1 - items.length;
     const size = terms.length === 0 ? missing : Math.max(missing, SCAN_SIZE);
-    const rows = await scan(domain.dataSource.manager, request, terms, after, size);
+    const rows = await nextRows(domain.dataSource.manager, request, terms, after, size);
     items.push(
       ...rows.filter((row) => terms.every((term) => term.holds(row.labels ?? {}))).slice(0, missing),
     );
@@ -84,6 +86,20 @@ export async function listResources(domain: Domain, caller: Caller, request: Lis
   const page = items.slice(0, limit);
   const last = page.at(-1);
   return { items: page, ...(items.length > limit && last ? { skipToken: tokenFromName(last.name) } : {}) };
+}
+
+/** The next rows by name, the roles of the system among those of the tenant. */
+async function nextRows(
+  manager: EntityManager,
+  request: ListRequest,
+  terms: readonly SelectorTerm[],
+  after: string | undefined,
+  size: number,
+): Promise<Resource[]> {
+  const rows = await scan(manager, request, terms, after, size);
+  if (request.kind !== 'role' || request.deleted === 'only') return rows;
+  const system = await listSystemRoles(manager, request.scope.tenant, after);
+  return [...rows, ...system].toSorted(compareIdentities).slice(0, size);
 }
 
 async function scan(

@@ -2,18 +2,16 @@ import type { EntityManager } from 'typeorm';
 import type { Domain } from '../domain.js';
 import type { Transaction } from '../persistence/transaction.js';
 import { getRegion } from '../region/catalogue.repository.js';
-import { explainState } from './conditions.js';
+import { WAITING_REASONS, explainState } from './conditions.js';
 import { networkIdentityOf } from './identity.js';
+import { arrangementOf, situationOf } from './arrange.js';
 import { rulesOf } from './kind-registry.js';
 import type { Admission, ResolvedReference } from './kind-rules.js';
 import type { Kind } from './kinds.js';
 import { placeResource, withArrangement, withHistory } from './place-resource.js';
 import { ResourceEntity, resourceFromEntity } from './resource.entity.js';
-import { findResource, findTargets } from './resource.repository.js';
+import { findReferrers, findResource, findResourceByUid, findTargets } from './resource.repository.js';
 import type { Resource } from './resource.js';
-
-/** The reasons for which a resource waits outside the schedule, until what it asks for becomes free. */
-const WAITING_REASONS = ['RangeTaken', 'AddressTaken', 'SubnetWaits', 'VolumeInUse'];
 
 /**
  * Gives what has become free to those who wait for it in the same workspace, the oldest first. Called by the
@@ -38,9 +36,21 @@ export async function reconsiderWaiting(
   for (const row of rows) await reconsider(domain, transaction, resourceFromEntity(row));
 }
 
+/** Has the NICs look that name a public IP which has just come or gone. */
+export async function reconsiderNicsOf(
+  domain: Domain,
+  transaction: Transaction,
+  publicIp: Resource,
+): Promise<void> {
+  if (publicIp.kind !== 'public-ip') return;
+  for (const { uid } of await findReferrers(transaction.manager, publicIp, ['nic'])) {
+    const nic = await findResourceByUid(transaction.manager, uid, 'no-key-update');
+    if (nic && nic.deletedAt === undefined) await reconsider(domain, transaction, nic);
+  }
+}
+
 async function reconsider(domain: Domain, transaction: Transaction, resource: Resource): Promise<void> {
   const { manager } = transaction;
-  const rules = rulesOf(resource.kind);
   const unexplained = withHistory(resource, explainState(resource.status, {}));
   const admission: Admission<Kind> = {
     manager,
@@ -54,7 +64,7 @@ async function reconsider(domain: Domain, transaction: Transaction, resource: Re
     settings: domain.settings,
     providerRules: domain.providerRules,
   };
-  const arrangement = await rules.arrange(admission);
+  const arrangement = await arrangementOf(admission, await situationOf(admission));
   const isNew = resource.observedVersion === 0;
   await placeResource(domain, transaction, withArrangement(unexplained, arrangement), arrangement, isNew);
 }

@@ -1,4 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { resourcePathOf, urnOf, type TargetIdentity } from './identity.js';
+import { kinds, skuKinds, type Kind, type SkuKind } from './kinds.js';
 import { parseReference, referenceSchema, type ReferenceField } from './references.js';
 
 const from = { tenant: 't', region: 'r', workspace: 'w', network: '' };
@@ -76,4 +79,56 @@ test('an address is told from a path by its syntax, where the field takes one', 
   expect(parseReference(field('10.0.0.7', target), from)).toEqual({ address: '10.0.0.7' });
   expect(parseReference(field('fd00::7', target), from)).toEqual({ address: 'fd00::7' });
   expect(parseReference(field('instances/vm', target), from)).toMatchObject({ kind: 'instance', name: 'vm' });
+});
+
+describe('what is written of an identity is read as the same identity', () => {
+  const names = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?(\.[a-z0-9]{1,3})?$/);
+  const identities = fc
+    .record({
+      kind: fc.constantFrom(...(Object.keys({ ...kinds, ...skuKinds }) as (Kind | SkuKind)[])),
+      tenant: names,
+      region: fc.constant('r'),
+      workspace: names,
+      network: names,
+      name: names,
+    })
+    .map((all): TargetIdentity => {
+      const level = all.kind in kinds ? kinds[all.kind as Kind].level : 'tenant';
+      return {
+        ...all,
+        workspace: level === 'tenant' ? '' : all.workspace,
+        network: level === 'network' ? all.network : '',
+      };
+    });
+  const read = (target: TargetIdentity, text: string, within: Partial<TargetIdentity>) =>
+    parseReference(field(text, { expects: [target.kind] }), { ...from, ...within });
+
+  test('from anywhere as a URN', () => {
+    fc.assert(
+      fc.property(identities, (target) => {
+        expect(read(target, urnOf(target), {})).toEqual(target);
+      }),
+    );
+  });
+
+  test('from its own place as the path of `metadata.resource`, and as a bare name', () => {
+    fc.assert(
+      fc.property(identities, (target) => {
+        const place = { ...target, workspace: target.workspace || 'w' };
+        expect(read(target, resourcePathOf(target), place)).toEqual(target);
+        expect(read(target, target.name, place)).toEqual(target);
+      }),
+    );
+  });
+
+  test('with the place in fields of its own', () => {
+    fc.assert(
+      fc.property(identities, (target) => {
+        const { tenant, workspace } = target;
+        const reference = { tenant, resource: resourcePathOf(target), ...(workspace ? { workspace } : {}) };
+        const parsed = parseReference(field('', { expects: [target.kind], reference }), from);
+        expect(parsed).toEqual(target);
+      }),
+    );
+  });
 });

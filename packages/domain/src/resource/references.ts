@@ -29,6 +29,8 @@ export interface ReferenceField {
   expects: readonly [Kind | SkuKind, ...(Kind | SkuKind)[]];
   /** Whether an IP address may stand in `resource`. */
   allowsAddress?: boolean;
+  /** A kind whose resources may be named before they exist, under every setting. */
+  mayBeMissing?: Kind;
   /** Whether the contract leaves open if the target has to exist; the setting `DANGLING_REFERENCES` decides. */
   mayDangle?: boolean;
 }

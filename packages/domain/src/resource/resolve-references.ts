@@ -1,11 +1,18 @@
 import type { EntityManager } from 'typeorm';
 import type { Authorizer } from '../authorization/authorizer.js';
 import type { Caller } from '../authorization/caller.js';
+import { systemPermissions } from '../authorization/system-roles.js';
 import { ConflictError, ForbiddenError, refuseFaults, type Fault } from '../errors.js';
 import { findCatalogueItem } from '../region/catalogue.repository.js';
 import { PUBLIC_TENANTS } from '../region/catalogue.js';
-import { compareIdentities, isSameIdentity, type Scope, type TargetIdentity } from './identity.js';
 import type { DanglingReferences } from '../settings.js';
+import {
+  compareIdentities,
+  isSameIdentity,
+  type ResourceIdentity,
+  type Scope,
+  type TargetIdentity,
+} from './identity.js';
 import { isSkuKind, kinds, skuKinds } from './kinds.js';
 import type { ResolvedReference } from './kind-rules.js';
 import { parseReference, type ParsedTarget, type ReferenceField } from './references.js';
@@ -15,12 +22,12 @@ export interface ReferenceContext {
   manager: EntityManager;
   caller: Caller;
   authorizer: Authorizer;
-  /** Where the referring resource lies. */
-  from: Scope;
-  /** What it named before, by pointer: a target that it already has may be on its way out. */
-  previousTargets: ReadonlyMap<string, TargetIdentity>;
+  /** The referring resource; it may name itself before it exists. */
+  from: ResourceIdentity;
   /** What becomes of references that the contract leaves open. */
   danglingReferences: DanglingReferences;
+  /** What it named before, by pointer: a target that it already has may be on its way out. */
+  previousTargets: ReadonlyMap<string, TargetIdentity>;
 }
 
 /**
@@ -65,13 +72,14 @@ export function targetsOf(fields: readonly ReferenceField[], from: Scope): Map<s
 
 /** Completes a subnet or route table that is named without its network, when only one can be meant. */
 async function withNetwork(
-  { manager }: ReferenceContext,
+  context: ReferenceContext,
   field: ReferenceField,
   parsed: ParsedTarget,
 ): Promise<TargetIdentity | Fault> {
   const { network, kind } = parsed;
   if (network !== undefined || isSkuKind(kind)) return { ...parsed, network: network ?? '' };
-  const found = await findInAnyNetwork(manager, kind, parsed, parsed.name);
+  const isVisible = await mayGet(context, { ...parsed, network: '' });
+  const found = isVisible ? await findInAnyNetwork(context.manager, kind, parsed, parsed.name) : [];
   const [only, ...others] = found;
   if (only && others.length === 0) return { ...parsed, network: only.network };
   const message =
@@ -98,6 +106,7 @@ async function resolveTarget(
     const item = await findCatalogueItem(context.manager, target.kind, target.region, target.name);
     return item && (!item.isWithdrawn || isUnchanged) ? { field, target } : absent;
   }
+  if (target.kind === 'role' && systemPermissions(target.name)) return { field, target };
   const identity = { ...target, kind: target.kind };
   const resource = await findResource(context.manager, identity, 'key-share');
   const isOptional = isUnchanged || mayBeMissing(context, field, target);
@@ -108,14 +117,14 @@ async function resolveTarget(
   return { field, target, resource };
 }
 
-/** Routes may lead to instances that do not exist (yet). Source: SECA, route table. */
+/** What may be named without (yet) being there: by rule, by the setting, or because it is being made right now. */
 function mayBeMissing(
-  { danglingReferences }: ReferenceContext,
+  { danglingReferences, from }: ReferenceContext,
   field: ReferenceField,
   target: TargetIdentity,
 ): boolean {
-  if (field.mayDangle === true && danglingReferences === 'accept') return true;
-  return field.allowsAddress === true && target.kind === 'instance';
+  if (field.mayBeMissing === target.kind || isSameIdentity(target, from)) return true;
+  return field.mayDangle === true && danglingReferences === 'accept';
 }
 
 async function mayGet(

@@ -164,6 +164,12 @@ export async function findReferrers(
   return (await query.getMany()).map(resourceFromEntity);
 }
 
+/** Whether another resource that is not being deleted names this one. */
+export async function isInUse(manager: EntityManager, resource: Resource): Promise<boolean> {
+  const users = await findReferrers(manager, resource);
+  return users.some((user) => user.deletedAt === undefined && user.uid !== resource.uid);
+}
+
 /** The resources that the spec of `fromUid` names and that exist, by field. */
 export async function findTargets(manager: EntityManager, fromUid: string): Promise<Map<string, Resource>> {
   const rows: { field: string; uid: string }[] = await manager.query(

@@ -1,8 +1,13 @@
+import type { RoleAssignmentSpec, RoleAssignmentStatus } from '../authorization/role-assignment.js';
+import type { RoleSpec, RoleStatus } from '../authorization/role.js';
 import type { InstanceSpec, InstanceStatus, PowerState } from '../compute/instance.js';
 import type { InternetGatewaySpec, InternetGatewayStatus } from '../network/internet-gateway.js';
 import type { NetworkSpec, NetworkStatus } from '../network/network.js';
 import type { NicSpec, NicStatus } from '../network/nic.js';
+import type { PublicIpSpec, PublicIpStatus } from '../network/public-ip.js';
 import type { RouteTableSpec, RouteTableStatus } from '../network/route-table.js';
+import type { SecurityGroupRuleSpec, SecurityGroupRuleStatus } from '../network/security-group-rule.js';
+import type { SecurityGroupSpec, SecurityGroupStatus } from '../network/security-group.js';
 import type { SubnetSpec, SubnetStatus } from '../network/subnet.js';
 import type { BlockStorageSpec, BlockStorageStatus } from '../storage/block-storage.js';
 import type { ImageSpec, ImageStatus } from '../storage/image.js';
@@ -17,9 +22,14 @@ interface Shapes {
   'routing-table': { spec: RouteTableSpec; status: RouteTableStatus };
   subnet: { spec: SubnetSpec; status: SubnetStatus };
   nic: { spec: NicSpec; status: NicStatus };
+  'public-ip': { spec: PublicIpSpec; status: PublicIpStatus };
+  'security-group': { spec: SecurityGroupSpec; status: SecurityGroupStatus };
+  'security-group-rule': { spec: SecurityGroupRuleSpec; status: SecurityGroupRuleStatus };
   'block-storage': { spec: BlockStorageSpec; status: BlockStorageStatus };
   image: { spec: ImageSpec; status: ImageStatus };
   instance: { spec: InstanceSpec; status: InstanceStatus };
+  role: { spec: RoleSpec; status: RoleStatus };
+  'role-assignment': { spec: RoleAssignmentSpec; status: RoleAssignmentStatus };
 }
 
 export type SpecOf<K extends Kind> = Shapes[K]['spec'];

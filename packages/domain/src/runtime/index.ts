@@ -1,5 +1,5 @@
 export { systemClock } from './clock.js';
-export { configurationOrExit, readEnvironment, variable } from './environment.js';
+export { ConfigurationError, configurationOrExit, readEnvironment, variable } from './environment.js';
 export { listen } from './listen.js';
 export { createLogger, type Logger } from './logger.js';
 export { Counter, Gauge, Histogram, Registry, createMetrics } from './metrics.js';

@@ -61,7 +61,7 @@ function changeFaults(admission: Admission<'block-storage'>): Fault[] {
 async function blockStorageSituation(
   admission: Admission<'block-storage'>,
 ): Promise<Partial<WriteSituation>> {
-  const { manager, draft, existing, region } = admission;
+  const { manager, draft, existing } = admission;
   const image = referencedResource(admission, SOURCE, 'image');
   const workspace = await findResource(manager, workspaceIdentityOf(draft));
   const uses = existing ? await findVolumeUses(manager, existing) : [];
@@ -74,7 +74,6 @@ async function blockStorageSituation(
       }),
   );
   return {
-    zones: region.spec.availableZones,
     bootSkus: bootSkus.filter((sku) => sku !== undefined),
     bindings: existing ? await findResourceBindings(manager, [existing.uid]) : [],
     ...(image ? { image: { image, bindings: await findResourceBindings(manager, [image.uid]) } } : {}),
@@ -90,7 +89,7 @@ async function arrangeBlockStorage({
 }: Admission<'block-storage'>): Promise<Arrangement<'block-storage'>> {
   const isHeld = existing !== undefined && (await hasBindings(manager, existing.uid));
   return {
-    ...(isHeld || existing?.status.attachedTo ? {} : { note: UNPLACED }),
+    ...(isHeld || existing?.status.attachedTo ? {} : { note: UNPLACED.message }),
     details: {
       sizeGB: isHeld ? existing.status.sizeGB : draft.spec.sizeGB,
       ...(existing?.status.attachedTo ? { attachedTo: existing.status.attachedTo } : {}),

@@ -7,12 +7,12 @@ import type { Resource, UserMaps } from '../resource/resource.js';
 
 /** The identity of a resource of tenant `acme` in region `eu-central`, workspace `w`, network `n`, as far as its kind has them. */
 export function identityOf<K extends Kind>(kind: K, name: string): ResourceIdentity<K> {
-  const { level } = kinds[kind];
+  const { level, isRegional } = kinds[kind];
   return {
     kind,
     name,
     tenant: 'acme',
-    region: 'eu-central',
+    region: isRegional ? 'eu-central' : '',
     workspace: level === 'tenant' ? '' : 'w',
     network: level === 'network' ? 'n' : '',
   };
@@ -27,6 +27,9 @@ const specs: { readonly [K in Kind]: object } = {
   },
   subnet: { cidr: { ipv4: '10.0.1.0/24' }, routeTableRef: { resource: 'route-tables/rt' } },
   nic: { subnetRef: { resource: 'networks/n/subnets/s' }, addresses: ['0.0.0.0'] },
+  'public-ip': { version: 'IPv4' },
+  'security-group': { rules: [{ direction: 'ingress' }] },
+  'security-group-rule': { direction: 'ingress' },
   'block-storage': { sizeGB: 20, skuRef: { resource: 'skus/hetzner-volume' } },
   image: { blockStorageRef: { resource: 'workspaces/w/block-storages/boot' }, cpuArchitecture: 'amd64' },
   instance: {
@@ -35,6 +38,8 @@ const specs: { readonly [K in Kind]: object } = {
     bootVolume: { deviceRef: { resource: 'block-storages/boot' } },
     primaryNicRef: { resource: 'nics/nic' },
   },
+  role: { permissions: [{ provider: 'seca.compute/v1', resources: ['instances/*'], verb: ['get'] }] },
+  'role-assignment': { subs: ['bob'], roles: ['r'], scopes: [{}] },
 };
 
 /** The names that the specs above refer to, in the order in which they can be made. */

@@ -1,8 +1,9 @@
 import { pino } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { Domain } from '../domain.js';
-import { tenantAuthorizer } from '../authorization/authorizer.js';
+import { createAuthorizer } from '../authorization/authorizer.js';
 import type { SecaCaller } from '../authorization/caller.js';
+import { ensureTenantAdmin } from '../authorization/ensure-tenant-admin.js';
 import { createDataSource } from '../persistence/data-source.js';
 import type { ProviderRules } from '../provider/provider-rules.js';
 import { replaceCatalogue, type Offer } from '../region/catalogue.repository.js';
@@ -17,7 +18,10 @@ export interface TestWorld {
   domain: Domain & { jobs: RecordingJobs };
   dataSource: DataSource;
   databaseUrl: string;
-  /** Somebody whom the tenant `acme` lets in. */
+  /**
+   * An administrator of the tenant `acme`, by an assignment. A test that empties the table of resources leaves
+   * the grants, so this stays true.
+   */
   caller: SecaCaller;
   close(): Promise<void>;
 }
@@ -46,8 +50,13 @@ const plainProvider: ProviderRules = {
   admissionFaults: () => [],
   settlesAtOnce: (kind, isUsed) =>
     kind === 'internet-gateway' ||
+    kind === 'security-group-rule' ||
+    kind === 'role' ||
+    kind === 'role-assignment' ||
     kind === 'workspace' ||
-    (!isUsed && (kind === 'nic' || kind === 'routing-table' || kind === 'block-storage')),
+    (!isUsed &&
+      (kind === 'nic' || kind === 'security-group' || kind === 'routing-table' || kind === 'block-storage')),
+  remark: () => undefined,
   reservedAddresses: (range) => [range.replace(/\d+\/\d+$/, '1')],
 };
 
@@ -67,7 +76,7 @@ export async function createTestWorld(options: WorldOptions = {}): Promise<TestW
   const domain = {
     dataSource,
     jobs: recordingJobs(),
-    authorizer: tenantAuthorizer,
+    authorizer: createAuthorizer(dataSource.manager),
     providerRules: options.providerRules ?? plainProvider,
     settings: { compatibility: 'suite', danglingReferences: 'reject', ...options.settings } as const,
     clock: systemClock(),
@@ -80,7 +89,9 @@ export async function createTestWorld(options: WorldOptions = {}): Promise<TestW
     new Date(),
   );
   const caller: SecaCaller = { type: 'seca', subject: 'alice', tenants: ['acme'], source: 'gateway' };
-  await ensureTenant(domain, { type: 'operator', subject: 'test', source: 'admin' }, 'acme');
+  const operator = { type: 'operator', subject: 'test', source: 'admin' } as const;
+  await ensureTenant(domain, operator, 'acme');
+  await ensureTenantAdmin(domain, operator, 'acme', caller.subject);
   return {
     domain,
     dataSource,

@@ -27,8 +27,17 @@ export async function adoptDefaultConnection(
 }
 
 function unitsOf({ kind, uid }: Resource): Unit[] {
-  if (kind === 'network' || kind === 'instance') return [{ type: kind, uid }];
-  return kind === 'block-storage' ? [{ type: 'volume', uid }] : [];
+  switch (kind) {
+    case 'network':
+    case 'instance':
+    case 'public-ip':
+    case 'security-group':
+      return [{ type: kind, uid }];
+    case 'block-storage':
+      return [{ type: 'volume', uid }];
+    default:
+      return [];
+  }
 }
 
 /** Wakes the instances that the workspace itself has to keep. */

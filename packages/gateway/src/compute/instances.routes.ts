@@ -6,10 +6,13 @@ import { collectionPathOf, refuseMethod, resourceRoutes } from '../resource/reso
 import { identityOf } from '../resource/scope.js';
 import { instanceStatusToWire } from './instance.wire.js';
 
+/** What can be done to an instance beside declaring it. */
+export const POWER_ACTIONS = ['start', 'stop', 'restart'] as const;
+
 /** Instances, and their power actions, which take no body and answer before anything has happened. */
 export function instanceRoutes(domain: Domain): Router {
   const router = Router({ mergeParams: true });
-  for (const action of ['start', 'stop', 'restart'] as const) {
+  for (const action of POWER_ACTIONS) {
     const path = `${collectionPathOf('instance')}/:name/${action}`;
     router.post(path, async (request, response) => {
       await changePower(

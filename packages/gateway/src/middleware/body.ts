@@ -40,6 +40,8 @@ function parse(text: string): unknown {
 
 function withoutNulls(this: unknown, key: string, value: unknown): unknown {
   refuseUnstorable(key);
+  // It would be dropped on the way without a word.
+  if (key === '__proto__') throw new InvalidRequestError("the body has a member named '__proto__'");
   if (typeof value === 'string') refuseUnstorable(value);
   return value === null && !Array.isArray(this) ? undefined : value;
 }

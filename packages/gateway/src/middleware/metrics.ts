@@ -38,4 +38,6 @@ const COLLECTIONS = new Set([
   'block-storages',
   'instances',
   'skus',
+  'roles',
+  'role-assignments',
 ]);

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import {
   DomainError,
@@ -9,15 +10,24 @@ import {
 import { contextOf } from './request-context.js';
 
 /** A problem document. Source: RFC 7807, with SECA's `sources`. */
-interface Problem {
-  type: string;
-  title: string;
-  status: number;
-  detail: string;
-  instance: string;
-  sources: { pointer: string; parameter: string }[];
-  meta: { requestId: string; faults?: string[] };
-}
+export const problemSchema = z
+  .object({
+    type: z.string().regex(/^http:\/\/secapi\.cloud\/errors\/[a-z-]+$/),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    instance: z.string().describe('The path of the request.'),
+    sources: z
+      .array(z.object({ pointer: z.string(), parameter: z.string() }))
+      .describe('What is at fault: a JSON pointer into the body, or the name of a parameter.'),
+    meta: z.object({
+      requestId: z.string(),
+      faults: z.array(z.string()).optional().describe('One sentence for each of `sources`.'),
+    }),
+  })
+  .describe('Why a request was refused.');
+
+type Problem = z.output<typeof problemSchema>;
 
 interface ProblemClass {
   /** Last segment of the type's URI. */
@@ -30,7 +40,7 @@ interface ProblemClass {
 export class HttpError extends Error {
   override readonly name = 'HttpError';
   constructor(
-    readonly status: 404 | 405 | 406 | 413 | 415 | 503,
+    readonly status: 404 | 405 | 406 | 413 | 415 | 429 | 503,
     message: string,
     readonly headers: Readonly<Record<string, string>> = {},
   ) {
@@ -42,42 +52,38 @@ export class HttpError extends Error {
 const MAX_DETAIL = 32_768;
 const MAX_INSTANCE = 256;
 
-const httpClasses: Readonly<Record<HttpError['status'], ProblemClass>> = {
+export const httpClasses: Readonly<Record<HttpError['status'], ProblemClass>> = {
   404: { type: 'resource-not-found', title: 'Not Found', status: 404 },
   405: { type: 'invalid-request', title: 'Method Not Allowed', status: 405 },
   406: { type: 'invalid-request', title: 'Not Acceptable', status: 406 },
   413: { type: 'invalid-request', title: 'Content Too Large', status: 413 },
   415: { type: 'invalid-request', title: 'Unsupported Media Type', status: 415 },
+  429: { type: 'invalid-request', title: 'Too Many Requests', status: 429 },
   503: { type: 'internal-server-error', title: 'Service Unavailable', status: 503 },
 };
 
-const defect: ProblemClass = { type: 'internal-server-error', title: 'Internal Server Error', status: 500 };
+export const defect: ProblemClass = {
+  type: 'internal-server-error',
+  title: 'Internal Server Error',
+  status: 500,
+};
 
 /** The answer that the contract describes for each reason of a refusal. */
-function classOf(code: DomainErrorCode): ProblemClass {
-  switch (code) {
-    case 'invalid-request':
-      return { type: 'invalid-request', title: 'Bad Request', status: 400 };
-    case 'unauthenticated':
-      return { type: 'unauthorized', title: 'Unauthorized', status: 401 };
-    case 'forbidden':
-      return { type: 'forbidden', title: 'Forbidden', status: 403 };
-    case 'not-found':
-      return { type: 'resource-not-found', title: 'Not Found', status: 404 };
-    case 'conflict':
-      return { type: 'resource-conflict', title: 'Conflict', status: 409 };
-    case 'precondition-failed':
-      return { type: 'precondition-failed', title: 'Precondition Failed', status: 412 };
-    case 'validation':
-      return { type: 'validation-error', title: 'Unprocessable Content', status: 422 };
-  }
-}
+export const domainClasses: Readonly<Record<DomainErrorCode, ProblemClass>> = {
+  'invalid-request': { type: 'invalid-request', title: 'Bad Request', status: 400 },
+  unauthenticated: { type: 'unauthorized', title: 'Unauthorized', status: 401 },
+  forbidden: { type: 'forbidden', title: 'Forbidden', status: 403 },
+  'not-found': { type: 'resource-not-found', title: 'Not Found', status: 404 },
+  conflict: { type: 'resource-conflict', title: 'Conflict', status: 409 },
+  'precondition-failed': { type: 'precondition-failed', title: 'Precondition Failed', status: 412 },
+  validation: { type: 'validation-error', title: 'Unprocessable Content', status: 422 },
+};
 
 /**
  * Under `suite`, what a PUT, DELETE or action is refused for always comes with status 412, which is the only one
  * that the official suite takes; the type stays what it is. A missing resource stays a 404 for DELETE.
  */
-function statusFor(compatibility: Compatibility, method: string, { status }: ProblemClass): number {
+export function statusFor(compatibility: Compatibility, method: string, { status }: ProblemClass): number {
   if (compatibility === 'spec') return status;
   const isRefusal = status === 409 || status === 422 || (status === 404 && method !== 'DELETE');
   return isRefusal && method !== 'GET' && method !== 'HEAD' ? 412 : status;
@@ -90,11 +96,10 @@ export function problems(compatibility: Compatibility): ErrorRequestHandler {
       next(thrown);
       return;
     }
-    const error =
-      thrown instanceof URIError ? new InvalidRequestError('the path is not well encoded') : thrown;
+    const error = asRefusal(thrown);
     const { logger } = contextOf(response);
     if (error instanceof DomainError) {
-      const problemClass = classOf(error.code);
+      const problemClass = domainClasses[error.code];
       const status = statusFor(compatibility, request.method, problemClass);
       logger.debug({ error: error.code, status }, 'request refused');
       if (status === 401) response.set('WWW-Authenticate', `Bearer error="invalid_token"`);
@@ -110,6 +115,13 @@ export function problems(compatibility: Compatibility): ErrorRequestHandler {
     logger.error({ error }, 'request failed');
     send(response, defect, 'the request could not be handled; the log has the reason under this request id');
   };
+}
+
+/** What Express and its body parser say of a request that cannot be read, as a refusal of ours. */
+function asRefusal(thrown: unknown): unknown {
+  if (thrown instanceof URIError) return new InvalidRequestError('the path is not well encoded');
+  const isBadRequest = thrown instanceof Error && 'status' in thrown && thrown.status === 400;
+  return isBadRequest ? new InvalidRequestError('the body cannot be read as it was sent') : thrown;
 }
 
 /** Express and its body parser have errors of their own. */

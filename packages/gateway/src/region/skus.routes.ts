@@ -9,26 +9,22 @@ import {
 } from '@seca-hetzner/domain';
 import { callerOf } from '../middleware/request-context.js';
 import { refuseMethod } from '../resource/resource.routes.js';
-import { listQueryOf } from '../resource/query.js';
-import { scopeOf } from '../resource/scope.js';
-import { pageOfSkus } from './sku-page.js';
+import { pathParameter, scopeOf } from '../resource/scope.js';
+import { cataloguePage } from './catalogue-page.js';
 import { skuToWire } from './sku.wire.js';
 
-const PATH = '/v1/tenants/:tenant/skus';
+export const SKU_COLLECTION = '/v1/tenants/:tenant/skus';
 
 /** The SKUs of one API. Every tenant sees the same ones, as if they were its own. */
 export function skuRoutes(domain: Domain, kind: SkuKind): Router {
   const router = Router({ mergeParams: true });
   const { manager } = domain.dataSource;
   const { api } = skuKinds[kind];
-  router.get(PATH, async (request, response) => {
+  router.get(SKU_COLLECTION, async (request, response) => {
     const { tenant, region } = scopeOf(request, response);
     const access = { verb: 'list', api, type: 'skus', tenant, region, workspace: '' } as const;
     await domain.authorizer.authorize(callerOf(response), access);
-    const { items, skipToken } = pageOfSkus(
-      await listCatalogueItems(manager, kind, region),
-      listQueryOf(request),
-    );
+    const { items, skipToken } = cataloguePage(request, await listCatalogueItems(manager, kind, region));
     response.json({
       items: items.map((sku) => skuToWire(sku, tenant)),
       metadata: {
@@ -39,16 +35,16 @@ export function skuRoutes(domain: Domain, kind: SkuKind): Router {
       },
     });
   });
-  router.all(PATH, refuseMethod('GET'));
-  router.get(`${PATH}/:name`, async (request, response) => {
+  router.all(SKU_COLLECTION, refuseMethod('GET'));
+  router.get(`${SKU_COLLECTION}/:name`, async (request, response) => {
     const { tenant, region } = scopeOf(request, response);
-    const { name } = request.params;
+    const name = pathParameter(request, 'name');
     const access = { verb: 'get', api, type: 'skus', name, tenant, region, workspace: '' } as const;
     await domain.authorizer.authorize(callerOf(response), access);
     const sku = await findCatalogueItem(manager, kind, region, name);
     if (!sku) throw new NotFoundError(`there is no ${kind} '${name}' in region '${region}'`);
     response.json(skuToWire(sku, tenant));
   });
-  router.all(`${PATH}/:name`, refuseMethod('GET'));
+  router.all(`${SKU_COLLECTION}/:name`, refuseMethod('GET'));
   return router;
 }

@@ -16,7 +16,7 @@ export type WireVerb = 'GET' | 'PUT';
 /** `metadata` of an answer; `verb` is the method of the request answered, `GET` for items of lists. */
 export function metadataToWire(resource: Resource, verb: WireVerb): object {
   const { kind, name, tenant, region, workspace, network, deletedAt } = resource;
-  const { level } = kinds[kind];
+  const { level, isRegional } = kinds[kind];
   return {
     name,
     provider: providerOf(kind),
@@ -26,7 +26,7 @@ export function metadataToWire(resource: Resource, verb: WireVerb): object {
     kind,
     ref: urnOf(resource),
     tenant,
-    region,
+    ...(isRegional ? { region } : {}),
     ...(level === 'tenant' ? {} : { workspace }),
     ...(level === 'network' ? { network } : {}),
     createdAt: resource.createdAt.toISOString(),
@@ -61,7 +61,7 @@ export function placeFaults(place: z.output<typeof placeSchema>, identity: Resou
   return (['name', 'tenant', 'region', 'workspace', 'network'] as const).flatMap((part) => {
     const said = place[part];
     const actual = identity[part];
-    if (!said || said === actual || (actual === '' && part !== 'region')) return [];
+    if (!said || said === actual || actual === '') return [];
     return [
       { pointer: `/metadata/${part}`, message: `the body names ${part} '${said}', the path '${actual}'` },
     ];

@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { InvalidRequestError } from '@seca-hetzner/domain';
 
 /** Source: SECA, list parameter `limit`. */
-const LIMIT = { minimum: 1, maximum: 10_000, default: 1_000 };
+export const LIMIT = { minimum: 1, maximum: 10_000, default: 1_000 };
 
 /** What a list request asks for in its query. */
 export interface ListQuery {

@@ -56,7 +56,11 @@ export function resourceRoutes<K extends Kind>(options: ResourceRouteOptions<K>)
     const caller = callerOf(response);
     const page = await listResources(domain, caller, {
       kind,
-      scope: { ...scope, network: kinds[kind].level === 'network' ? scope.network : '' },
+      scope: {
+        ...scope,
+        region: kinds[kind].isRegional ? scope.region : '',
+        network: kinds[kind].level === 'network' ? scope.network : '',
+      },
       deleted: deletedFilterOf(request),
       ...listQueryOf(request),
     });

@@ -15,7 +15,7 @@ export type StatusToWire<K extends Kind> = (resource: Resource<K>) => object;
 const mapSchema = z.record(z.string(), z.string()).optional();
 
 /** What every PUT looks like; the spec is checked by the domain, which knows the kinds. */
-const bodySchema = z.object({
+export const bodySchema = z.object({
   metadata: placeSchema.optional(),
   labels: mapSchema,
   annotations: mapSchema,

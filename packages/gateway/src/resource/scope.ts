@@ -11,10 +11,10 @@ import { regionOf } from '../middleware/request-context.js';
 /** Where a request's collection hangs, by its path. The region is the endpoint's. */
 export function scopeOf(request: Request, response: Response): Scope {
   return {
-    tenant: parameter(request, 'tenant'),
+    tenant: pathParameter(request, 'tenant'),
     region: regionOf(response),
-    workspace: parameter(request, 'workspace'),
-    network: parameter(request, 'network'),
+    workspace: pathParameter(request, 'workspace'),
+    network: pathParameter(request, 'network'),
   };
 }
 
@@ -25,18 +25,19 @@ export function identityOf<K extends Kind>(
   kind: K,
 ): ResourceIdentity<K> {
   const { tenant, region, workspace, network } = scopeOf(request, response);
-  const { level } = kinds[kind];
+  const { level, isRegional } = kinds[kind];
   return {
     tenant,
-    region,
+    region: isRegional ? region : '',
     workspace: level === 'tenant' ? '' : workspace,
     network: level === 'network' ? network : '',
     kind,
-    name: parameter(request, 'name'),
+    name: pathParameter(request, 'name'),
   };
 }
 
-function parameter(request: Request, name: string): string {
+/** A name in a request's path; text that no column can hold is refused. */
+export function pathParameter(request: Request, name: string): string {
   const value = request.params[name] ?? '';
   if (typeof value === 'string' && !value.includes('\0') && value.isWellFormed()) return value;
   throw new InvalidRequestError('the path has a character that no name can have');

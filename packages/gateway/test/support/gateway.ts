@@ -1,10 +1,14 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Express } from 'express';
 import { pino } from 'pino';
 import { SignJWT, exportJWK, generateKeyPair } from 'jose';
 import { createTestWorld, type TestWorld, type WorldOptions } from '@seca-hetzner/domain/testing';
 import { createMetrics } from '@seca-hetzner/domain/runtime';
 import { createApp } from '../../src/app.js';
+import type { RequestLimits } from '../../src/middleware/request-limits.js';
+import { localIssuer, type TokenIssuer } from '../../src/middleware/token-issuer.js';
+import { faultsOf } from './api-description.js';
 
 export interface Answer {
   status: number;
@@ -14,27 +18,36 @@ export interface Answer {
 }
 
 export interface TestGateway extends TestWorld {
+  app: Express;
   url: string;
   token: string;
   mint(
     claims: Record<string, unknown>,
     options?: { expires?: string; issuer?: string; audience?: string },
   ): Promise<string>;
-  /** Sends a request below `/providers`, as the tenant's own caller unless told otherwise. */
+  /**
+   * Sends a request below `/providers`, as the tenant's own caller unless told otherwise. Throws when the answer is
+   * not one that the API's description has for it.
+   */
   send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
 }
 
 const ISSUER = 'urn:test:issuer';
 
 export async function startGateway(
-  options: WorldOptions & { updateWaitMs?: number } = {},
+  options: WorldOptions & {
+    updateWaitMs?: number;
+    limits?: Partial<RequestLimits>;
+    issuers?: readonly TokenIssuer[];
+  } = {},
 ): Promise<TestGateway> {
   const world = await createTestWorld(options);
   const { privateKey, publicKey } = await generateKeyPair('ES256');
   const jwks = { keys: [{ ...(await exportJWK(publicKey)), kid: 'k', alg: 'ES256' }] };
   const app = createApp({
     domain: world.domain,
-    issuer: { issuer: ISSUER, audience: 'seca', jwks },
+    issuers: [localIssuer(ISSUER, 'seca', jwks), ...(options.issuers ?? [])],
+    limits: { atWork: 1_000, callerAtWork: 200, callerPerSecond: 1_000, ...options.limits },
     publicUrl: 'https://api.example.test',
     updateWaitMs: options.updateWaitMs ?? 200,
     metrics: createMetrics(),
@@ -53,30 +66,35 @@ export async function startGateway(
   const token = await mint({ sub: 'alice', tenants: ['acme'] });
   return {
     ...world,
+    app,
     url,
     token,
     mint,
     async send(method, path, body, headers = {}) {
       const isText = typeof body === 'string';
-      const response = await fetch(
-        `${url}${path.startsWith('/.') || path.startsWith('/regions') ? '' : '/providers'}${path}`,
-        {
-          method,
-          headers: {
-            authorization: `Bearer ${token}`,
-            ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-            ...headers,
-          },
-          ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
+      const target = `${path.startsWith('/.') || path.startsWith('/regions') ? '' : '/providers'}${path}`;
+      const response = await fetch(`${url}${target}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
         },
-      );
+        ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
+      });
       const text = await response.text();
-      const isJson = response.headers.get('content-type')?.includes('json');
-      return {
-        status: response.status,
+      const mediaType = response.headers.get('content-type')?.replace(/;.*$/, '');
+      const { status } = response;
+      const answer = {
+        status,
         headers: response.headers,
-        body: isJson ? (JSON.parse(text) as unknown) : text,
+        body: text !== '' && mediaType?.endsWith('json') ? (JSON.parse(text) as unknown) : text,
       };
+      const faults = faultsOf(method, target, { status, mediaType, body: answer.body });
+      if (faults.length > 0) {
+        throw new Error(`${method} ${target} ${status} is not as described: ${faults.join('; ')}\n${text}`);
+      }
+      return answer;
     },
     async close() {
       server.closeAllConnections();

@@ -1,10 +1,4 @@
-import {
-  findCatalogueItem,
-  getRegion,
-  listCatalogueItems,
-  type CatalogueItem,
-  type EntityManager,
-} from '@seca-hetzner/domain';
+import { findCatalogueItem, getRegion, type CatalogueItem, type EntityManager } from '@seca-hetzner/domain';
 import type { RegionData, ServerTypeData } from '../rules/catalogue-data.js';
 
 export function serverTypeDataOf(sku: CatalogueItem<'instance-sku'>): ServerTypeData {
@@ -25,15 +19,9 @@ export async function serverTypeOfSku(
 }
 
 /** The types that a location offers now, the cheapest first. */
-export async function cheapestServerTypes(
-  manager: EntityManager,
-  region: string,
-  location: string,
-): Promise<ServerTypeData[]> {
-  const items = await listCatalogueItems(manager, 'instance-sku', region);
+export function cheapestServerTypes({ serverTypes }: RegionData, location: string): ServerTypeData[] {
   const price = (type: ServerTypeData): number => type.monthlyPrice[location] ?? Infinity;
-  return items
-    .map(serverTypeDataOf)
+  return serverTypes
     .filter((type) => type.availableIn.includes(location))
     .toSorted((a, b) => price(a) - price(b) || (a.serverType < b.serverType ? -1 : 1));
 }

@@ -58,6 +58,9 @@ const classes: Readonly<Record<string, Class>> = {
   ip_not_available: busy,
   service_error: busy,
   resource_in_use: busy,
+  // A server that has just lost its public address, or has gone.
+  private_net_only_server: busy,
+  firewall_resource_not_found: busy,
 };
 
 /** Classes whatever a call to Hetzner threw; `undefined` for what does not come from there. */

@@ -1,11 +1,14 @@
 import { anyReconciler, type Domain, type Provider, type TokenCipher } from '@seca-hetzner/domain';
 import type { HetznerCall } from '@seca-hetzner/hetzner';
 import { hetznerRules } from '../rules/provider-rules.js';
+import type { CatalogueFile } from '../rules/catalogue-file.js';
 import { connectionReconciler } from './connection/index.js';
 import { failureOf } from './failures.js';
 import { imageReconciler } from './image/index.js';
 import { instanceReconciler } from './instance/index.js';
 import { networkReconciler } from './network/index.js';
+import { publicIpReconciler } from './public-ip/index.js';
+import { securityGroupReconciler } from './security-group/index.js';
 import { createSessions } from './session.js';
 import { volumeReconciler } from './volume/index.js';
 import { workspaceReconciler } from './workspace/index.js';
@@ -17,6 +20,8 @@ export interface HetznerProviderOptions {
   cipher: TokenCipher;
   /** Name of the system image that boots where no other is named. */
   defaultImage: string;
+  /** Pins what is on offer. */
+  catalogueFile?: CatalogueFile | undefined;
   /** How long the machine of a deleted instance is kept before a snapshot takes its place. */
   diskSnapshotAfterMs: number;
   userAgent: string;
@@ -36,6 +41,8 @@ export function createHetznerProvider(options: HetznerProviderOptions): Provider
       anyReconciler(instanceReconciler(sessions)),
       anyReconciler(volumeReconciler(sessions, options)),
       anyReconciler(imageReconciler(sessions)),
+      anyReconciler(publicIpReconciler(sessions)),
+      anyReconciler(securityGroupReconciler(sessions)),
     ],
     failureOf,
     close: () => sessions.close(),

@@ -17,6 +17,8 @@ export type Role =
   | 'image'
   | 'disk-image'
   | GroupRole
+  | 'public-ip'
+  | 'firewall'
   | 'marker'
   | 'ssh-key'
   | 'user-key';
@@ -24,6 +26,8 @@ export type Role =
 export const INSTALLATION_LABEL = 'seca.installation';
 export const UID_LABEL = 'seca.uid';
 export const ROLE_LABEL = 'seca.role';
+/** An operator's: the Primary IP may be given to this tenant. */
+export const POOL_LABEL = 'seca.pool';
 
 export function groupRoleOf(antiAffinityGroup: string): GroupRole {
   return `spread-${createHash('sha256').update(antiAffinityGroup).digest('hex').slice(0, 12)}`;
@@ -67,6 +71,8 @@ export const nameOf = {
   diskImage: (uid: string): string => `disk-${compact(uid)}`,
   placementGroup: (workspaceUid: string, role: GroupRole): string => `${role}-${compact(workspaceUid)}`,
   userKey: (fingerprint: string): string => `k-${fingerprint.replaceAll(':', '')}`,
+  publicIp: (uid: string): string => `p-${compact(uid)}`,
+  firewall: (uid: string): string => `f-${compact(uid)}`,
   marker: (installationId: string): string => `seca-${compact(installationId)}`,
   sshKey: (installationId: string): string => `seca-${compact(installationId)}`,
 };

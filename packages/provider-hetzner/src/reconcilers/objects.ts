@@ -10,6 +10,7 @@ import {
 import { isHetznerError } from '@seca-hetzner/hetzner';
 import type {
   Action,
+  Firewall,
   Image,
   Labels,
   Network,
@@ -22,6 +23,7 @@ import { ForeignObjectError } from './failures.js';
 import { isOurs, selectorOf, type Role } from './labels.js';
 import type { Session } from './session.js';
 import {
+  firewallSighting,
   imageSighting,
   networkSighting,
   placementGroupSighting,
@@ -39,7 +41,7 @@ export interface BoundObject {
 
 /** One type of object: how it is found, and what is kept of it when it is seen. */
 export interface ObjectKind<T extends BoundObject> {
-  objectType: 'network' | 'server' | 'primary_ip' | 'volume' | 'image' | 'placement_group';
+  objectType: 'network' | 'server' | 'primary_ip' | 'firewall' | 'volume' | 'image' | 'placement_group';
   find: {
     get(id: number): Promise<T | undefined>;
     list(options: { labelSelector?: string; name?: string }): Promise<T[]>;
@@ -94,6 +96,10 @@ export function snapshotKind({ client: { images } }: Session): ObjectKind<Snapsh
     },
     sight: imageSighting,
   };
+}
+
+export function firewallKind({ client }: Session): ObjectKind<Firewall> {
+  return { objectType: 'firewall', find: client.firewalls, sight: firewallSighting };
 }
 
 /** Whose object it is. */

@@ -9,8 +9,13 @@ export interface ServerTypeData {
   availableIn: string[];
 }
 
-/** What we keep of a region: the image that boots where none is named. */
+/** What we keep of a region. */
 export interface RegionData {
   networkZone: string;
+  /** The location that each zone stands for. */
+  locations: Record<string, string>;
+  /** The image that boots where none is named. */
   imageId: Record<'x86' | 'arm', number | undefined>;
+  /** All types of the network zone, whether or not they are offered as SKUs. */
+  serverTypes: ServerTypeData[];
 }

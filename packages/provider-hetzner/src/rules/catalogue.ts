@@ -1,41 +1,70 @@
-import type { InstanceSkuSpec, NetworkSkuSpec, Offer, StorageSkuSpec } from '@seca-hetzner/domain';
-import type { Image, Location, ServerType } from '@seca-hetzner/hetzner/schema';
-import type { RegionData, ServerTypeData } from './catalogue-data.js';
+import type { Offer } from '@seca-hetzner/domain';
+import type { Image, Location, Pricing, ServerType } from '@seca-hetzner/hetzner/schema';
+import type { CatalogueFile, PinnedRegion } from './catalogue-file.js';
+import type { RegionData } from './catalogue-data.js';
+import { instanceSkuOffer, networkSkuOffer, serverTypeData, storageSkuOffer } from './sku-offers.js';
+import { TIERS, typeForTier } from './tiers.js';
 
 /** The region that lists first and that the plain URLs lead to. */
 const DEFAULT_REGION = 'eu-central';
-
-/** Source: SECA `InstanceSkuSpec`. */
-const MAX_VCPU = 60;
 
 /** What Hetzner answered when asked for its offers. */
 export interface HetznerOffers {
   locations: readonly Location[];
   serverTypes: readonly ServerType[];
   images: readonly Image[];
+  pricing: Pricing;
+}
+
+export interface CatalogueOptions {
+  /** The system image that boots where no other is named. */
+  imageName: string;
+  /** Pins names, labels and zones; without it they are Hetzner's own. */
+  file?: CatalogueFile | undefined;
+}
+
+/** A region before its offers: under which names it shows which locations. */
+interface RegionPlan {
+  name: string;
+  networkZone: string;
+  zones: readonly { name: string; location: string }[];
+  pinned?: PinnedRegion;
 }
 
 /**
- * The catalogue as SECA shows it. A region is a network zone, its zones are the zone's locations. Server types
- * that can be created now in every zone of the region are its instance SKUs, under their own names. Volumes and
- * networks come in one kind each; what the schema demands and Hetzner does not promise is the schema's minimum.
- *
- * `imageName` is the system image that boots where no other is named.
+ * The catalogue as SECA shows it. A region is a network zone, its zones are the zone's locations. Server types that
+ * can be created now in every zone of the region are its instance SKUs, under their own names and under those of the
+ * tiers that they meet. Volumes and networks come in one kind each.
  */
-export function catalogueOf({ locations, serverTypes, images }: HetznerOffers, imageName: string): Offer[] {
+export function catalogueOf(offers: HetznerOffers, { imageName, file }: CatalogueOptions): Offer[] {
+  const plans = file ? file.regions.map(pinnedPlan) : nativePlans(offers.locations);
+  return plans.flatMap((plan) => [
+    regionOffer(plan, offers, imageName),
+    ...instanceSkus(plan, offers),
+    ...(plan.pinned?.storageSkus ?? [{ name: 'hetzner-volume', labels: {} }]).map((sku) =>
+      storageSkuOffer(plan.name, sku, offers.pricing),
+    ),
+    ...(plan.pinned?.networkSkus ?? [{ name: 'hetzner-network', labels: {} }]).map((sku) =>
+      networkSkuOffer(plan.name, sku),
+    ),
+  ]);
+}
+
+function pinnedPlan(pinned: PinnedRegion): RegionPlan {
+  const { name, networkZone, zones } = pinned;
+  return { name, networkZone, zones, pinned };
+}
+
+function nativePlans(locations: readonly Location[]): RegionPlan[] {
   const names = [...new Set(locations.map((location) => location.network_zone))].toSorted(defaultFirst);
-  return names.flatMap((region) => {
-    const zones = locations
-      .filter((location) => location.network_zone === region)
+  return names.map((networkZone) => ({
+    name: networkZone,
+    networkZone,
+    zones: locations
+      .filter((location) => location.network_zone === networkZone)
       .toSorted((a, b) => a.id - b.id)
-      .map((location) => location.name);
-    return [
-      regionOffer(region, zones, images, imageName),
-      ...serverTypes.flatMap((type) => instanceSkuOffer(region, zones, type) ?? []),
-      storageSkuOffer(region),
-      networkSkuOffer(region),
-    ];
-  });
+      .map(({ name }) => ({ name, location: name })),
+  }));
 }
 
 function defaultFirst(left: string, right: string): number {
@@ -45,68 +74,50 @@ function defaultFirst(left: string, right: string): number {
   return left < right ? -1 : 1;
 }
 
-function regionOffer(
-  region: string,
-  zones: string[],
-  images: readonly Image[],
-  imageName: string,
-): Offer<'region'> {
+function regionOffer(plan: RegionPlan, offers: HetznerOffers, imageName: string): Offer<'region'> {
   const imageId = (architecture: 'x86' | 'arm'): number | undefined =>
-    images.find((image) => image.name === imageName && image.architecture === architecture)?.id;
+    offers.images.find((image) => image.name === imageName && image.architecture === architecture)?.id;
   const providerData: RegionData = {
-    networkZone: region,
+    networkZone: plan.networkZone,
+    locations: Object.fromEntries(plan.zones.map(({ name, location }) => [name, location])),
     imageId: { x86: imageId('x86'), arm: imageId('arm') },
+    serverTypes: offers.serverTypes.map(serverTypeData),
   };
-  return { region, kind: 'region', name: region, spec: { availableZones: zones }, ...plain, providerData };
+  const spec = { availableZones: plan.zones.map(({ name }) => name) };
+  const { name } = plan;
+  return { region: name, kind: 'region', name, spec, labels: {}, annotations: {}, providerData };
 }
 
-const plain = { labels: {}, annotations: {} };
-
-function instanceSkuOffer(
-  region: string,
-  zones: string[],
-  type: ServerType,
-): Offer<'instance-sku'> | undefined {
-  const availableIn = type.locations
-    .filter((location) => location.available)
-    .map((location) => location.name);
-  const isEverywhere = zones.every((zone) => availableIn.includes(zone));
-  if (!isEverywhere || type.cores > MAX_VCPU) return undefined;
-  const spec: InstanceSkuSpec = { vCPU: type.cores, ram: Math.max(1, Math.floor(type.memory)) };
-  const architecture = type.architecture === 'arm' ? 'arm64' : 'amd64';
-  const providerData: ServerTypeData = {
-    serverType: type.name,
-    architecture: type.architecture === 'arm' ? 'arm' : 'x86',
-    diskGb: type.disk,
-    monthlyPrice: Object.fromEntries(
-      type.prices.map((price) => [price.location, Number(price.price_monthly.net)]),
-    ),
-    availableIn,
+function instanceSkus(plan: RegionPlan, { serverTypes, pricing }: HetznerOffers): Offer<'instance-sku'>[] {
+  const locations = plan.zones.map(({ location }) => location);
+  const [defaultLocation = ''] = locations;
+  const everywhere = serverTypes.filter(({ locations: offeredIn }) =>
+    locations.every((name) => offeredIn.some((each) => each.available && each.name === name)),
+  );
+  const offer = (name: string, type: ServerType | undefined, labels: Record<string, string>) =>
+    type
+      ? (instanceSkuOffer({ region: plan.name, name, labels, location: defaultLocation }, type, pricing) ??
+        [])
+      : [];
+  const tierType = (tierName: string): ServerType | undefined => {
+    const tier = TIERS.find(({ name }) => name === tierName);
+    return tier && typeForTier(tier, everywhere, defaultLocation);
   };
-  return {
-    region,
-    kind: 'instance-sku',
-    name: type.name,
-    spec,
-    // Both spellings are in use: https://github.com/eu-sovereign-cloud/spec
-    labels: { ...providerLabels, architecture, Architecture: architecture, cpuType: type.cpu_type },
-    annotations: { description: type.description, diskGB: String(type.disk) },
-    providerData,
-  };
+  if (plan.pinned) {
+    return plan.pinned.instanceSkus.flatMap(({ name, labels, serverType, tier }) =>
+      offer(name, tier === undefined ? everywhere.find((type) => type.name === serverType) : tierType(tier), {
+        ...(tier === undefined ? {} : tierLabels(tier)),
+        ...labels,
+      }),
+    );
+  }
+  return [
+    ...everywhere.flatMap((type) => offer(type.name, type, {})),
+    ...TIERS.flatMap(({ name }) => offer(name, tierType(name), tierLabels(name))),
+  ];
 }
 
-const providerLabels = { provider: 'hetzner', Provider: 'hetzner' };
-
-/** Source: Hetzner Cloud, volumes: 10 GB at least, no promise of speed. */
-function storageSkuOffer(region: string): Offer<'storage-sku'> {
-  const spec: StorageSkuSpec = { iops: 1, minVolumeSize: 10, type: 'remote-durable' };
-  return { region, kind: 'storage-sku', name: 'hetzner-volume', spec, ...notGuaranteed };
+/** Both spellings are in use: https://github.com/eu-sovereign-cloud/spec */
+function tierLabels(tier: string): Record<string, string> {
+  return { tier, Tier: tier };
 }
-
-/** Source: Hetzner Cloud, networks: no promise of speed. */
-function networkSkuOffer(region: string): Offer<'network-sku'> {
-  const spec: NetworkSkuSpec = { bandwidth: 1, packets: 1 };
-  return { region, kind: 'network-sku', name: 'hetzner-network', spec, ...notGuaranteed };
-}
-
-const notGuaranteed = { labels: providerLabels, annotations: { guaranteed: 'false' }, providerData: {} };

@@ -4,6 +4,13 @@ import type { Binding, Draft, Kind, Resource, WriteSituation } from '@seca-hetzn
 import { userDataDigest } from './made-with.js';
 import { hetznerRules } from './provider-rules.js';
 
+const region = {
+  name: 'eu-central',
+  spec: { availableZones: ['fsn1', 'nbg1'] },
+  providerData: { locations: { fsn1: 'fsn1', nbg1: 'nbg1' } },
+} as unknown as WriteSituation['region'];
+const created = { existing: undefined, region };
+
 function pointersOf(
   kind: Kind,
   spec: object,
@@ -11,9 +18,7 @@ function pointersOf(
   extensions?: Record<string, string>,
 ) {
   const draft = { kind, spec, extensions } as unknown as Draft;
-  return hetznerRules
-    .admissionFaults(draft, { existing: undefined, ...situation })
-    .map((fault) => fault.pointer);
+  return hetznerRules.admissionFaults(draft, { ...created, ...situation }).map((fault) => fault.pointer);
 }
 
 test.each([
@@ -46,7 +51,7 @@ test('a boot volume larger than the disk of the server type is refused, naming b
   const bootVolume = { name: 'boot', spec: { sizeGB: 41 } } as Resource<'block-storage'>;
   expect(pointersOf('instance', {}, { sku: sku!, bootVolume })).toEqual(['/spec/bootVolume/deviceRef']);
   const draft = { kind: 'instance', spec: {} } as Draft;
-  const [fault] = hetznerRules.admissionFaults(draft, { existing: undefined, sku: sku!, bootVolume });
+  const [fault] = hetznerRules.admissionFaults(draft, { ...created, sku: sku!, bootVolume });
   expect(fault?.message).toMatch(/'boot' has 41 GB.*'cx23' has a disk of 40 GB/);
 });
 
@@ -80,7 +85,7 @@ describe('a disk that an earlier instance has left', () => {
 test('user data that does not fit with ours is refused with the sizes', () => {
   const noise = createHash('shake256', { outputLength: 40_000 }).update('x').digest('base64url');
   const draft = { kind: 'instance', spec: { userData: `#!/bin/sh\n# ${noise}` } } as Draft;
-  const [fault] = hetznerRules.admissionFaults(draft, { existing: undefined });
+  const [fault] = hetznerRules.admissionFaults(draft, created);
   expect(fault).toMatchObject({ pointer: '/spec/userData' });
   expect(fault?.message).toContain('32768');
 });

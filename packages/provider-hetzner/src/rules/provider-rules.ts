@@ -10,14 +10,17 @@ import {
   type NicSituation,
   type ProviderRules,
   type Resource,
+  type SecurityGroupRuleSpec,
   type WriteSituation,
 } from '@seca-hetzner/domain';
+import type { RegionData } from './catalogue-data.js';
 import { madeWithOf, type ServerMadeWith } from './made-with.js';
-import { groupFaults, skuChangeFaults } from './placement-faults.js';
+import { groupFaults as placementFaults, skuChangeFaults } from './placement-faults.js';
+import { nicPublicFaults, nicRemark, publicIpFaults, publicIpsFaults } from './public-ip-rules.js';
+import { GROUP_REMARK, groupFaults, ruleFaults } from './security-group-rules.js';
 import type { ServerSighting } from './sightings.js';
 import { sshKeysFaults } from './ssh-keys.js';
 import {
-  ZONE_EXTENSION,
   blockStorageFaults,
   bootImageFaults,
   dataVolumesFaults,
@@ -25,6 +28,7 @@ import {
   imageFaults,
 } from './storage-faults.js';
 import { userDataFault } from './user-data.js';
+import { ZONE_EXTENSION } from './zones.js';
 
 /** Source: Hetzner Cloud API, "Networks": the smallest range, and the address of the public gateway. */
 const MAX_NETWORK_PREFIX = 24;
@@ -45,19 +49,26 @@ export const hetznerRules: ProviderRules = {
     switch (kind) {
       case 'workspace':
       case 'internet-gateway':
+      case 'security-group-rule':
+      case 'role':
+      case 'role-assignment':
         return true;
       case 'nic':
+      case 'security-group':
       case 'routing-table':
         return !isUsed;
       case 'block-storage':
         return !isUsed && extensions?.[ZONE_EXTENSION] === undefined;
       case 'network':
       case 'subnet':
+      case 'public-ip':
       case 'instance':
       case 'image':
         return false;
     }
   },
+  remark: (draft, situation) =>
+    draft.kind === 'nic' ? nicRemark(situation) : draft.kind === 'security-group' ? GROUP_REMARK : undefined,
   reservedAddresses(networkRange) {
     const range = ipv4Range(networkRange);
     return range ? [ipv4Text(range.first + 1), PUBLIC_GATEWAY] : [PUBLIC_GATEWAY];
@@ -66,6 +77,7 @@ export const hetznerRules: ProviderRules = {
 
 /** Settings that are understood, by kind; any other key is refused rather than ignored. */
 const EXTENSIONS: Readonly<Partial<Record<Kind, readonly string[]>>> = {
+  'public-ip': [ZONE_EXTENSION],
   'block-storage': [ZONE_EXTENSION],
   instance: [START_ON_CREATE],
 };
@@ -87,7 +99,16 @@ function specFaults(draft: Draft, situation: WriteSituation): Fault[] {
     case 'subnet':
       return subnetFaults(draft as Resource<'subnet'>);
     case 'nic':
-      return nicFaults(draft as Resource<'nic'>);
+      return [
+        ...nicFaults(draft as Resource<'nic'>),
+        ...nicPublicFaults(draft as Resource<'nic'>, situation),
+      ];
+    case 'public-ip':
+      return publicIpFaults(draft, situation);
+    case 'security-group':
+      return groupFaults(draft as Resource<'security-group'>, situation);
+    case 'security-group-rule':
+      return ruleFaults(draft.spec as SecurityGroupRuleSpec, '/spec');
     case 'block-storage':
       return blockStorageFaults(draft as Resource<'block-storage'>, situation);
     case 'image':
@@ -97,6 +118,8 @@ function specFaults(draft: Draft, situation: WriteSituation): Fault[] {
     case 'workspace':
     case 'internet-gateway':
     case 'routing-table':
+    case 'role':
+    case 'role-assignment':
       return [];
   }
 }
@@ -151,10 +174,11 @@ function instanceFaults({ spec }: Resource<'instance'>, situation: WriteSituatio
     ...diskFaults(situation),
     ...keptDiskFaults(spec, situation),
     ...nicsFaults(situation.nics ?? []),
+    ...publicIpsFaults(spec.zone, situation),
     ...bootImageFaults(situation),
     ...skuChangeFaults(situation),
     ...dataVolumesFaults(spec, situation),
-    ...groupFaults(spec, situation),
+    ...placementFaults(spec, situation),
     ...sshKeysFaults(spec, situation),
   ];
 }
@@ -176,13 +200,14 @@ function diskFaults({ sku, bootVolume }: WriteSituation): Fault[] {
 }
 
 /** A disk that an earlier instance has left cannot move, and boots with the user data that its machine was made with. */
-function keptDiskFaults(spec: InstanceSpec, { bindings = [] }: WriteSituation): Fault[] {
+function keptDiskFaults(spec: InstanceSpec, { bindings = [], region }: WriteSituation): Fault[] {
   const disk = bindings.find(({ madeWith }) => (madeWith as ServerMadeWith | null)?.isDiskKept);
   if (!disk) return [];
   const faults: Fault[] = [];
-  const { location = spec.zone } = (disk.observed ?? {}) as Partial<ServerSighting>;
-  if (location !== spec.zone) {
-    const message = `the boot volume holds a disk that lies in zone '${location}' and cannot move to '${spec.zone}'`;
+  const { location } = (disk.observed ?? {}) as Partial<ServerSighting>;
+  const { locations } = region.providerData as RegionData;
+  if (location !== undefined && location !== locations[spec.zone]) {
+    const message = `the boot volume holds a disk that lies in location '${location}' and cannot move to zone '${spec.zone}'`;
     faults.push({ pointer: '/spec/zone', message });
   }
   const [made, wanted] = [disk.madeWith as ServerMadeWith, madeWithOf(spec)];

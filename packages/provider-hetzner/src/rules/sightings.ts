@@ -1,4 +1,6 @@
+import { canonicalCidr } from '@seca-hetzner/domain';
 import type {
+  Firewall,
   Image,
   Network,
   PlacementGroup,
@@ -7,6 +9,7 @@ import type {
   Server,
   Volume,
 } from '@seca-hetzner/hetzner/schema';
+import { inOrder, type FirewallRule } from './firewall-rules.js';
 
 /** What is kept of a network that was seen. */
 export interface NetworkSighting {
@@ -30,6 +33,8 @@ export interface ServerSighting {
   /** Ids of the volumes that are attached to it. */
   volumeIds: number[];
   placementGroupId: number | null;
+  /** A /64. */
+  publicIpv6: string | null;
   privateNets: { networkId: number; ip: string; aliasIps: string[]; macAddress: string }[];
 }
 
@@ -39,6 +44,30 @@ export interface PrimaryIpSighting {
   ip: string;
   location: string;
   assigneeId: number | null;
+}
+
+/** What is kept of a firewall that was seen. */
+export interface FirewallSighting {
+  name: string;
+  /** As `firewallRulesOf` orders them. */
+  rules: FirewallRule[];
+  serverIds: number[];
+}
+
+/** The rules as the provider's own rules spell them; ranges come back canonical, but in any order. */
+export function firewallSighting({ name, rules, applied_to }: Firewall): FirewallSighting {
+  return {
+    name,
+    rules: inOrder(
+      rules.map(({ direction, protocol, port, source_ips, destination_ips }) => ({
+        direction,
+        protocol,
+        ...(port === null ? {} : { port }),
+        ranges: [...source_ips, ...destination_ips].map((range) => canonicalCidr(range) ?? range).toSorted(),
+      })),
+    ),
+    serverIds: applied_to.flatMap(({ server }) => (server ? [server.id] : [])).toSorted((a, b) => a - b),
+  };
 }
 
 export function networkSighting(network: Network): NetworkSighting {
@@ -62,6 +91,7 @@ export function serverSighting(server: Server): ServerSighting {
     publicIpv4: server.public_net.ipv4?.ip ?? null,
     volumeIds: server.volumes.toSorted((a, b) => a - b),
     placementGroupId: server.placement_group?.id ?? null,
+    publicIpv6: server.public_net.ipv6?.ip ?? null,
     privateNets: server.private_net
       .map((net) => ({
         networkId: net.network,

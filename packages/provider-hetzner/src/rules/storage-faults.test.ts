@@ -2,6 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { Binding, Draft, Kind, Resource, VolumeSituation, WriteSituation } from '@seca-hetzner/domain';
 import { hetznerRules } from './provider-rules.js';
 
+const region = {
+  spec: { availableZones: ['fsn1', 'nbg1'] },
+  providerData: { locations: { fsn1: 'fsn1', nbg1: 'nbg1', hel1: 'hel1' } },
+} as unknown as WriteSituation['region'];
+
 function faultsOf(
   kind: Kind,
   spec: object,
@@ -10,7 +15,7 @@ function faultsOf(
 ) {
   const draft = { kind, spec, extensions, name: 'disk' } as unknown as Draft;
   return hetznerRules
-    .admissionFaults(draft, { existing: undefined, ...situation })
+    .admissionFaults(draft, { existing: undefined, region, ...situation })
     .map(({ pointer, message }) => `${pointer}: ${message}`);
 }
 
@@ -39,12 +44,7 @@ const placedIn = (location: string) =>
 
 describe('a block storage', () => {
   const inZone = (zone: string, situation: Partial<WriteSituation> = {}) =>
-    faultsOf(
-      'block-storage',
-      { sizeGB: 20 },
-      { zones: ['fsn1', 'nbg1'], ...situation },
-      { 'hetzner.zone': zone },
-    );
+    faultsOf('block-storage', { sizeGB: 20 }, situation, { 'hetzner.zone': zone });
 
   test('takes a zone of the region', () => {
     expect(inZone('fsn1')).toEqual([]);
@@ -53,7 +53,7 @@ describe('a block storage', () => {
 
   test('stays in the zone in which its volume lies', () => {
     expect(inZone('nbg1', { bindings: [placedIn('fsn1')] })).toEqual([
-      "/extensions: the block storage lies in zone 'fsn1' and cannot move to 'nbg1'",
+      "/extensions: the block storage lies in location 'fsn1' and cannot move to zone 'nbg1'",
     ]);
   });
 
@@ -95,11 +95,11 @@ describe('the data volumes of an instance', () => {
   test('lie in its zone', () => {
     expect(faults(situationOf({ bindings: [placedIn('fsn1')] }))).toEqual([]);
     expect(faults(situationOf({ bindings: [placedIn('nbg1')] }))).toEqual([
-      "/v: block storage 'data' lies in zone 'nbg1', the instance in 'fsn1'",
+      "/v: block storage 'data' lies in location 'nbg1', the instance in zone 'fsn1'",
     ]);
     const asked = volume({ extensions: { 'hetzner.zone': 'hel1' } });
     expect(faults(situationOf({ volume: asked }))).toEqual([
-      "/v: block storage 'data' lies in zone 'hel1', the instance in 'fsn1'",
+      "/v: block storage 'data' lies in location 'hel1', the instance in zone 'fsn1'",
     ]);
   });
 

@@ -9,9 +9,7 @@ import type {
 } from '@seca-hetzner/domain';
 import type { ServerTypeData } from './catalogue-data.js';
 import type { ImageSighting, VolumeSighting } from './sightings.js';
-
-/** Names the zone in which a block storage is to lie, before an instance uses it. */
-export const ZONE_EXTENSION = 'hetzner.zone';
+import { ZONE_EXTENSION, locationOf } from './zones.js';
 
 /** Source: Hetzner Cloud API, "Volumes", in GB. */
 const VOLUME_GB = { minimum: 10, maximum: 10_240 };
@@ -37,16 +35,19 @@ export function blockStorageFaults(
   faults.push(...sourceImageFaults(spec.sizeGB, situation));
   const zone = extensions?.[ZONE_EXTENSION];
   if (zone === undefined) return faults;
-  const location = placeOf(bindings)?.location ?? zone;
+  const location = placeOf(bindings)?.location;
+  const wantedLocation = locationOf(situation.region, zone);
   const refuse = (message: string): void => {
     faults.push({ pointer: '/extensions', message });
   };
-  if (location !== zone) refuse(`the block storage lies in zone '${location}' and cannot move to '${zone}'`);
+  if (location !== undefined && location !== wantedLocation) {
+    refuse(`the block storage lies in location '${location}' and cannot move to zone '${zone}'`);
+  }
   if (bootSkus.length > 0)
     refuse('the disk of an instance lies where the instance is, not in a zone of its own');
   if (situation.image)
     refuse('a volume at Hetzner begins empty: what is made of an image takes no zone of its own');
-  if (situation.zones?.includes(zone) === false) refuse(`there is no zone '${zone}'`);
+  if (wantedLocation === undefined) refuse(`there is no zone '${zone}'`);
   return faults;
 }
 
@@ -118,7 +119,7 @@ export function bootImageFaults({ image, sku, bootVolume, existing }: WriteSitua
 
 /** A volume lies in one location, begins empty, and is never booted from. */
 export function dataVolumesFaults(spec: InstanceSpec, situation: WriteSituation): Fault[] {
-  const { dataVolumes = new Map<string, VolumeSituation>(), bootVolume, bindings = [] } = situation;
+  const { dataVolumes = new Map<string, VolumeSituation>(), bootVolume, bindings = [], region } = situation;
   const faults: Fault[] = [];
   if (dataVolumes.size > MAX_VOLUMES_PER_SERVER) {
     const message = `a server at Hetzner has ${MAX_VOLUMES_PER_SERVER} volumes at most`;
@@ -128,8 +129,9 @@ export function dataVolumesFaults(spec: InstanceSpec, situation: WriteSituation)
     const refuse = (why: string): void => {
       faults.push({ pointer, message: `block storage '${volume.name}' ${why}` });
     };
-    const zone = placeOf(held)?.location ?? volume.extensions?.[ZONE_EXTENSION] ?? spec.zone;
-    if (zone !== spec.zone) refuse(`lies in zone '${zone}', the instance in '${spec.zone}'`);
+    const here = locationOf(region, spec.zone);
+    const location = placeOf(held)?.location ?? locationOf(region, wantedZone(volume) ?? spec.zone);
+    if (location !== here) refuse(`lies in location '${location}', the instance in zone '${spec.zone}'`);
     if (volume.spec.sourceImageRef?.resource) {
       refuse('is made of an image; a volume at Hetzner begins empty, so it can only be booted from');
     }

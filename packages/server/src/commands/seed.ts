@@ -4,6 +4,7 @@ import {
   createTokenCipher,
   ensureInstallation,
   ensureTenant,
+  ensureTenantAdmin,
   migrate,
   openDomain,
   storeApiToken,
@@ -25,6 +26,7 @@ const shape = {
   DATABASE_URL: variable.text,
   REDIS_URL: variable.text.optional(),
   SEED_TENANT: variable.text.default('demo'),
+  SEED_ADMIN_SUBJECT: variable.text.optional(),
   ADMIN_TOKEN: variable.text,
   TOKEN_ENCRYPTION_KEY: variable.text,
   HCLOUD_TOKEN: variable.text.optional(),
@@ -37,8 +39,8 @@ const STOP_LIMIT_MS = 5_000;
 
 const caller: OperatorCaller = { type: 'operator', subject: 'seed', source: 'admin' };
 
-// Sets an installation up: the schema, its identity, a first tenant, an admin token, and a provider connection
-// where a token is given. Safe to run again: what is there stays, token and mode of the connection are replaced.
+// Sets an installation up: the schema, its identity, a first tenant with an administrator where one is named, an
+// admin token, and a provider connection where a token is given. Safe to run again: what is there stays, token and mode of the connection are replaced.
 const config = configurationOrExit(() => readEnvironment(shape, secrets));
 const logger = createLogger('seed', 'warn');
 await migrate(config.DATABASE_URL);
@@ -57,6 +59,9 @@ const domain = await openDomain({
 const { dataSource, clock } = domain;
 await dataSource.transaction((manager) => ensureInstallation(manager, clock.now()));
 await ensureTenant(domain, caller, config.SEED_TENANT);
+if (config.SEED_ADMIN_SUBJECT !== undefined) {
+  await ensureTenantAdmin(domain, caller, config.SEED_TENANT, config.SEED_ADMIN_SUBJECT);
+}
 await storeApiToken(dataSource.manager, 'seed', config.ADMIN_TOKEN, clock.now());
 if (config.HCLOUD_TOKEN !== undefined) {
   await bindConnection(domain, caller, createTokenCipher(config.TOKEN_ENCRYPTION_KEY), {

@@ -6,7 +6,16 @@ export interface ProjectState {
   objects: {
     servers: SimulatedServer[];
     networks: SimulatedNetwork[];
-    primary_ips: { id: number; name: string; ip: string; assignee_id: number | null }[];
+    primary_ips: {
+      id: number;
+      name: string;
+      ip: string;
+      assignee_id: number | null;
+      auto_delete: boolean;
+      labels: Record<string, string>;
+      location: { name: string };
+    }[];
+    firewalls: SimulatedFirewall[];
     placement_groups: { id: number; name: string; labels: Record<string, string>; servers: number[] }[];
     ssh_keys: { id: number; name: string; fingerprint: string }[];
     volumes: SimulatedVolume[];
@@ -43,6 +52,20 @@ export interface SimulatedNetwork {
   subnets: { ip_range: string }[];
   routes: { destination: string; gateway: string }[];
   servers: number[];
+}
+
+export interface SimulatedFirewall {
+  id: number;
+  name: string;
+  labels: Record<string, string>;
+  rules: {
+    direction: string;
+    protocol: string;
+    port: string | null;
+    source_ips: string[];
+    destination_ips: string[];
+  }[];
+  applied_to: { server?: { id: number } }[];
 }
 
 export interface LoggedCall {

@@ -39,7 +39,10 @@ export interface WorkerWorld extends TestWorld {
   run(unit: Unit, signal?: AbortSignal): Promise<void>;
   find<K extends Kind>(kind: K, name: string): Promise<Resource<K> | undefined>;
   get<K extends Kind>(kind: K, name: string): Promise<Resource<K>>;
-  unitOf(kind: 'network' | 'instance' | 'workspace', name: string): Promise<Unit>;
+  unitOf(
+    kind: 'network' | 'instance' | 'workspace' | 'public-ip' | 'security-group',
+    name: string,
+  ): Promise<Unit>;
 }
 
 export interface WorkerWorldOptions {

@@ -1,5 +1,6 @@
 import { Initial1795240000000 } from './1795240000000-initial.js';
+import { RoleGrants1795300000000 } from './1795300000000-role-grants.js';
 import { SshKeys1795320000000 } from './1795320000000-ssh-keys.js';
 
 /** Every migration, oldest first. Forward-only, and safe while the previous version still runs. */
-export const migrations = [Initial1795240000000, SshKeys1795320000000];
+export const migrations = [Initial1795240000000, RoleGrants1795300000000, SshKeys1795320000000];

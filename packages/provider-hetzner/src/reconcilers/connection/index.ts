@@ -13,6 +13,7 @@ import {
 } from '@seca-hetzner/domain';
 import { isHetznerError } from '@seca-hetzner/hetzner';
 import type { PlacementGroup } from '@seca-hetzner/hetzner/schema';
+import type { CatalogueFile } from '../../rules/catalogue-file.js';
 import { catalogueOf } from '../../rules/catalogue.js';
 import { INSTALLATION_LABEL, ROLE_LABEL, UID_LABEL, nameOf, ownLabels } from '../labels.js';
 import type { Session, Sessions } from '../session.js';
@@ -60,6 +61,8 @@ export type ConnectionStep =
 export interface ConnectionOptions {
   /** Name of the system image that boots where no other is named. */
   defaultImage: string;
+  /** Pins what is on offer. */
+  catalogueFile?: CatalogueFile | undefined;
 }
 
 /** A project at Hetzner: whether it can be used, whose it is, what it offers, and what has become of our objects. */
@@ -147,7 +150,7 @@ async function applyConnectionStep(
   { connection, now }: ConnectionIntent,
   actual: ConnectionActual,
   run: Run,
-  { defaultImage }: ConnectionOptions,
+  { defaultImage, catalogueFile }: ConnectionOptions,
 ): Promise<ConnectionActual> {
   const { session } = actual;
   const { client, installation } = session;
@@ -170,12 +173,16 @@ async function applyConnectionStep(
       await applyUserKeyStep(step, session, run);
       return { ...actual, doneKeys: [...actual.doneKeys, nameOfStep(step)] };
     case 'refresh-catalogue': {
-      const [locations, serverTypes, images] = await Promise.all([
+      const [locations, serverTypes, images, pricing] = await Promise.all([
         client.locations.list(),
         client.serverTypes.list(),
         client.images.list({ type: 'system', name: defaultImage }),
+        client.pricing.get(),
       ]);
-      const offers = catalogueOf({ locations, serverTypes, images }, defaultImage);
+      const offers = catalogueOf(
+        { locations, serverTypes, images, pricing },
+        { imageName: defaultImage, file: catalogueFile },
+      );
       await run.write(async ({ manager }) => {
         await replaceCatalogue(manager, connection.provider, offers, now);
         await recordConnectionProgress(manager, connection.id, { catalogueReadAt: now });

@@ -8,6 +8,7 @@ import {
 } from '@seca-hetzner/domain';
 import { selectorOfInstallation } from '../labels.js';
 import {
+  firewallKind,
   networkKind,
   placementGroupKind,
   primaryIpKind,
@@ -34,6 +35,7 @@ export async function sweep(session: Session, run: Run, installationId: string):
   await collect(volumeKind(session));
   await collect(snapshotKind(session));
   await collect(placementGroupKind(session));
+  await collect(firewallKind(session));
   const changed = bindings.filter((binding) =>
     hasChanged(binding, seen.get(keyOf(binding.objectType, binding.objectId))),
   );

@@ -27,6 +27,7 @@ import { startPlacement, tellWorkspace } from './placement.js';
 import { askForSshKeys } from './ssh-keys.js';
 import type { InstanceActual, InstanceStep } from './plan.js';
 import { noteRestart, shutDown } from './power.js';
+import { applyPublicStep, tellOfLostInterface } from './public-apply.js';
 
 /** Does one step at Hetzner and returns what is there after it. */
 export async function applyInstanceStep(
@@ -69,6 +70,7 @@ export async function applyInstanceStep(
       if (actual.server) await session.wait((await servers.delete(actual.server.id)).actions);
       await dropBinding(run, keyOf(intent));
       await tellNetworks(run, session, actual.server?.private_net ?? []);
+      await tellOfLostInterface(run, intent.instance, actual);
       return { ...actual, server: undefined, isServerBound: false, madeWith: undefined };
     case 'attach':
       return attach(step, intent, actual, session, run);
@@ -127,6 +129,10 @@ export async function applyInstanceStep(
     case 'ask-for-ssh-keys':
       await askForSshKeys(run, session);
       return { ...actual, hasAskedForKeys: true };
+    case 'assign-public-ip':
+    case 'unassign-public-ip':
+    case 'tell-others':
+      return applyPublicStep(step, keyOf(intent), intent, actual, session, run);
     case 'hand-over-disk':
       return handOverDisk(intent, actual, run);
   }

@@ -3,6 +3,7 @@ import type { BootImage } from './boot-image.js';
 import type { DataVolumesIntent } from './data-volumes.js';
 import type { GroupIntent } from './placement.js';
 import type { SshKeysIntent } from './ssh-keys.js';
+import type { PublicIntent } from './public-side.js';
 
 /** What is wanted of an instance, with what it needs of its surroundings, as the database has it. */
 export interface InstanceIntent {
@@ -26,6 +27,7 @@ export interface InstanceIntent {
   hiddenNetworkId: number | undefined;
   /** What stands between the instance and the internet, where its subnet routes there; absent when nothing does. */
   wayOut: string | undefined;
+  publicSide: PublicIntent;
   /** The server's binding. */
   server: Binding | undefined;
   now: Date;

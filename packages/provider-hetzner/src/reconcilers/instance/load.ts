@@ -19,6 +19,7 @@ import { loadBootImage } from './boot-image.js';
 import { loadDataVolumes } from './data-volumes.js';
 import type { InstanceIntent, NicIntent } from './intent.js';
 import { loadGroup } from './placement.js';
+import { loadPublicSide } from './public-side.js';
 import { loadSshKeys } from './ssh-keys.js';
 
 /** Reads what is wanted of an instance; `undefined` when it is gone. */
@@ -33,7 +34,7 @@ export async function loadInstance(run: Run): Promise<InstanceIntent | undefined
   const holder = bootVolume?.status.attachedTo?.resource;
   const skuName = instance.spec.skuRef.resource.split('/').at(-1) ?? '';
   const serverType = await serverTypeOfSku(manager, instance.region, skuName);
-  const { imageId } = await regionData(manager, instance.region);
+  const { imageId, locations } = await regionData(manager, instance.region);
   const nics = await loadNics(manager, instance, targets);
   const server = await findResourceBinding(manager, instance.uid, 'server' satisfies Role);
   const leftDisk = bootVolume && (await findResourceBinding(manager, bootVolume.uid, 'disk' satisfies Role));
@@ -45,7 +46,7 @@ export async function loadInstance(run: Run): Promise<InstanceIntent | undefined
     isBootVolumeTaken: bootVolume !== undefined && holder !== urnOf(instance),
     leftDisk,
     serverType: serverType?.serverType,
-    location: instance.spec.zone,
+    location: locations[instance.spec.zone] ?? '',
     bootImage: bootVolume
       ? await loadBootImage(manager, bootVolume, serverType && imageId[serverType.architecture])
       : { missing: 'its boot volume does not exist' },
@@ -57,6 +58,11 @@ export async function loadInstance(run: Run): Promise<InstanceIntent | undefined
       workspace && (await findResourceBinding(manager, workspace.uid, 'hidden-network' satisfies Role)),
     ),
     wayOut: await missingWayOut(manager, nics),
+    publicSide: await loadPublicSide(
+      manager,
+      instance,
+      nics.map(({ nic }) => nic),
+    ),
     server,
     now: run.domain.clock.now(),
   };

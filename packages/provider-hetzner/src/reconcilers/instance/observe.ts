@@ -5,6 +5,7 @@ import { observeObject, serverKind } from '../objects.js';
 import type { Sessions } from '../session.js';
 import type { InstanceIntent } from './intent.js';
 import type { InstanceActual } from './plan.js';
+import { noPublicActual, observePublicSide } from './public-side.js';
 
 /** One read of the server, if there may be one. */
 export async function observeInstance(
@@ -23,11 +24,13 @@ export async function observeInstance(
     releasedVolumes: [],
     hasAskedForKeys: false,
     isLeftDiskGone: false,
+    publicActual: noPublicActual,
   };
   if (connectionId === undefined) return nothing;
   const priority = instance.deletedAt === undefined ? 'normal' : 'repair';
   const session = await sessions.open(run, connectionId, workspaceUid, priority);
   const server = await observeObject(run, session, serverKind(session), binding, nameOf.server(instance.uid));
   const madeWith = (binding?.madeWith ?? undefined) as ServerMadeWith | undefined;
-  return { ...nothing, session, server, madeWith };
+  const publicActual = await observePublicSide(run.domain.dataSource.manager, connectionId, server);
+  return { ...nothing, session, server, madeWith, publicActual };
 }

@@ -5,6 +5,7 @@ import { userDataDigest } from '../../rules/made-with.js';
 import type { Session } from '../session.js';
 import type { InstanceIntent, NicIntent } from './intent.js';
 import { planInstance, type InstanceActual } from './plan.js';
+import { noPublicActual } from './public-side.js';
 
 const now = new Date('2026-01-01T12:00:00Z');
 const NETWORK = 7;
@@ -44,6 +45,7 @@ function intent(more: Partial<InstanceIntent> = {}): InstanceIntent {
     nics: [nic(['10.0.1.1'])],
     hiddenNetworkId: undefined,
     wayOut: undefined,
+    publicSide: { addresses: [], groups: undefined, attached: [], missing: new Map() },
     server: undefined,
     now,
     ...more,
@@ -60,6 +62,7 @@ function server(more: object = {}): Server {
     location: { name: 'fsn1' },
     server_type: { name: 'cx23' },
     private_net: [attached],
+    public_net: { ipv4: null, ipv6: null, floating_ips: [], firewalls: [] },
     ...more,
   } as unknown as Server;
 }
@@ -75,6 +78,7 @@ function actual(more: Partial<InstanceActual> = {}): InstanceActual {
     releasedVolumes: [],
     hasAskedForKeys: false,
     isLeftDiskGone: false,
+    publicActual: noPublicActual,
     ...more,
   };
 }

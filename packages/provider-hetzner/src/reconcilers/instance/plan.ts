@@ -5,6 +5,8 @@ import type { Session } from '../session.js';
 import { planDataVolumes, planDetachments, type DataVolumeStep } from './data-volumes.js';
 import type { InstanceIntent, NicIntent } from './intent.js';
 import { missingGroup, planPlacement, type PlacementStep } from './placement.js';
+import { planLettingGo, planPublicSide, type PublicStep } from './public-plan.js';
+import type { PublicActual } from './public-side.js';
 import { planMissingKeys, type SshKeyStep } from './ssh-keys.js';
 
 /** What there is of an instance at Hetzner. */
@@ -25,6 +27,7 @@ export interface InstanceActual {
   hasAskedForKeys: boolean;
   /** Whether the disk that an earlier instance has left has just become a snapshot. */
   isLeftDiskGone: boolean;
+  publicActual: PublicActual;
 }
 
 export type InstanceStep =
@@ -44,6 +47,7 @@ export type InstanceStep =
   | SshKeyStep
   | { do: 'hand-over-disk' }
   | { do: 'delete-server' }
+  | PublicStep
   | WaitStep;
 
 /** Something that only Hetzner can end. */
@@ -86,6 +90,7 @@ export function planInstance(intent: InstanceIntent, actual: InstanceActual): In
   return [
     ...planServer(intent, server),
     ...planAttachments(intent, server),
+    ...(isToBeShutDown(intent, actual, server) ? [] : planPublicSide(intent, actual.publicActual, server)),
     // A stop does not wait for volumes, a start does: what is mounted at boot has to be there.
     ...(intent.instance.desiredPower === 'off' ? [...power, ...volumes] : [...volumes, ...power]),
   ];
@@ -207,6 +212,15 @@ function planPower(intent: InstanceIntent, { restartPhase }: InstanceActual, ser
   return wait ? [wait] : [{ do: 'power-on' }];
 }
 
+/** Nothing of the public interface holds up a stop. */
+function isToBeShutDown(
+  { instance }: InstanceIntent,
+  { restartPhase }: InstanceActual,
+  { status }: Server,
+): boolean {
+  return status === 'running' && (instance.desiredPower === 'off' || restartPhase === 'off');
+}
+
 function waitForWayOut({ instance, wayOut, now }: InstanceIntent): WaitStep | undefined {
   if (wayOut === undefined || !isWaitingForWayOut({ instance, now })) return undefined;
   return { do: 'wait', reason: `the way out: ${wayOut}`, pollAfterMs: 2_000 };
@@ -231,6 +245,7 @@ function planDeletion(intent: InstanceIntent, actual: InstanceActual): InstanceS
     ...server.private_net.map(({ network }) => ({ do: 'detach', networkId: network }) as const),
     ...planDetachments(intent.dataVolumes, server),
     ...planPlacement(undefined, { ...server, status: 'off' }),
+    ...planLettingGo(actual.publicActual, server),
     { do: 'hand-over-disk' },
   ];
 }

@@ -2,6 +2,7 @@ import type { PowerState, ResourceReport, RunEnding, StatusOf } from '@seca-hetz
 import { unsettled } from '../unsettled.js';
 import type { InstanceIntent, NicIntent } from './intent.js';
 import { isWaitingForWayOut, type InstanceActual } from './plan.js';
+import { reportPublicIps, reportPublicSide } from './public-report.js';
 
 /** What a run learnt of the instance and of the NICs it names. */
 export function reportInstance(
@@ -17,7 +18,10 @@ export function reportInstance(
       ...unsettled(ending),
     }));
   }
-  const nics = intent.nics.map((nic) => reportNic(nic, intent, actual, ending));
+  const nics = [
+    ...intent.nics.map((nic) => reportNic(nic, intent, actual, ending)),
+    ...reportPublicIps(intent, actual),
+  ];
   return intent.isBootVolumeTaken ? nics : [...nics, reportSelf(intent, actual, ending)];
 }
 
@@ -63,10 +67,11 @@ function startedWithoutWayOut({
 
 function reportNic(
   { nic, networkId }: NicIntent,
-  { instance }: InstanceIntent,
-  { server, isServerBound }: InstanceActual,
+  intent: InstanceIntent,
+  { server, isServerBound, publicActual }: InstanceActual,
   ending: RunEnding,
 ): ResourceReport {
+  const { instance } = intent;
   const known = { uid: nic.uid, version: nic.resourceVersion };
   const attachment = server?.private_net.find((net) => net.network === networkId);
   const isAttached = attachment !== undefined && attachment.ip === nic.status.addresses[0];
@@ -77,5 +82,6 @@ function reportNic(
     return { ...known, outcome: 'settled', details: { macAddress: undefined } };
   }
   if (!isAttached) return { ...known, ...unsettled(ending) };
-  return { ...known, outcome: 'settled', details: { macAddress: attachment.mac_address } };
+  const publicSide = reportPublicSide(intent, nic, publicActual, server);
+  return { ...known, details: { macAddress: attachment.mac_address }, ...publicSide };
 }

@@ -201,13 +201,14 @@ async function placeIn(
   users: readonly SubnetIntent[],
 ): Promise<NatPlace | undefined> {
   if (!home.range) return undefined;
-  const location = home.subnet.spec.zone ?? '';
+  const region = await regionData(manager, network.region);
+  const location = region.locations[home.subnet.spec.zone ?? ''] ?? '';
   return {
     subnetUid: home.subnet.uid,
     subnetRange: home.range.text,
     location,
     sourcePrefixes: users.flatMap(({ range }) => (range ? [range.text] : [])).toSorted(),
-    serverTypes: await cheapestServerTypes(manager, network.region, location),
-    imageIds: (await regionData(manager, network.region)).imageId,
+    serverTypes: cheapestServerTypes(region, location),
+    imageIds: region.imageId,
   };
 }

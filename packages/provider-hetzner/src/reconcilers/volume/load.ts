@@ -8,6 +8,7 @@ import {
   type Run,
 } from '@seca-hetzner/domain';
 import { wantedZone } from '../../rules/storage-faults.js';
+import { regionData } from '../catalogue-data.js';
 import type { Role } from '../labels.js';
 import type { VolumeIntent } from './intent.js';
 
@@ -23,6 +24,8 @@ export async function loadVolume(run: Run, snapshotAfterMs: number): Promise<Vol
   const uses = await findVolumeUses(manager, volume);
   const use = uses.find(({ instance }) => urnOf(instance) === holder);
   const dataUser = use?.as === 'data' ? use.instance : undefined;
+  const zone = wantedZone(volume) ?? (dataUser?.deletedAt === undefined ? dataUser?.spec.zone : undefined);
+  const { locations } = await regionData(manager, volume.region);
   return {
     volume,
     connectionId: workspace?.connectionId,
@@ -31,7 +34,7 @@ export async function loadVolume(run: Run, snapshotAfterMs: number): Promise<Vol
     spentDisk: inRole('spent-disk'),
     diskImage: inRole('disk-image'),
     own: inRole('volume'),
-    location: wantedZone(volume) ?? (dataUser?.deletedAt === undefined ? dataUser?.spec.zone : undefined),
+    location: zone === undefined ? undefined : locations[zone],
     dataUserUid: dataUser?.uid,
     isContentTaken: use?.as === 'boot' && use.instance.status.powerState === 'on',
     snapshotAfterMs,

@@ -1,0 +1,4 @@
+import { compatibilityMarkdown } from '../rules/compatibility/markdown.js';
+
+// Prints what docs/compatibility.md holds.
+process.stdout.write(compatibilityMarkdown());
