@@ -117,17 +117,21 @@ export async function forgetObject(manager: EntityManager, key: BindingKey, now:
   });
 }
 
-/** Moves an object to another resource and unit, such as a disk that its instance leaves behind. */
+/**
+ * Moves an object to another resource and unit, such as a disk that its instance leaves behind. Tells whether it was
+ * still there to be moved: of two units that want it, one gets it.
+ */
 export async function moveBinding(
   manager: EntityManager,
   key: BindingKey,
   to: BindingKey,
   madeWith?: object,
-): Promise<void> {
-  await manager.update(ProviderBindingEntity, keyOf(key), {
+): Promise<boolean> {
+  const { affected } = await manager.update(ProviderBindingEntity, keyOf(key), {
     ...keyOf(to),
     ...(madeWith ? { madeWith } : {}),
   });
+  return affected === 1;
 }
 
 /** Forgets an object that is gone at the provider. */

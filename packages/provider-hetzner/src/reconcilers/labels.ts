@@ -10,6 +10,7 @@ export type Role =
   | 'hidden-network'
   | 'server'
   | 'disk'
+  | 'spent-disk'
   | 'nat-vm'
   | 'nat-ip'
   | 'volume'

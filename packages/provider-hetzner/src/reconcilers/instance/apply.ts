@@ -224,10 +224,12 @@ async function takeOverDisk(
 ): Promise<InstanceActual> {
   const { leftDisk } = intent;
   if (!leftDisk) throw new Error('there is no disk to take over');
-  await run.write(async ({ manager }) => {
-    await moveBinding(manager, leftDisk, keyOf(intent));
+  const isOurs = await run.write(async ({ manager }) => {
+    const isMoved = await moveBinding(manager, leftDisk, keyOf(intent));
     await recordIdle(manager, keyOf(intent), null);
+    return isMoved;
   });
+  if (!isOurs) return { ...actual, isLeftDiskGone: true };
   const server = await session.client.servers.get(Number(leftDisk.objectId));
   return { ...actual, server, isServerBound: true, madeWith: leftDisk.madeWith as ServerMadeWith };
 }

@@ -24,6 +24,7 @@ export async function observeInstance(
     releasedVolumes: [],
     hasAskedForKeys: false,
     publicActual: noPublicActual,
+    isLeftDiskGone: false,
   };
   if (connectionId === undefined) return nothing;
   const priority = instance.deletedAt === undefined ? 'normal' : 'repair';

@@ -78,6 +78,7 @@ function actual(more: Partial<InstanceActual> = {}): InstanceActual {
     releasedVolumes: [],
     hasAskedForKeys: false,
     publicActual: noPublicActual,
+    isLeftDiskGone: false,
     ...more,
   };
 }
@@ -95,10 +96,29 @@ describe('an instance that is not there', () => {
     expect(steps(intent(), actual())).toEqual(['create-server']);
   });
 
+  test('looks anew when the disk that it was to take over has just become a snapshot', () => {
+    const wanted = intent({ leftDisk: {} as Binding });
+    expect(steps(wanted, actual())).toEqual(['take-over-disk']);
+    expect(steps(wanted, actual({ isLeftDiskGone: true }))).toEqual([
+      'wait: the disk of its boot volume has become a snapshot',
+    ]);
+  });
+
+  test('asks for its SSH keys once, and waits for them', () => {
+    const wanted = intent({ sshKeys: { ids: [], missing: 'no key' } });
+    expect(steps(wanted, actual())).toEqual(['ask-for-ssh-keys', 'wait: no key']);
+    expect(steps(wanted, actual({ hasAskedForKeys: true }))).toEqual(['wait: no key']);
+  });
+
   test.each<[string, Partial<InstanceIntent>, string]>([
     ['a connection', { connectionId: undefined }, 'the workspace has no provider connection'],
     ['its boot volume', { bootVolume: undefined }, 'its boot volume does not exist'],
     ['its SKU', { serverType: undefined }, 'its SKU is not in the catalogue'],
+    [
+      'its group',
+      { group: { name: 'g', groupId: undefined } },
+      "the placement group of anti-affinity group 'g' is not there yet",
+    ],
     ['an image', { bootImage: { missing: 'no image fits' } }, 'no image fits'],
     ['an address', { nics: [nic([])] }, "NIC 'nic' has no address yet"],
     [
@@ -193,6 +213,40 @@ describe('power', () => {
     expect(steps(wanted, actual({ server: off, restartPhase: 'off' }))).toEqual(['note-restart']);
     expect(steps(wanted, actual({ server: off, restartPhase: 'on' }))).toEqual(['power-on']);
     expect(steps(wanted, actual({ server: on, restartPhase: 'on' }))).toEqual(['note-restart']);
+  });
+});
+
+describe('data volumes', () => {
+  const data = { uid: 'uid-data', name: 'data', volumeId: 5 };
+  const dataVolumes = (more: object) => ({ wanted: [], surplus: [], taken: undefined, ...more });
+  const withVolumes = (...volumes: number[]) => actual({ server: server({ volumes }) });
+
+  test('are attached before the first boot', () => {
+    const wanted = intent({ instance: instance(started), dataVolumes: dataVolumes({ wanted: [data] }) });
+    expect(steps(wanted, withVolumes())).toEqual(['attach-volume', 'power-on']);
+    expect(steps(wanted, withVolumes(5))).toEqual(['power-on']);
+  });
+
+  test('that are not there yet hold up a start, and no stop', () => {
+    const missing = dataVolumes({ wanted: [{ ...data, volumeId: undefined }] });
+    const reason = "wait: the volume of block storage 'data' is not there yet";
+    const toStart = intent({ instance: instance(started), dataVolumes: missing });
+    expect(steps(toStart, withVolumes())).toEqual([reason, 'power-on']);
+    const running = actual({ server: server({ volumes: [], status: 'running' }) });
+    expect(steps(intent({ dataVolumes: missing }), running)).toEqual(['shut-down', reason]);
+  });
+
+  test('that it no longer names are detached and then let go of; those of others stay', () => {
+    const wanted = intent({ dataVolumes: dataVolumes({ surplus: [data] }) });
+    expect(steps(wanted, withVolumes(5, 6))).toEqual(['detach-volume', 'release-volume']);
+    expect(steps(wanted, withVolumes(6))).toEqual(['release-volume']);
+    const released = { ...withVolumes(6), releasedVolumes: ['uid-data'] };
+    expect(steps(wanted, released)).toEqual([]);
+  });
+
+  test('are let go of although there is no server', () => {
+    const wanted = intent({ dataVolumes: dataVolumes({ surplus: [data] }) });
+    expect(steps(wanted, actual())).toEqual(['release-volume', 'create-server']);
   });
 });
 

@@ -26,6 +26,8 @@ export interface InstanceActual {
   releasedVolumes: readonly string[];
   hasAskedForKeys: boolean;
   publicActual: PublicActual;
+  /** Whether the disk that an earlier instance has left has just become a snapshot. */
+  isLeftDiskGone: boolean;
 }
 
 export type InstanceStep =
@@ -96,8 +98,11 @@ export function planInstance(intent: InstanceIntent, actual: InstanceActual): In
 
 function planCreation(
   intent: InstanceIntent,
-  { isServerBound, hasAskedForKeys }: InstanceActual,
+  { isServerBound, hasAskedForKeys, isLeftDiskGone }: InstanceActual,
 ): InstanceStep[] {
+  if (isLeftDiskGone) {
+    return [{ do: 'wait', reason: 'the disk of its boot volume has become a snapshot', pollAfterMs: 0 }];
+  }
   if (intent.leftDisk && !isServerBound) return [{ do: 'take-over-disk' }];
   const { serverType, bootImage, bootVolume, group, sshKeys } = intent;
   if (!bootVolume) return [{ do: 'wait', reason: 'its boot volume does not exist' }];

@@ -1,4 +1,4 @@
-import { wakeUnits, type Run } from '@seca-hetzner/domain';
+import { moveBinding, wakeUnits, type Run } from '@seca-hetzner/domain';
 import { nameOf, ownLabels, type Role } from '../labels.js';
 import {
   changeObject,
@@ -23,7 +23,7 @@ export async function applyVolumeStep(
   run: Run,
 ): Promise<VolumeActual> {
   const { volume } = intent;
-  const { session, own, server, snapshot } = actual;
+  const { session, own, server, spentServer, snapshot } = actual;
   const key = (role: Role): ObjectKey => ({ unitUid: volume.uid, resourceUid: volume.uid, role });
   switch (step.do) {
     case 'wait':
@@ -67,6 +67,20 @@ export async function applyVolumeStep(
     }
     case 'snapshot-disk':
       return session && server ? snapshotDisk(server.id, intent, actual, session, run) : actual;
+    case 'retire-disk': {
+      // An instance may have taken it over meanwhile; then it is that one's.
+      const isOurs = await run.write(({ manager }) =>
+        moveBinding(manager, key('disk'), key('spent-disk'), {}),
+      );
+      const free = { ...actual, server: undefined, isDiskBound: false };
+      return isOurs ? { ...free, spentServer: server, isSpentBound: true } : free;
+    }
+    case 'delete-spent-disk':
+      if (session && spentServer) {
+        await session.wait((await session.client.servers.delete(spentServer.id)).actions);
+      }
+      await dropBinding(run, key('spent-disk'));
+      return { ...actual, spentServer: undefined, isSpentBound: false };
     case 'delete-disk':
       if (session && server) await session.wait((await session.client.servers.delete(server.id)).actions);
       await dropBinding(run, key('disk'));

@@ -7,6 +7,8 @@ export interface VolumeIntent {
   workspaceUid: string;
   /** The machine that an instance has left, whose disk is this volume's content. */
   disk: Binding | undefined;
+  /** Such a machine whose snapshot has taken its place. */
+  spentDisk: Binding | undefined;
   /** The snapshot of such a machine. */
   diskImage: Binding | undefined;
   /** The volume at Hetzner. */

@@ -31,6 +31,7 @@ export async function loadVolume(run: Run, snapshotAfterMs: number): Promise<Vol
     connectionId: workspace?.connectionId,
     workspaceUid: workspace?.uid ?? '',
     disk: inRole('disk'),
+    spentDisk: inRole('spent-disk'),
     diskImage: inRole('disk-image'),
     own: inRole('volume'),
     location: zone === undefined ? undefined : locations[zone],

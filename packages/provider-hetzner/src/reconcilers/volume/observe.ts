@@ -11,7 +11,7 @@ export async function observeVolume(
   intent: VolumeIntent,
   run: Run,
 ): Promise<VolumeActual> {
-  const { connectionId, workspaceUid, disk, diskImage, own, volume } = intent;
+  const { connectionId, workspaceUid, disk, spentDisk, diskImage, own, volume } = intent;
   const nothing: VolumeActual = {
     session: undefined,
     own: undefined,
@@ -19,10 +19,12 @@ export async function observeVolume(
     isUserTold: false,
     server: undefined,
     isDiskBound: disk !== undefined,
+    spentServer: undefined,
+    isSpentBound: spentDisk !== undefined,
     snapshot: undefined,
     isSnapshotBound: diskImage !== undefined,
   };
-  const isNeeded = disk ?? diskImage ?? own ?? (volume.deletedAt ? undefined : intent.location);
+  const isNeeded = disk ?? spentDisk ?? diskImage ?? own ?? (volume.deletedAt ? undefined : intent.location);
   if (connectionId === undefined || isNeeded === undefined) return nothing;
   const priority = volume.deletedAt ? 'repair' : 'normal';
   const session = await sessions.open(run, connectionId, workspaceUid, priority);
@@ -32,6 +34,7 @@ export async function observeVolume(
     session,
     own: await observeObject(run, session, volumeKind(session), own, nameOf.volume(uid)),
     server: await observeObject(run, session, serverKind(session), disk, nameOf.server(uid)),
+    spentServer: await observeObject(run, session, serverKind(session), spentDisk, nameOf.server(uid)),
     snapshot: await observeObject(run, session, snapshotKind(session), diskImage, nameOf.diskImage(uid)),
   };
 }

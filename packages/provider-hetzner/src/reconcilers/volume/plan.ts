@@ -16,6 +16,9 @@ export interface VolumeActual {
   /** The machine that an instance has left. */
   server: Server | undefined;
   isDiskBound: boolean;
+  /** One whose snapshot has taken its place. */
+  spentServer: Server | undefined;
+  isSpentBound: boolean;
   /** The snapshot that was made of it. */
   snapshot: Snapshot | undefined;
   isSnapshotBound: boolean;
@@ -29,7 +32,9 @@ export type VolumeStep =
   | { do: 'delete-volume' }
   | { do: 'claim-disk' }
   | { do: 'snapshot-disk' }
+  | { do: 'retire-disk' }
   | { do: 'delete-disk' }
+  | { do: 'delete-spent-disk' }
   | { do: 'delete-snapshot' }
   | WaitStep;
 
@@ -68,7 +73,8 @@ function planOwn(intent: VolumeIntent, { own, isOwnBound, isUserTold }: VolumeAc
 /** The disk of an instance that is gone: its machine for a while, then a snapshot of it. */
 function planDisk(intent: VolumeIntent, actual: VolumeActual): VolumeStep[] {
   const { volume, disk, diskImage } = intent;
-  const { server, isDiskBound, snapshot, isSnapshotBound } = actual;
+  const { server, isDiskBound, snapshot, isSnapshotBound, isSpentBound } = actual;
+  if (isSpentBound) return [{ do: 'delete-spent-disk' }];
   const since = disk?.idleSince;
   if (!isDiskBound) return intent.isContentTaken && isSnapshotBound ? [{ do: 'delete-snapshot' }] : [];
   if (!server) return [{ do: 'delete-disk' }];
@@ -83,13 +89,14 @@ function planDisk(intent: VolumeIntent, actual: VolumeActual): VolumeStep[] {
   if (snapshot?.status === 'creating') {
     return [...steps, { do: 'wait', reason: 'Hetzner is copying the disk', pollAfterMs: CREATING_POLL_MS }];
   }
-  if (snapshot) return [...steps, { do: 'delete-disk' }];
+  // Nobody can take the machine over any more from then on.
+  if (snapshot) return [...steps, { do: 'retire-disk' }];
   const isDue = since != null && intent.now.getTime() - since.getTime() >= intent.snapshotAfterMs;
   return isDue && volume.status.attachedTo === undefined ? [...steps, { do: 'snapshot-disk' }] : steps;
 }
 
 function planDeletion({ volume }: VolumeIntent, actual: VolumeActual): VolumeStep[] {
-  const { own, isOwnBound, isDiskBound, isSnapshotBound } = actual;
+  const { own, isOwnBound, isDiskBound, isSpentBound, isSnapshotBound } = actual;
   if (isOwnBound && volume.status.attachedTo !== undefined) {
     return [{ do: 'wait', reason: 'an instance still lets go of it', pollAfterMs: LOOK_AGAIN_MS }];
   }
@@ -97,6 +104,7 @@ function planDeletion({ volume }: VolumeIntent, actual: VolumeActual): VolumeSte
   if (own && own.server !== null) steps.push({ do: 'detach-volume' });
   if (isOwnBound) steps.push({ do: 'delete-volume' });
   if (isDiskBound) steps.push({ do: 'delete-disk' });
+  if (isSpentBound) steps.push({ do: 'delete-spent-disk' });
   if (isSnapshotBound) steps.push({ do: 'delete-snapshot' });
   return steps;
 }
