@@ -109,7 +109,7 @@ describe("a server's status as the power of its instance", () => {
       now,
     } as unknown as InstanceIntent;
     const actual = {
-      server: { status: serverStatus },
+      server: { status: serverStatus, public_net: { ipv4: null, ipv6: null }, private_net: [] },
       isServerBound: true,
       publicActual: noPublicActual,
     } as unknown as InstanceActual;
