@@ -80,6 +80,8 @@ async function removeAll(): Promise<void> {
     ['public-ip', ['ip-vm', 'ip-vm2']],
     ['security-group', ['g', 'h']],
     ['security-group-rule', ['r']],
+    ['routing-table', ['rt']],
+    ['internet-gateway', ['gw']],
     ['subnet', ['s']],
     ['network', ['n']],
     ['block-storage', ['boot-vm', 'boot-vm2']],
@@ -325,6 +327,20 @@ describe('the rules of a group', () => {
     await remove('instance', 'vm2');
     await world.settle();
     expect(await rules()).toEqual([]);
+  });
+
+  test('know a gateway by the address of its NAT VM', async () => {
+    const { domain, caller } = world;
+    await put(domain, caller, 'internet-gateway', 'gw');
+    await put(domain, caller, 'routing-table', 'rt');
+    await put(domain, caller, 'subnet', 's');
+    await putGroup('g', { rules: [{ ...https, sourceRef: [{ resource: 'internet-gateways/gw' }] }] });
+    await putInstance('vm', { groups: ['g'] });
+    await world.settle();
+    await world.run(await world.unitOf('security-group', 'g'));
+    const nat = (await objects()).primary_ips.find(({ labels }) => labels['seca.role'] === 'nat-ip');
+    expect(nat).toBeDefined();
+    expect(await rulesOn()).toEqual([`in tcp 443 ${nat?.ip}/32`, NOTHING_OUT]);
   });
 
   test('stay on a server that keeps its address until its next stop', async () => {

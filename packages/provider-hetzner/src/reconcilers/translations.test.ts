@@ -4,6 +4,7 @@ import { HetznerApiError, type KnownHetznerErrorCode } from '@seca-hetzner/hetzn
 import { failureOf } from './failures.js';
 import type { InstanceIntent } from './instance/intent.js';
 import type { InstanceActual } from './instance/plan.js';
+import { noPublicActual } from './instance/public-side.js';
 import { reportInstance } from './instance/report.js';
 import { unsettled } from './unsettled.js';
 
@@ -57,9 +58,9 @@ const refusals: Readonly<Record<KnownHetznerErrorCode, readonly [string, string,
   limit_exceeded_error: ['PROVIDER_QUOTA_EXCEEDED', 'failed', 'tried again'],
   firewall_already_applied: ['PROVIDER_INVALID', 'failed', 'held'],
   firewall_managed_by_label_selector: ['PROVIDER_INVALID', 'failed', 'held'],
-  firewall_resource_not_found: ['PROVIDER_INVALID', 'failed', 'held'],
+  firewall_resource_not_found: ['PROVIDER_UNAVAILABLE', 'working', 'tried again'],
   incompatible_network_type: ['PROVIDER_INVALID', 'failed', 'held'],
-  private_net_only_server: ['PROVIDER_INVALID', 'failed', 'held'],
+  private_net_only_server: ['PROVIDER_UNAVAILABLE', 'working', 'tried again'],
   resource_in_use: ['PROVIDER_UNAVAILABLE', 'working', 'tried again'],
   server_already_added: ['PROVIDER_INVALID', 'failed', 'held'],
 };
@@ -101,11 +102,17 @@ describe("a server's status as the power of its instance", () => {
     const intent = {
       instance: { uid: 'vm', resourceVersion: 3, status: { powerState }, deletedAt: undefined },
       nics: [],
+      publicSide: { addresses: [], groups: [], attached: [], missing: new Map() },
+      dataVolumes: { taken: undefined },
       isBootVolumeTaken: false,
       wayOut: undefined,
       now,
     } as unknown as InstanceIntent;
-    const actual = { server: { status: serverStatus }, isServerBound: true } as unknown as InstanceActual;
+    const actual = {
+      server: { status: serverStatus, public_net: { ipv4: null, ipv6: null }, private_net: [] },
+      isServerBound: true,
+      publicActual: noPublicActual,
+    } as unknown as InstanceActual;
     return reportInstance(intent, actual, { type: 'done' })[0];
   }
 

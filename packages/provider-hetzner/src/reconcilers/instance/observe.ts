@@ -23,8 +23,8 @@ export async function observeInstance(
     restartPhase: instance.restartPhase,
     releasedVolumes: [],
     hasAskedForKeys: false,
-    isLeftDiskGone: false,
     publicActual: noPublicActual,
+    isLeftDiskGone: false,
   };
   if (connectionId === undefined) return nothing;
   const priority = instance.deletedAt === undefined ? 'normal' : 'repair';

@@ -77,8 +77,8 @@ function actual(more: Partial<InstanceActual> = {}): InstanceActual {
     restartPhase: undefined,
     releasedVolumes: [],
     hasAskedForKeys: false,
-    isLeftDiskGone: false,
     publicActual: noPublicActual,
+    isLeftDiskGone: false,
     ...more,
   };
 }

@@ -25,9 +25,9 @@ export interface InstanceActual {
   /** Block storages that it has let go of in this run, by uid. */
   releasedVolumes: readonly string[];
   hasAskedForKeys: boolean;
+  publicActual: PublicActual;
   /** Whether the disk that an earlier instance has left has just become a snapshot. */
   isLeftDiskGone: boolean;
-  publicActual: PublicActual;
 }
 
 export type InstanceStep =
