@@ -192,7 +192,7 @@ const ALLOWED = { get: [404], list: [200], put: [412], delete: [404], post: [412
 let gateway: TestGateway;
 
 beforeAll(async () => {
-  gateway = await startGateway({ limits: { callerPerSecond: 10_000 } });
+  gateway = await startGateway({ limits: { callerPerSecond: 10_000, callerAtWork: 1_000 } });
   const { domain, dataSource } = gateway;
   const operator = { type: 'operator', subject: 'test', source: 'admin' } as const;
   await dataSource.query(`INSERT INTO tenant (name, created_at) VALUES ('other', now())`);

@@ -16,7 +16,12 @@ export const offers = [
     kind: 'region',
     name: 'eu-central',
     spec: { availableZones: zones },
-    providerData: { networkZone: 'eu-central', imageId: { x86: 1 } },
+    providerData: {
+      networkZone: 'eu-central',
+      locations: Object.fromEntries(zones.map((zone) => [zone, zone])),
+      imageId: { x86: 1 },
+      serverTypes: [],
+    },
   },
   { kind: 'instance-sku', name: 'cx23', spec: { vCPU: 2, ram: 4 }, providerData },
   {
