@@ -17,8 +17,8 @@ export const deviations: readonly Deviation[] = [
   },
   // What SECA says in prose, or leaves open in its schemas.
   {
-    lines: /^\w+ \w+ statuses \+(406|503)$/,
-    reason: 'SECA names 406 and 503 in prose, not per operation.',
+    lines: /^\w+ \w+ statuses \+(406|429|503)$/,
+    reason: 'SECA names 406, 429 and 503 in prose, not per operation.',
   },
   {
     lines: /^put \w+ statuses \+(413|415)$/,
@@ -45,7 +45,8 @@ export const deviations: readonly Deviation[] = [
     reason: "The name rule of SECA's prose, which its parameters do not repeat.",
   },
   {
-    lines: /^\w+ \w+ (request|answer) \+(items\[\]\.)?(labels|annotations|extensions)\.\* maxLength \d+$/,
+    lines:
+      /^\w+ \w+ (request|answer) \+(items\[\]\.)?(spec\.(rules\[\]\.)?)?(labels|annotations|extensions)\.\* maxLength \d+$/,
     reason: "The bounds of SECA's prose; of extensions, ours.",
   },
   // What clients may send beyond the contract.
@@ -70,12 +71,21 @@ export const deviations: readonly Deviation[] = [
     reason: 'The schema of a subnet in an answer is that of requests; the zone is always filled in.',
   },
   {
-    lines: /^\w+ \w+ (request|answer) \+(items\[\]\.)?spec\.routeTableRef\.resource can be ""$/,
-    reason: 'A subnet without route table has only the routes within its network.',
+    lines:
+      /^\w+ \w+ (request|answer) \+(items\[\]\.)?spec\.(routeTableRef|sourceImageRef)\.resource can be ""$/,
+    reason: 'An empty reference counts as absent, as clients that know no absence write it.',
   },
   {
-    lines: /^\w+ \w+ (request|answer) -(items\[\]\.)?spec\.\w+(\[\])?\.type maxLength 7$/,
-    reason: 'Only `virtio` is taken, which is shorter.',
+    lines: /^\w+ \w+ (request|answer) -(items\[\]\.)?spec\.\S*(type|direction|protocol) maxLength 7$/,
+    reason: 'Only words of a list are taken, all of which are shorter.',
+  },
+  {
+    lines: /^put \w+ request \+spec\.(rules\[\]\.)?(version|protocol) may be empty$/,
+    reason: 'Go clients write an unset choice as an empty text.',
+  },
+  {
+    lines: /^\w+ \w+ (request|answer) -(items\[\]\.)?spec\.(rules\[\]\.)?icmp\.(type|code) is required$/,
+    reason: 'Zero is what Go clients leave out.',
   },
   // What answers promise beyond the contract.
   {
@@ -84,7 +94,7 @@ export const deviations: readonly Deviation[] = [
   },
   {
     lines: answer(
-      String.raw`\+@status\.(state|resourceCount|routes|routes\[\]\.state|addresses|powerStateSince) is required`,
+      String.raw`\+@status\.(state|resourceCount|routes|(routes|rules)\[\]\.state|addresses|powerStateSince) is required`,
     ),
     reason: 'Always there.',
   },
@@ -103,11 +113,11 @@ export const deviations: readonly Deviation[] = [
     reason: 'The one version that there is.',
   },
   {
-    lines: answer(String.raw`\+@status\.sizeGB minimum 1`),
+    lines: answer(String.raw`\+@status\.(sizeGB minimum|ipAddress minLength) 1`),
     reason: 'Nothing is smaller.',
   },
   {
-    lines: answer(String.raw`-@status\.(routes\[\]\.)?conditions\[\]\.type is string`),
+    lines: answer(String.raw`-@status\.((routes|rules)\[\]\.)?conditions\[\]\.type is string`),
     reason: 'Conditions are a history of one kind of transition, so they have no type.',
   },
   {
