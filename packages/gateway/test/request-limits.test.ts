@@ -54,7 +54,7 @@ test('a caller that has too much at work waits for its own, and others are not c
   expect((await gateway.send('GET', regions, undefined, await as('bob'))).status).toBe(200);
   await settle();
   expect((await held.answer).status).toBe(200);
-  await expect.poll(async () => (await gateway.send('GET', regions)).status).toBe(200);
+  await expect.poll(async () => (await gateway.send('GET', regions)).status, { timeout: 10_000 }).toBe(200);
 });
 
 test('a process that has too much at work refuses anybody, and takes on again what it has finished', async () => {
@@ -64,7 +64,7 @@ test('a process that has too much at work refuses anybody, and takes on again wh
   expectTooMany(await gateway.send('GET', '/.wellknown/secapi'));
   await settle();
   expect((await held.answer).status).toBe(200);
-  await expect.poll(async () => (await gateway.send('GET', regions)).status).toBe(200);
+  await expect.poll(async () => (await gateway.send('GET', regions)).status, { timeout: 10_000 }).toBe(200);
 });
 
 async function settle(): Promise<void> {
