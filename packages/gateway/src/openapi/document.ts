@@ -83,7 +83,7 @@ function statusesOf(sort: Sort): number[] {
   const fromHttp = Object.values(httpClasses)
     .map(({ status }) => status)
     .filter((status) => {
-      if (sort === 'wellknown') return status === 406;
+      if (sort === 'wellknown') return status === 406 || status === 429;
       return status !== OF_METHODS && (sort === 'put' || !OF_BODIES.includes(status));
     });
   return [...new Set([...STATUSES[sort], ...fromHttp, 500])].toSorted((left, right) => left - right);
@@ -103,7 +103,11 @@ function refusals(): number[] {
 function refusal(status: number): object {
   return {
     description: 'A refusal, as a problem document',
-    headers: { ...REQUEST_ID, ...(status === 401 ? CHALLENGE : {}), ...(status === 503 ? RETRY : {}) },
+    headers: {
+      ...REQUEST_ID,
+      ...(status === 401 ? CHALLENGE : {}),
+      ...(status === 429 || status === 503 ? RETRY : {}),
+    },
     content: jsonOf('Problem', 'application/problem+json'),
   };
 }
