@@ -8,7 +8,8 @@ const graphqlEntry = createRequire(new URL('packages/server/package.json', impor
 
 /**
  * Tests run on compiled output, so that decorators emit the same metadata as in production.
- * `unit` needs nothing running; `int` gets one embedded PostgreSQL for the whole run.
+ * `unit` needs nothing running; `int` gets one embedded PostgreSQL for the whole run. The proofs run what goes into
+ * machines: in network namespaces, and in machines that boot.
  */
 export default defineConfig({
   resolve: { alias: { graphql: graphqlEntry } },
@@ -35,6 +36,14 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'proof-egress', include: ['proofs/dist/src/egress/**/*.test.js'], testTimeout: 60_000 },
+      },
+      {
+        extends: true,
+        test: { name: 'proof-guest', include: ['proofs/dist/src/guest/**/*.test.js'], testTimeout: 900_000 },
       },
     ],
   },

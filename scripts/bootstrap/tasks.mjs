@@ -54,6 +54,14 @@ export const TASKS = {
   conformance: (args) => become('scripts/dist/src/conformance.js', args),
   bench: (args) => become('bench/dist/src/main.js', args),
   simulator: (args) => become('packages/simulator/dist/src/main.js', args),
+  'proof:egress': async (args) => {
+    await ensure();
+    return vitest('proof-egress', args);
+  },
+  'proof:guest': async (args) => {
+    await ensure();
+    return vitest('proof-guest', args);
+  },
   token: (args) => become('scripts/dist/src/token.js', args),
 };
 
