@@ -31,6 +31,8 @@ export async function loadWayOut(
     route,
     server,
     network: bindings.find(({ role }) => role === 'network'),
+    agent: undefined,
+    look: undefined,
     natVm: bindings.find(({ role, resourceUid }) => role === 'nat-vm' && resourceUid === gatewayUid),
   };
 }
