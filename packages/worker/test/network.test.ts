@@ -45,6 +45,16 @@ async function network() {
   return objects.networks[0]!;
 }
 
+/** Switches the NAT VM off and takes its Primary IP, whose id it returns. */
+async function takePublicAddress(): Promise<number> {
+  const { id } = await natVm();
+  const { objects } = await world.cloud.state();
+  const primaryIp = objects.primary_ips.find(({ assignee_id }) => assignee_id === id)!;
+  await world.cloud.behindTheBack('POST', `/servers/${id}/actions/poweroff`);
+  await world.cloud.behindTheBack('POST', `/primary_ips/${primaryIp.id}/actions/unassign`);
+  return primaryIp.id;
+}
+
 async function expectWayOut(): Promise<void> {
   const [vm, net] = [await natVm(), await network()];
   const [attachment] = vm.private_net;
@@ -148,6 +158,17 @@ describe('a network with a way out', () => {
           body,
         );
       },
+    ],
+    [
+      'its public address was taken away',
+      async () => {
+        await takePublicAddress();
+        await world.cloud.behindTheBack('POST', `/servers/${(await natVm()).id}/actions/poweron`);
+      },
+    ],
+    [
+      'its public address was deleted',
+      async () => world.cloud.behindTheBack('DELETE', `/primary_ips/${await takePublicAddress()}`),
     ],
   ])('repairs drift: %s', async (_, damage) => {
     await putPath(world.domain, world.caller);

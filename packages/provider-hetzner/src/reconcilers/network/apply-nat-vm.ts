@@ -14,6 +14,7 @@ import {
   changeObject,
   dropBinding,
   makeObject,
+  noteSighting,
   primaryIpKind,
   serverKind,
   type ObjectKey,
@@ -52,6 +53,12 @@ export async function applyNatVmStep(
         server: await changeServer(work, attached(work), (id) => servers.changeAliasIps(id, input)),
       });
     }
+    case 'power-off-nat-vm': {
+      const off: Server = { ...work.server(), status: 'off' };
+      return changed({ server: await changeServer(work, off, (id) => servers.powerOff(id)) });
+    }
+    case 'assign-nat-ip':
+      return changed({ server: await assignPrimaryIp(work) });
     case 'power-on-nat-vm': {
       const running: Server = { ...work.server(), status: 'running' };
       return changed({ server: await changeServer(work, running, (id) => servers.powerOn(id)) });
@@ -167,6 +174,16 @@ function createPrimaryIp({ gatewayUid, session, run, name, place, key }: Work): 
       return { object: made.primaryIp, actions: made.actions };
     },
   });
+}
+
+/** Gives a server that is off its public address back, and reads it again, since that changes on both. */
+async function assignPrimaryIp({ session, run, key, server, vm }: Work): Promise<Server> {
+  const { primaryIps, servers } = session.client;
+  const serverId = server().id;
+  await session.wait(await primaryIps.assign(given(vm.primaryIp, 'Primary IP').id, { serverId }));
+  const seen = given(await servers.get(serverId), 'server');
+  await noteSighting(run, serverKind(session), key('nat-vm'), seen, 'read');
+  return seen;
 }
 
 /** Made off, since it is attached before it boots for the first time. A type that is sold out is noted. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { WaitStep } from '@seca-hetzner/domain';
 import { natVmUserData } from '../../guest/nat-vm.js';
+import type { PrimaryIp, Server } from '@seca-hetzner/hetzner/schema';
 import type { ServerTypeData } from '../../rules/catalogue-data.js';
 import { noNatVm, type NatVmActual, type NetworkActual } from './actual.js';
 import type { GatewayIntent, NatAddresses, NatPlace, NetworkIntent } from './intent.js';
@@ -24,6 +25,8 @@ export type NatVmStep =
   | { do: 'create-nat-vm'; gatewayUid: string; serverType: string }
   | { do: 'attach-nat-vm'; gatewayUid: string }
   | { do: 'set-nat-alias'; gatewayUid: string }
+  | { do: 'power-off-nat-vm'; gatewayUid: string }
+  | { do: 'assign-nat-ip'; gatewayUid: string }
   | { do: 'power-on-nat-vm'; gatewayUid: string }
   | { do: 'rebuild-nat-vm'; gatewayUid: string }
   | { do: 'delete-nat-vm'; gatewayUid: string }
@@ -47,11 +50,12 @@ export function configurationDigest(userData: string): string {
 }
 
 /**
- * Whether routes may lead to the VM: it runs and holds both addresses. That packets really pass is assumed as
+ * Whether routes may lead to the VM: it runs and holds its addresses. That packets really pass is assumed as
  * long as nothing on the VM reports.
  */
 export function isForwarding(vm: NatVmActual): boolean {
-  return vm.server?.status === 'running' && attachmentOf(vm) === 'complete';
+  const isPublic = vm.server?.public_net.ipv4 != null;
+  return isPublic && vm.server?.status === 'running' && attachmentOf(vm) === 'complete';
 }
 
 /** How far the VM is attached to its network. */
@@ -105,14 +109,26 @@ function planNeeded(
     }
     if (!primaryIp) steps.push({ do: 'create-nat-ip', gatewayUid });
     steps.push({ do: 'create-nat-vm', gatewayUid, serverType: serverType.serverType });
-  } else if (vm.configuration !== configurationDigest(natVmUserDataOf(intent, place, addresses))) {
+  }
+  const isWithoutAddress = server !== undefined && server.public_net.ipv4 === null;
+  if (isWithoutAddress) steps.push(...planAddress(gatewayUid, server, primaryIp));
+  if (server && vm.configuration !== configurationDigest(natVmUserDataOf(intent, place, addresses))) {
     steps.push({ do: 'rebuild-nat-vm', gatewayUid });
   }
   const attachment = attachmentOf(vm);
   if (attachment === 'none') steps.push({ do: 'attach-nat-vm', gatewayUid });
   if (attachment === 'no-alias') steps.push({ do: 'set-nat-alias', gatewayUid });
-  if (server?.status !== 'running') steps.push({ do: 'power-on-nat-vm', gatewayUid });
+  if (server?.status !== 'running' || isWithoutAddress) steps.push({ do: 'power-on-nat-vm', gatewayUid });
   return steps;
+}
+
+/** Somebody took its public address away, or deleted it; Hetzner gives a server one only while that is off. */
+function planAddress(gatewayUid: string, { status }: Server, primaryIp: PrimaryIp | undefined): NatVmStep[] {
+  return [
+    ...(primaryIp ? [] : [{ do: 'create-nat-ip', gatewayUid } as const]),
+    ...(status === 'running' ? [{ do: 'power-off-nat-vm', gatewayUid } as const] : []),
+    { do: 'assign-nat-ip', gatewayUid },
+  ];
 }
 
 function firstAvailable(

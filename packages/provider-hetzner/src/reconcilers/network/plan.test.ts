@@ -77,6 +77,7 @@ const server = (more: Partial<Server> = {}): Server =>
     id: 5,
     status: 'running',
     location: { name: 'fsn1' },
+    public_net: { ipv4: { id: 9 } },
     private_net: [{ network: 1, ip: '10.0.1.254', alias_ips: [ALIAS], mac_address: '' }],
     ...more,
   }) as unknown as Server;
@@ -137,6 +138,21 @@ describe('the plan of a network', () => {
     ]);
     expect(names(intent(), actual(vm({ server: server({ status: 'off' }) })))).toEqual(['power-on-nat-vm']);
     expect(names(intent(), actual(vm()))).toEqual(['add-route']);
+  });
+
+  test('a NAT VM without its public address gets it back while it is off, a deleted one is made anew', () => {
+    const bare = { public_net: { ipv4: null } } as unknown as Partial<Server>;
+    expect(names(intent(), actual(vm({ server: server(bare) }), { routes: [route] }))).toEqual([
+      'power-off-nat-vm',
+      'assign-nat-ip',
+      'power-on-nat-vm',
+    ]);
+    const alone = vm({ server: server({ ...bare, status: 'off' }), primaryIp: undefined });
+    expect(names(intent(), actual(alone, { routes: [route] }))).toEqual([
+      'create-nat-ip',
+      'assign-nat-ip',
+      'power-on-nat-vm',
+    ]);
   });
 
   test('what goes, goes the other way round: the route, the VM, its address', () => {
