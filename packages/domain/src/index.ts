@@ -1,4 +1,25 @@
 export type { EntityManager } from 'typeorm';
+export type { CommandAnswer, CommandRequest, HandedCommand } from './agent/agent-command.js';
+export { askAgent, finishCommand } from './agent/agent-command.repository.js';
+export { agentTrust, issueServerCertificate, type AgentTrust } from './agent/agent-trust.js';
+export { agentStates, type AgentState } from './agent/agent-state.js';
+export type { PublicSigningKey, SignedConfiguration } from './agent/configuration.js';
+export { drainAgent, resumeAgent, type GatewayPlace } from './agent/drain-agent.js';
+export type { GatewayAgent, GatewayInNetwork } from './agent/gateway-agent.js';
+export {
+  findAgentByFingerprint,
+  findAgents,
+  issueAgent,
+  revokeAgents,
+  type KnownAgent,
+} from './agent/gateway-agent.repository.js';
+export { refusalReasons, type Heartbeat } from './agent/heartbeat.js';
+export { findInstructions, type Instructions } from './agent/instructions.js';
+export { publishConfiguration } from './agent/publish-configuration.js';
+export { recordHeartbeat } from './agent/record-heartbeat.js';
+export { registerAgent } from './agent/register-agent.js';
+export { rotateSigningKey, tendSigningKeys } from './agent/rotate-signing-key.js';
+export { SILENCE_MS, markSilentAgents } from './agent/silence.js';
 export { findApiToken, storeApiToken } from './authorization/api-token.repository.js';
 export type { OperatorCaller, SecaCaller } from './authorization/caller.js';
 export { ensureTenantAdmin } from './authorization/ensure-tenant-admin.js';

@@ -1,5 +1,10 @@
 import 'reflect-metadata';
 import { DataSource } from 'typeorm';
+import { AgentAuthorityEntity } from '../agent/agent-authority.entity.js';
+import { AgentCommandEntity } from '../agent/agent-command.entity.js';
+import { GatewayAgentEntity } from '../agent/gateway-agent.entity.js';
+import { GatewayConfigurationEntity } from '../agent/gateway-configuration.entity.js';
+import { SigningKeyEntity } from '../agent/signing-key.entity.js';
 import { ApiTokenEntity } from '../authorization/api-token.entity.js';
 import { RoleGrantEntity, RoleGrantSubjectEntity } from '../authorization/role-grant.entity.js';
 import { AuditEventEntity } from '../audit/audit-event.entity.js';
@@ -45,9 +50,13 @@ export function createDataSource(options: DatabaseOptions): DataSource {
     synchronize: false,
     logging: false,
     entities: [
+      AgentAuthorityEntity,
+      AgentCommandEntity,
       ApiTokenEntity,
       AuditEventEntity,
       CatalogueItemEntity,
+      GatewayAgentEntity,
+      GatewayConfigurationEntity,
       InstallationEntity,
       LeaseEntity,
       NetworkAddressEntity,
@@ -59,6 +68,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       ResourceReferenceEntity,
       RoleGrantEntity,
       RoleGrantSubjectEntity,
+      SigningKeyEntity,
       SshKeyEntity,
       SubnetRangeEntity,
       TenantEntity,

@@ -1,0 +1,135 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { IsNull, type EntityManager } from 'typeorm';
+import type { AgentState } from './agent-state.js';
+import type { GatewayAgent, GatewayInNetwork } from './gateway-agent.js';
+import { GatewayAgentEntity } from './gateway-agent.entity.js';
+import { GatewayConfigurationEntity } from './gateway-configuration.entity.js';
+import type { Published } from './heartbeat.js';
+
+const IDENTITY_BYTES = 32;
+
+/** A VM that has not come up by then is made anew. */
+const IDENTITY_LIFETIME_MS = 3_600_000;
+
+export function identityHashOf(identity: string): string {
+  return createHash('sha256').update(identity).digest('hex');
+}
+
+/**
+ * A new agent for the NAT VM of a gateway in a network, and the secret by which it registers within an hour, in
+ * base64url; only its hash is kept. Revokes the agent that was there before. Call it inside a transaction.
+ */
+export async function issueAgent(
+  manager: EntityManager,
+  { gatewayUid, networkUid }: GatewayInNetwork,
+  now: Date,
+): Promise<{ agentId: string; identity: string }> {
+  await revokeAgents(manager, { gatewayUid, networkUid }, now);
+  const agentId = randomUUID();
+  const identity = randomBytes(IDENTITY_BYTES).toString('base64url');
+  await manager.insert(GatewayAgentEntity, {
+    id: agentId,
+    gatewayUid,
+    networkUid,
+    identityHash: identityHashOf(identity),
+    identityExpiresAt: new Date(now.getTime() + IDENTITY_LIFETIME_MS),
+    state: 'provisioning',
+    stateSince: now,
+    createdAt: now,
+  });
+  return { agentId, identity };
+}
+
+/** From now on nobody is let in as one of these agents. */
+export async function revokeAgents(
+  manager: EntityManager,
+  { gatewayUid, networkUid }: GatewayInNetwork,
+  now: Date,
+): Promise<void> {
+  await manager.update(
+    GatewayAgentEntity,
+    { gatewayUid, networkUid, revokedAt: IsNull() },
+    { revokedAt: now, identityHash: null },
+  );
+}
+
+/** The living agents of a network. */
+export async function findAgents(manager: EntityManager, networkUid: string): Promise<GatewayAgent[]> {
+  const agents = await manager.find(GatewayAgentEntity, {
+    where: { networkUid, revokedAt: IsNull() },
+    order: { createdAt: 'ASC', id: 'ASC' },
+  });
+  const configurations = await manager.findBy(GatewayConfigurationEntity, { networkUid });
+  return agents.map((agent) =>
+    agentFromEntities(
+      agent,
+      configurations.find(({ agentId }) => agentId === agent.id),
+    ),
+  );
+}
+
+function agentFromEntities(
+  agent: GatewayAgentEntity,
+  configuration: GatewayConfigurationEntity | undefined,
+): GatewayAgent {
+  const { id, gatewayUid, networkUid, createdAt, state, stateSince, acknowledgedVersion } = agent;
+  return {
+    id,
+    gatewayUid,
+    networkUid,
+    createdAt,
+    state,
+    stateSince,
+    acknowledgedVersion,
+    registeredAt: agent.registeredAt ?? undefined,
+    stateReason: agent.stateReason ?? undefined,
+    heartbeat: agent.heartbeat ?? undefined,
+    heartbeatAt: agent.heartbeatAt ?? undefined,
+    publishedVersion: configuration?.version ?? 0,
+    publishedAt: configuration?.createdAt,
+    publishedSourcePrefixes: configuration?.sourcePrefixes,
+  };
+}
+
+/** Who presents a certificate. */
+export interface KnownAgent extends GatewayInNetwork {
+  id: string;
+}
+
+/** The living agent of a certificate, by the certificate's SHA-256 in lower-case hex. */
+export async function findAgentByFingerprint(
+  manager: EntityManager,
+  fingerprint: string,
+): Promise<KnownAgent | undefined> {
+  const agent = await manager.findOneBy(GatewayAgentEntity, { fingerprint, revokedAt: IsNull() });
+  return agent ? { id: agent.id, gatewayUid: agent.gatewayUid, networkUid: agent.networkUid } : undefined;
+}
+
+/** The living agent of a gateway in a network, locked until the transaction ends. */
+export async function lockLivingAgent(
+  manager: EntityManager,
+  where: GatewayInNetwork | { id: string },
+): Promise<GatewayAgentEntity | undefined> {
+  const agent = await manager.findOne(GatewayAgentEntity, {
+    where: { ...where, revokedAt: IsNull() },
+    lock: { mode: 'for_no_key_update' },
+  });
+  return agent ?? undefined;
+}
+
+/** The newest configuration that was made for an agent. */
+export async function findPublished(manager: EntityManager, agentId: string): Promise<Published> {
+  const configuration = await manager.findOneBy(GatewayConfigurationEntity, { agentId });
+  return { version: configuration?.version ?? 0, at: configuration?.createdAt };
+}
+
+/** The columns that note a change of state; the instant stays while only the reason is another. */
+export function stateColumns(
+  agent: Pick<GatewayAgentEntity, 'state' | 'stateSince'>,
+  state: AgentState,
+  reason: string | undefined,
+  now: Date,
+): Pick<GatewayAgentEntity, 'state' | 'stateSince' | 'stateReason'> {
+  const stateSince = state === agent.state ? agent.stateSince : now;
+  return { state, stateSince, stateReason: reason ?? null };
+}
