@@ -19,7 +19,7 @@ export { publishConfiguration } from './agent/publish-configuration.js';
 export { recordHeartbeat } from './agent/record-heartbeat.js';
 export { registerAgent } from './agent/register-agent.js';
 export { rotateSigningKey, tendSigningKeys } from './agent/rotate-signing-key.js';
-export { SILENCE_MS, markSilentAgents } from './agent/silence.js';
+export { SILENCE_MS, areOtherAgentsHeard, markSilentAgents } from './agent/silence.js';
 export { findApiToken, storeApiToken } from './authorization/api-token.repository.js';
 export type { OperatorCaller, SecaCaller } from './authorization/caller.js';
 export { ensureTenantAdmin } from './authorization/ensure-tenant-admin.js';

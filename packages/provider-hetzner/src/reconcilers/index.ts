@@ -6,6 +6,7 @@ import { connectionReconciler } from './connection/index.js';
 import { failureOf } from './failures.js';
 import { imageReconciler } from './image/index.js';
 import { instanceReconciler } from './instance/index.js';
+import type { AgentOptions } from './network/agent.js';
 import { networkReconciler } from './network/index.js';
 import { publicIpReconciler } from './public-ip/index.js';
 import { securityGroupReconciler } from './security-group/index.js';
@@ -24,6 +25,8 @@ export interface HetznerProviderOptions {
   catalogueFile?: CatalogueFile | undefined;
   /** How long the machine of a deleted instance is kept before a snapshot takes its place. */
   diskSnapshotAfterMs: number;
+  /** How NAT VMs report; without it they are made without an agent. */
+  agents?: AgentOptions | undefined;
   userAgent: string;
   /** Told of every call to Hetzner. */
   onCall?: (call: HetznerCall) => void;
@@ -37,7 +40,7 @@ export function createHetznerProvider(options: HetznerProviderOptions): Provider
     reconcilers: [
       anyReconciler(connectionReconciler(sessions, options)),
       anyReconciler(workspaceReconciler(sessions)),
-      anyReconciler(networkReconciler(sessions)),
+      anyReconciler(networkReconciler(sessions, options)),
       anyReconciler(instanceReconciler(sessions)),
       anyReconciler(volumeReconciler(sessions, options)),
       anyReconciler(imageReconciler(sessions)),

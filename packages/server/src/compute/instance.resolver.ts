@@ -14,6 +14,7 @@ import { Hop, hopFromDomain } from '../network/way-out.object.js';
 import { Run, runFromDomain } from '../resource/run.object.js';
 import { EgressExplanation, egressFromDomain } from './egress.object.js';
 import { Instance, instanceFromDomain } from './instance.object.js';
+import { lookAtGateway } from './look-at-gateway.js';
 import { loadWayOut } from './way-out.js';
 
 @Resolver(() => Instance)
@@ -42,12 +43,19 @@ export class InstanceResolver {
     @Arg('region') region: string,
     @Arg('workspace') workspace: string,
     @Arg('instance') name: string,
+    @Arg('askGateway', {
+      defaultValue: false,
+      description: 'Ask the NAT VM what it has seen of the instance, for which it gets five seconds.',
+    })
+    askGateway: boolean,
     @Ctx() { domain }: AdminContext,
   ): Promise<EgressExplanation | null> {
     const instance = await findInstance(domain, { tenant, region, workspace, name });
     if (!instance) return null;
     const { row, binding } = instance;
-    return egressFromDomain(wayOutOf(await loadWayOut(domain.dataSource.manager, row, binding)));
+    const situation = await loadWayOut(domain.dataSource.manager, row, binding);
+    const look = askGateway ? await lookAtGateway(domain, situation) : undefined;
+    return egressFromDomain(wayOutOf({ ...situation, look }));
   }
 
   @FieldResolver(() => [Nic], {

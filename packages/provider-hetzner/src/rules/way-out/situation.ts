@@ -19,6 +19,7 @@ export interface WayOutSituation {
 
 /** What is known of the agent on a NAT VM. */
 export interface AgentSighting {
+  id: string;
   state: 'provisioning' | 'active' | 'draining' | 'unhealthy';
   /** Why it is in that state, as a sentence. */
   stateReason: string;

@@ -154,6 +154,7 @@ test.each([
 });
 
 const reporting: AgentSighting = {
+  id: 'agent',
   state: 'active',
   stateReason: 'it forwards',
   isRegistered: true,
