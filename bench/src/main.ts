@@ -2,12 +2,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { benchCalls } from './calls.js';
 import { benchStart } from './start.js';
-import { tableOf, type Row } from './table.js';
+import { benchReads } from './reads.js';
+import { tableOf, type Row, type Tables } from './table.js';
 
 /** Each gives its rows; `npm run bench NAME` runs one, `npm run bench` all. */
-const BENCHES: Readonly<Record<string, () => Promise<Row[]>>> = {
+const BENCHES: Readonly<Record<string, () => Promise<Row[] | Tables>>> = {
   calls: benchCalls,
   start: benchStart,
+  reads: benchReads,
 };
 
 const RESULTS = fileURLToPath(new URL('../../results/', import.meta.url));
@@ -21,7 +23,7 @@ for (const name of names) {
     continue;
   }
   const rows = await bench();
-  process.stdout.write(`${tableOf(rows)}\n`);
+  for (const table of Array.isArray(rows) ? [rows] : Object.values(rows)) process.stdout.write(`${tableOf(table)}\n`);
   mkdirSync(RESULTS, { recursive: true });
   writeFileSync(`${RESULTS}${name}.json`, `${JSON.stringify(rows, undefined, 2)}\n`);
 }
