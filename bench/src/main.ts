@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { benchCalls } from './calls.js';
 import { benchStart } from './start.js';
+import { benchLists } from './lists.js';
 import { benchReads } from './reads.js';
 import { tableOf, type Row, type Tables } from './table.js';
 
@@ -10,6 +11,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Row[] | Tables>>> = {
   calls: benchCalls,
   start: benchStart,
   reads: benchReads,
+  lists: benchLists,
 };
 
 const RESULTS = fileURLToPath(new URL('../../results/', import.meta.url));

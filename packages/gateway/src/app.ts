@@ -40,6 +40,12 @@ export interface GatewayOptions {
   logger: Logger;
 }
 
+/** Answers are data: a browser that is shown one shall load, run and frame nothing. */
+const NOTHING_TO_LOAD = {
+  useDefaults: false,
+  directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+};
+
 /** SECA's REST API: middleware and routers in the order in which a request meets them. */
 export function createApp(options: GatewayOptions): Express {
   const { domain, issuers, limits, publicUrl, metrics, logger } = options;
@@ -49,7 +55,7 @@ export function createApp(options: GatewayOptions): Express {
   app.set('query parser', 'simple');
   app.use(requestContext(logger));
   app.use(requestMetrics(metrics));
-  app.use(helmet());
+  app.use(helmet({ contentSecurityPolicy: NOTHING_TO_LOAD }));
   app.use(limitWork(limits));
   app.use(acceptsJson);
   app.use(wellknownRoutes(publicUrl));

@@ -10,6 +10,8 @@ import type { Resource } from './resource.js';
 @Entity('resource')
 @Unique('resource_identity', ['tenant', 'region', 'workspace', 'network', 'kind', 'name'])
 @Index('resource_due', ['dueAt'], { where: 'due_at IS NOT NULL' })
+// A GIN index, which the mapper cannot describe: its migration does.
+@Index('resource_labels', { synchronize: false })
 @Check('resource_version_positive', 'resource_version > 0 AND observed_version <= resource_version')
 export class ResourceEntity {
   @PrimaryColumn({ type: 'uuid' })
