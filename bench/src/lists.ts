@@ -1,5 +1,5 @@
 import { withGatewayStack, type GatewayStack } from './gateway-stack.js';
-import { median } from './median.js';
+import { median, rounded } from './median.js';
 import { secaClient } from './seca.js';
 import type { Row } from './table.js';
 
@@ -60,7 +60,7 @@ async function fill({ endpoints, pool }: GatewayStack): Promise<void> {
 /** The token of the page that comes after so many rows; a client can only get there page by page. */
 async function skipTo(list: (query: Record<string, string>) => Promise<List>, rows: number): Promise<string> {
   let skipToken = '';
-  for (let seen = 0; seen < rows; ) {
+  for (let seen = 0; seen < rows;) {
     const limit = Math.min(LARGEST_PAGE, rows - seen);
     const page = await list({ limit: String(limit), skipToken });
     seen += page.items.length;
@@ -71,7 +71,12 @@ async function skipTo(list: (query: Record<string, string>) => Promise<List>, ro
 
 /** One of each after the other, so that what else the machine does meets all alike. */
 async function inTurns(asked: Readonly<Record<string, () => Promise<List>>>): Promise<Row[]> {
-  const measured = Object.entries(asked).map(([what, ask]) => ({ what, ask, items: 0, times: [] as number[] }));
+  const measured = Object.entries(asked).map(([what, ask]) => ({
+    what,
+    ask,
+    items: 0,
+    times: [] as number[],
+  }));
   for (let round = 0; round <= ROUNDS; round++) {
     for (const each of measured) {
       const begin = performance.now();
@@ -85,8 +90,8 @@ async function inTurns(asked: Readonly<Record<string, () => Promise<List>>>): Pr
   return measured.map(({ what, items, times }) => ({
     what,
     items,
-    ms: Math.round(median(times) * 10) / 10,
-    ratio: Math.round(median(times.map((time, round) => time / (first[round] ?? 0))) * 100) / 100,
+    ms: rounded(median(times)),
+    ratio: rounded(median(times.map((time, round) => time / (first[round] ?? 0)))),
     wanted: what === 'page 1' ? '' : '≤ 1.2',
   }));
 }

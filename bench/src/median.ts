@@ -5,3 +5,8 @@ export function median(values: readonly number[]): number {
   const upper = sorted[half] ?? Number.NaN;
   return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? upper) + upper) / 2;
 }
+
+/** With two decimals. */
+export function rounded(value: number): number {
+  return Math.round(value * 100) / 100;
+}

@@ -1,5 +1,5 @@
 import express, { Router, type Express, type RequestHandler } from 'express';
-import helmet from 'helmet';
+import helmet, { type HelmetOptions } from 'helmet';
 import type { Domain } from '@seca-hetzner/domain';
 import type { Logger, Registry } from '@seca-hetzner/domain/runtime';
 import { roleAssignmentRoutes } from './authorization/role-assignments.routes.js';
@@ -40,10 +40,21 @@ export interface GatewayOptions {
   logger: Logger;
 }
 
-/** Answers are data: a browser that is shown one shall load, run and frame nothing. */
-const NOTHING_TO_LOAD = {
-  useDefaults: false,
-  directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+/**
+ * Answers are data: a browser that is shown one shall load, run and frame nothing. What else could be said to
+ * browsers is about pages and plug-ins, or says the same once more to old ones.
+ */
+const DATA_ONLY: HelmetOptions = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+  },
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+  xDnsPrefetchControl: false,
+  xDownloadOptions: false,
+  xPermittedCrossDomainPolicies: false,
+  xXssProtection: false,
 };
 
 /** SECA's REST API: middleware and routers in the order in which a request meets them. */
@@ -55,7 +66,7 @@ export function createApp(options: GatewayOptions): Express {
   app.set('query parser', 'simple');
   app.use(requestContext(logger));
   app.use(requestMetrics(metrics));
-  app.use(helmet({ contentSecurityPolicy: NOTHING_TO_LOAD }));
+  app.use(helmet(DATA_ONLY));
   app.use(limitWork(limits));
   app.use(acceptsJson);
   app.use(wellknownRoutes(publicUrl));

@@ -6,11 +6,14 @@ import type { ResourceIdentity } from './identity.js';
 import { RESOURCE_COLUMNS, resourceFromColumns, type ResourceColumns } from './resource.entity.js';
 import type { Resource } from './resource.js';
 
-/** Without a resource, all of its columns are null. */
-interface GuardedRow extends Omit<ResourceColumns, 'uid'> {
-  uid: string | null;
-  grants: GrantRow[] | null;
-}
+/** The columns as JSON has them. */
+type JsonColumns = {
+  [Name in keyof ResourceColumns]: ResourceColumns[Name] extends Date
+    ? string
+    : ResourceColumns[Name] extends Date | null
+      ? string | null
+      : ResourceColumns[Name];
+};
 
 /** A resource that nobody may see yet: whoever reads it has to ask the grants first. */
 export interface GuardedResource {
@@ -19,12 +22,13 @@ export interface GuardedResource {
   resource: Resource | undefined;
 }
 
+/** Two values in JSON: to read those is a fraction of what `pg` needs for two dozen columns. */
 const FIND_GUARDED = `
-  SELECT ${RESOURCE_COLUMNS}, ${grantsAsJson('$1', '$7')} AS grants
-    FROM (VALUES (1)) AS always
-    LEFT JOIN resource
-      ON (resource.tenant, resource.region, resource.workspace, resource.network, resource.kind, resource.name)
-       = ($1, $2, $3, $4, $5, $6)`;
+  SELECT ${grantsAsJson('$1', '$7')} AS grants,
+         (SELECT row_to_json(found)
+            FROM (SELECT ${RESOURCE_COLUMNS} FROM resource
+                   WHERE (resource.tenant, resource.region, resource.workspace, resource.network,
+                          resource.kind, resource.name) = ($1, $2, $3, $4, $5, $6)) AS found) AS resource`;
 
 /**
  * Reads the resource of this identity together with what decides about the reader, so that a GET costs one round
@@ -36,16 +40,26 @@ export async function findGuarded(
   subject: string,
 ): Promise<GuardedResource> {
   const { tenant, region, workspace, network, kind, name } = identity;
-  const [row] = await runPrepared<GuardedRow>(
+  const [row] = await runPrepared<{ grants: GrantRow[] | null; resource: JsonColumns | null }>(
     dataSource,
     'find guarded resource',
     FIND_GUARDED,
     [tenant, region, workspace, network, kind, name, subject],
   );
-  if (!row) throw new Error('a select without condition gives a row');
-  const { grants, uid, ...columns } = row;
+  if (!row) throw new Error('a select of values gives a row');
   return {
-    grants: grantsFromRows(grants),
-    resource: uid === null ? undefined : resourceFromColumns({ uid, ...columns }),
+    grants: grantsFromRows(row.grants),
+    resource: row.resource === null ? undefined : resourceFromColumns(columnsFromJson(row.resource)),
+  };
+}
+
+function columnsFromJson(row: JsonColumns): ResourceColumns {
+  const { createdAt, lastModifiedAt, deletedAt, desiredPowerAt } = row;
+  return {
+    ...row,
+    createdAt: new Date(createdAt),
+    lastModifiedAt: new Date(lastModifiedAt),
+    deletedAt: deletedAt === null ? null : new Date(deletedAt),
+    desiredPowerAt: desiredPowerAt === null ? null : new Date(desiredPowerAt),
   };
 }
