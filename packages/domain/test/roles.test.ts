@@ -253,7 +253,7 @@ describe('a role assignment', () => {
   test('holds in another process as soon as it is committed', async () => {
     const { domain, caller, databaseUrl } = world;
     const elsewhere = await createDataSource({ url: databaseUrl, applicationName: 'other' }).initialize();
-    const authorizer = createAuthorizer(elsewhere.manager);
+    const authorizer = createAuthorizer(elsewhere);
     const request = { verb: 'list', api: 'network', type: 'networks', region: 'eu-central' } as const;
     const ask = () => authorizer.authorize(bob, { ...request, tenant: 'acme', workspace: 'w' });
     await expect(ask()).rejects.toThrow(ForbiddenError);

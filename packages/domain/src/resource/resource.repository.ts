@@ -54,8 +54,12 @@ export async function getResourceRow<K extends Kind>(
   lock?: RowLock,
 ): Promise<Resource<K>> {
   const resource = await findResource(manager, identity, lock);
-  if (!resource) throw new NotFoundError(`there is no ${identity.kind} ${urnOf(identity)}`);
+  if (!resource) throw noSuchResource(identity);
   return resource;
+}
+
+export function noSuchResource(identity: ResourceIdentity): NotFoundError {
+  return new NotFoundError(`there is no ${identity.kind} ${urnOf(identity)}`);
 }
 
 export async function findResourceByUid(
