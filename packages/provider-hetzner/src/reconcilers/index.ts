@@ -24,6 +24,8 @@ export interface HetznerProviderOptions {
   catalogueFile?: CatalogueFile | undefined;
   /** How long the machine of a deleted instance is kept before a snapshot takes its place. */
   diskSnapshotAfterMs: number;
+  /** Where the agents of NAT VMs reach us; without it VMs are made without agent. */
+  agentUrl?: string | undefined;
   userAgent: string;
   /** Told of every call to Hetzner. */
   onCall?: (call: HetznerCall) => void;
