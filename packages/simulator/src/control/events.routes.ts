@@ -20,11 +20,12 @@ export function eventRoutes(simulator: Simulator): Router {
     const after = numberOf(query, 'after', Number.MAX_SAFE_INTEGER);
     const endAt = performance.now() + numberOf(query, 'waitMs', LONGEST_WAIT_MS);
     let events = eventsAfter(simulator, after);
-    while (events.length === 0 && performance.now() < endAt && !response.closed) {
+    while (events.length === 0 && performance.now() < endAt) {
       await delay(LOOK_EVERY_MS);
+      if (response.closed) return;
       events = eventsAfter(simulator, after);
     }
-    if (!response.closed) response.json({ events });
+    response.json({ events });
   });
   return router;
 }

@@ -20,6 +20,7 @@ export function guestToWire(project: Project, server: ServerRecord, nowMs: numbe
   const uptimeMs = server.status === 'running' && upAtMs !== null ? Math.max(0, nowMs - upAtMs) : 0;
   return {
     ...summary,
+    nowMs,
     uptimeMs,
     hasPublicInterface: hasPublicInterface(project, server.id),
     publicIpv4: publicIpv4?.ip ?? null,
