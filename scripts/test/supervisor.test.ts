@@ -70,6 +70,11 @@ describe('a start', () => {
     }
   });
 
+  test('plays the agents of simulated NAT VMs', async () => {
+    await stack.start().ready();
+    expect(stack.told('simulator')?.env).toMatchObject({ SIMULATOR_AGENTS: '1' });
+  });
+
   test('with a token for Hetzner runs no simulator and binds in mode plan', async () => {
     const run = stack.start({ HCLOUD_TOKEN: 'real' });
     await run.ready();

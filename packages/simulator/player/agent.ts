@@ -30,6 +30,8 @@ export interface AgentMachine {
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
 const TRACKED_CONNECTIONS = 65_536;
+/** The control plane takes no long stories. */
+const TEXT_LIMIT = 500;
 const MEMORY_BYTES = 14 * 1024 * 1024;
 
 /** One life of the agent's process, from its start until it is aborted. What it must not forget is on the disk. */
@@ -87,8 +89,11 @@ export class AgentProcess {
 
   private async listen(controlPlane: ControlPlane): Promise<void> {
     await this.keepTrying(async () => {
+      const askedAt = performance.now();
       const instructions = await controlPlane.instructions(this.state().configuration?.version ?? 0);
       if (instructions !== undefined) await this.follow(controlPlane, instructions);
+      // Whoever answers "nothing" at once is about to end, and asked again at once would have no rest.
+      else if (performance.now() - askedAt < FIRST_PAUSE_MS) await this.pause(FIRST_PAUSE_MS);
       return false;
     });
   }
@@ -125,9 +130,13 @@ export class AgentProcess {
     }
   }
 
-  /** Commands are answered whatever becomes of the configuration, which is refused with an error. */
+  /** A command whose outcome is not taken stops nothing else; a configuration is refused with an error. */
   private async follow(controlPlane: ControlPlane, { configuration, commands }: Instructions): Promise<void> {
-    for (const command of commands) await controlPlane.finish(command.id, this.outcomeOf(command));
+    for (const command of commands) {
+      await controlPlane
+        .finish(command.id, this.outcomeOf(command))
+        .catch((error: unknown) => this.fail(error));
+    }
     if (configuration !== null) await this.take(configuration);
   }
 
@@ -140,7 +149,8 @@ export class AgentProcess {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const at = new Date(this.machine.nowMs()).toISOString();
-      const { reason, message: detail } = error;
+      const { reason } = error;
+      const detail = error.message.slice(0, TEXT_LIMIT);
       this.refusals = { count: this.refusals.count + 1, last: { at, reason, detail } };
       this.notice();
       throw error;
@@ -186,7 +196,7 @@ export class AgentProcess {
 
   private fail(error: unknown): void {
     if (this.signal.aborted) return;
-    this.lastError = error instanceof Error ? error.message : String(error);
+    this.lastError = (error instanceof Error ? error.message : String(error)).slice(0, TEXT_LIMIT);
     this.logger.debug({ err: error }, 'agent could not do what it wanted to');
   }
 
