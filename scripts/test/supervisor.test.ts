@@ -70,11 +70,28 @@ describe('a start', () => {
     }
   });
 
+  test('tells server and worker of the same endpoint for agents, on this machine', async () => {
+    await stack.start().ready();
+    const url = `https://127.0.0.1:${stack.port('AGENT_PORT')}`;
+    for (const name of ['server', 'worker'] as const) {
+      expect(stack.told(name)?.env).toMatchObject({ AGENT_PUBLIC_URL: url });
+    }
+    expect(stack.told('server')?.env).toHaveProperty('TOKEN_ENCRYPTION_KEY_FILE');
+    expect(stack.told('gateway')?.env).not.toHaveProperty('AGENT_PUBLIC_URL');
+  });
+
+  test('plays the agents of simulated NAT VMs', async () => {
+    await stack.start().ready();
+    expect(stack.told('simulator')?.env).toMatchObject({ SIMULATOR_AGENTS: '1' });
+  });
+
   test('with a token for Hetzner runs no simulator and binds in mode plan', async () => {
     const run = stack.start({ HCLOUD_TOKEN: 'real' });
     await run.ready();
     expect(stack.told('simulator')).toBe(undefined);
     expect(stack.told('seed')?.env).toMatchObject({ HCLOUD_TOKEN: 'real', HCLOUD_MODE: 'plan' });
+    // No VM at Hetzner could reach this machine.
+    expect(stack.told('worker')?.env).not.toHaveProperty('AGENT_PUBLIC_URL');
     expect(stack.endpoints()).toMatchObject({ simulator: null, hcloudToken: null });
     expect(run.output()).not.toContain('real');
   });

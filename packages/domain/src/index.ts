@@ -1,9 +1,7 @@
 export type { EntityManager } from 'typeorm';
-export type { CommandAnswer, CommandRequest, HandedCommand } from './agent/agent-command.js';
+export type { CommandAnswer } from './agent/agent-command.js';
 export { askAgent, finishCommand } from './agent/agent-command.repository.js';
-export { agentTrust, issueServerCertificate, type AgentTrust } from './agent/agent-trust.js';
-export { agentStates, type AgentState } from './agent/agent-state.js';
-export type { PublicSigningKey, SignedConfiguration } from './agent/configuration.js';
+export { agentTrust, issueServerCertificate } from './agent/agent-trust.js';
 export { drainAgent, resumeAgent, type GatewayPlace } from './agent/drain-agent.js';
 export type { GatewayAgent, GatewayInNetwork } from './agent/gateway-agent.js';
 export {
@@ -16,7 +14,7 @@ export {
 export { refusalReasons, type Heartbeat } from './agent/heartbeat.js';
 export { findInstructions, type Instructions } from './agent/instructions.js';
 export { publishConfiguration } from './agent/publish-configuration.js';
-export { recordHeartbeat } from './agent/record-heartbeat.js';
+export { recordHeartbeat, type HeartbeatEffect } from './agent/record-heartbeat.js';
 export { registerAgent } from './agent/register-agent.js';
 export { rotateSigningKey, tendSigningKeys } from './agent/rotate-signing-key.js';
 export { SILENCE_MS, areOtherAgentsHeard, markSilentAgents } from './agent/silence.js';
@@ -29,6 +27,7 @@ export { START_ON_CREATE, dataVolumeFields, nicFields, wasEverStarted } from './
 export { changePower, setRestartPhase, type PowerAction } from './compute/power.js';
 export type { Domain } from './domain.js';
 export {
+  ConflictError,
   DomainError,
   InvalidRequestError,
   NotFoundError,

@@ -218,7 +218,7 @@ test('a drained agent stays so whatever happens, until it is let go on', async (
   await beat(agentId, 0);
   await age(agentId, 60);
   await markSilentAgents(world.domain);
-  expect((await theAgent()).state).toBe('draining');
+  expect(await theAgent()).toMatchObject({ state: 'draining', stateReason: 'an operator has drained it' });
   await resumeAgent(world.domain, operator, place);
   expect((await theAgent()).state).toBe('provisioning');
   await beat(agentId, 0);

@@ -1,4 +1,5 @@
-import { readEnvironment, variable } from '@seca-hetzner/domain/runtime';
+import type { z } from 'zod';
+import { ConfigurationError, readEnvironment, variable } from '@seca-hetzner/domain/runtime';
 
 const shape = {
   DATABASE_URL: variable.text,
@@ -9,11 +10,31 @@ const shape = {
   ADMIN_MANAGEMENT_PORT: variable.port.default(9040),
   MANAGEMENT_HOST: variable.text.default('127.0.0.1'),
   GATEWAY_PUBLIC_URL: variable.url,
+  AGENT_PORT: variable.port.default(4010),
+  AGENT_HOST: variable.text.default('127.0.0.1'),
+  AGENT_PUBLIC_URL: variable.httpsUrl.optional(),
+  TOKEN_ENCRYPTION_KEY: variable.text.optional(),
   SHUTDOWN_TIMEOUT_SECONDS: variable.seconds.default(20),
   LOG_LEVEL: variable.logLevel,
 };
 
 /** Every variable is described in docs/configuration.md. */
 export function readConfig(environment?: NodeJS.ProcessEnv) {
-  return readEnvironment(shape, ['DATABASE_URL', 'REDIS_URL'], environment);
+  const secrets = ['DATABASE_URL', 'REDIS_URL', 'TOKEN_ENCRYPTION_KEY'] as const;
+  const config = readEnvironment(shape, secrets, environment);
+  return { ...config, agents: agentsOf(config) };
+}
+
+/** The endpoint of agents is open where VMs are told of it. */
+function agentsOf({
+  AGENT_PUBLIC_URL: publicUrl,
+  TOKEN_ENCRYPTION_KEY: key,
+}: z.output<z.ZodObject<typeof shape>>): { publicUrl: string; key: string } | undefined {
+  if (publicUrl === undefined) return undefined;
+  if (key === undefined) {
+    throw new ConfigurationError([
+      'TOKEN_ENCRYPTION_KEY is required with AGENT_PUBLIC_URL: the keys for agents are encrypted with it',
+    ]);
+  }
+  return { publicUrl, key };
 }

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { UnauthenticatedError, findApiToken, type Domain, type OperatorCaller } from '@seca-hetzner/domain';
+import {
+  UnauthenticatedError,
+  findApiToken,
+  type Domain,
+  type OperatorCaller,
+  type TokenCipher,
+} from '@seca-hetzner/domain';
 
 /** What a resolver knows of the request it answers. */
 export interface AdminContext {
@@ -12,6 +18,8 @@ export interface AdminContext {
 export interface AdminSettings {
   /** Where SECA clients reach the gateway. */
   gatewayUrl: string;
+  /** What the keys for agents are encrypted with; absent where there are no agents. */
+  agentCipher?: TokenCipher;
 }
 
 /** Lets the bearer of a valid API token in, and nobody else. Throws `UnauthenticatedError`. */

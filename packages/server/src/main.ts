@@ -1,4 +1,4 @@
-import { openDomain, openManagement } from '@seca-hetzner/domain';
+import { createTokenCipher, openDomain, openManagement } from '@seca-hetzner/domain';
 import {
   configurationOrExit,
   createLogger,
@@ -7,6 +7,8 @@ import {
   listen,
 } from '@seca-hetzner/domain/runtime';
 import { hetznerRules } from '@seca-hetzner/provider-hetzner/rules';
+import { openAgentEndpoint } from './agents/agent-endpoint.js';
+import { createAgentMetrics } from './agents/metrics.js';
 import { createAdminServer } from './app.js';
 import { readConfig } from './config.js';
 
@@ -26,9 +28,25 @@ const domain = await openDomain({
   logger,
   shutdown,
 });
-const admin = await createAdminServer(domain, { gatewayUrl: config.GATEWAY_PUBLIC_URL }, logger, metrics);
+const agentCipher = config.agents && createTokenCipher(config.agents.key);
+const settings = { gatewayUrl: config.GATEWAY_PUBLIC_URL, ...(agentCipher ? { agentCipher } : {}) };
+const admin = await createAdminServer(domain, settings, logger, metrics);
 const server = await listen(admin.http, config.ADMIN_PORT, config.ADMIN_HOST);
 shutdown.add('admin API', () => admin.close());
+
+if (config.agents && agentCipher) {
+  const agents = await openAgentEndpoint({
+    domain,
+    cipher: agentCipher,
+    logger,
+    metrics: createAgentMetrics(metrics),
+    host: config.AGENT_HOST,
+    port: config.AGENT_PORT,
+    publicUrl: config.agents.publicUrl,
+  });
+  shutdown.add('endpoint of agents', () => agents.close());
+  logger.info({ port: agents.port }, 'agents are listened to');
+}
 
 const management = await openManagement(domain, shutdown, {
   host: config.MANAGEMENT_HOST,

@@ -6,6 +6,7 @@ import { ChangesResolver } from './changes/changes.resolver.js';
 import { InstanceResolver } from './compute/instance.resolver.js';
 import { CompatibilityResolver } from './installation/compatibility.resolver.js';
 import { InstallationResolver } from './installation/installation.resolver.js';
+import { GatewayAgentResolver } from './network/gateway-agent.resolver.js';
 import { NetworkResolver } from './network/network.resolver.js';
 import { ProviderConnectionResolver } from './provider/provider-connection.resolver.js';
 
@@ -15,6 +16,7 @@ export function createSchema(pubSub: PubSub): Promise<GraphQLSchema> {
     pubSub,
     resolvers: [
       NetworkResolver,
+      GatewayAgentResolver,
       InstanceResolver,
       ProviderConnectionResolver,
       InstallationResolver,

@@ -9,6 +9,7 @@ const shape = {
   MANAGEMENT_HOST: variable.text.default('127.0.0.1'),
   WORKER_CONCURRENCY: variable.count.default(20),
   TOKEN_ENCRYPTION_KEY: variable.text,
+  AGENT_PUBLIC_URL: variable.httpsUrl.optional(),
   DEFAULT_IMAGE: variable.text.default('debian-12'),
   CATALOGUE_FILE: variable.text.optional(),
   BOOT_DISK_SNAPSHOT_SECONDS: variable.seconds.default(900),

@@ -38,6 +38,7 @@ const provider = createHetznerProvider({
   defaultImage: config.DEFAULT_IMAGE,
   catalogueFile: config.catalogueFile,
   diskSnapshotAfterMs: config.BOOT_DISK_SNAPSHOT_SECONDS * 1_000,
+  agentUrl: config.AGENT_PUBLIC_URL,
   userAgent: 'seca-hetzner-gateway/0.1.0',
   onCall: (call) => metrics.observeCall(call),
 });

@@ -11,6 +11,7 @@ const DEFAULT_PORTS = {
   GATEWAY_MANAGEMENT_PORT: 9080,
   ADMIN_PORT: 4000,
   ADMIN_MANAGEMENT_PORT: 9040,
+  AGENT_PORT: 4010,
   WORKER_MANAGEMENT_PORT: 9060,
   SIMULATOR_PORT: 8090,
 } as const;
@@ -31,6 +32,8 @@ export interface StartConfig {
   /** What clients are told; `undefined`: this machine and the port. */
   gatewayPublicUrl: string | undefined;
   adminPublicUrl: string | undefined;
+  /** Where VMs reach the endpoint of agents; `undefined`: simulated ones on this machine, others not at all. */
+  agentPublicUrl: string | undefined;
   shutdownTimeoutSeconds: number;
   /** What the children inherit: our own environment without secrets that only one of them may have. */
   inherited: Environment;
@@ -50,6 +53,7 @@ export function readStartConfig(environment: Environment): StartConfig {
       GATEWAY_MANAGEMENT_PORT: read.port('GATEWAY_MANAGEMENT_PORT'),
       ADMIN_PORT: read.port('ADMIN_PORT'),
       ADMIN_MANAGEMENT_PORT: read.port('ADMIN_MANAGEMENT_PORT'),
+      AGENT_PORT: read.port('AGENT_PORT'),
       WORKER_MANAGEMENT_PORT: read.port('WORKER_MANAGEMENT_PORT'),
       SIMULATOR_PORT: read.port('SIMULATOR_PORT'),
     },
@@ -58,6 +62,7 @@ export function readStartConfig(environment: Environment): StartConfig {
     hetzner: token === undefined ? undefined : { token, endpoint },
     gatewayPublicUrl: read.url('GATEWAY_PUBLIC_URL'),
     adminPublicUrl: read.url('ADMIN_PUBLIC_URL'),
+    agentPublicUrl: read.url('AGENT_PUBLIC_URL'),
     shutdownTimeoutSeconds: read.seconds('SHUTDOWN_TIMEOUT_SECONDS', 4),
     inherited: withoutSecrets(environment),
   };

@@ -35,6 +35,7 @@ export function usedPorts(usesSimulator: boolean): PortVariable[] {
     'GATEWAY_MANAGEMENT_PORT',
     'ADMIN_PORT',
     'ADMIN_MANAGEMENT_PORT',
+    'AGENT_PORT',
     'WORKER_MANAGEMENT_PORT',
   ];
   return usesSimulator ? [...always, 'SIMULATOR_PORT'] : always;
@@ -53,6 +54,12 @@ function here(port: number): string {
   return `http://127.0.0.1:${port}`;
 }
 
+/** As VMs are told; simulated ones are played on this machine, and real ones can't reach it unless somebody says how. */
+function agentPublicUrl({ config, ports, secrets }: Surroundings): string | undefined {
+  const local = `https://127.0.0.1:${ports.AGENT_PORT}`;
+  return config.agentPublicUrl ?? (secrets.cloud === 'simulator' ? local : undefined);
+}
+
 /** As clients are told. */
 export function publicUrls({ config, ports }: Pick<Surroundings, 'config' | 'ports'>) {
   const local = localUrls({ ports });
@@ -68,6 +75,7 @@ export function simulatorProgram(around: Surroundings): ProgramSpec {
     ...program(around, 'simulator', 'packages/simulator/dist/src/main.js', {
       SIMULATOR_PORT: String(ports.SIMULATOR_PORT),
       SIMULATOR_STATE_DIR: join(config.dataDir, 'simulator'),
+      SIMULATOR_AGENTS: '1',
     }),
     readyUrl: localUrls(around).simulator,
     // It has no address for this question; a refusal for want of a token says enough.
@@ -107,6 +115,10 @@ export function controlPlanePrograms(around: Surroundings, databaseUrl: string):
   const { config, ports, files } = around;
   const urls = publicUrls(around);
   const common = { DATABASE_URL: databaseUrl, REDIS_URL: config.redisUrl };
+  const agents = {
+    AGENT_PUBLIC_URL: agentPublicUrl(around),
+    TOKEN_ENCRYPTION_KEY_FILE: files.tokenEncryptionKey,
+  };
   return [
     {
       ...program(around, 'gateway', 'packages/gateway/dist/src/main.js', {
@@ -125,7 +137,8 @@ export function controlPlanePrograms(around: Surroundings, databaseUrl: string):
         ADMIN_MANAGEMENT_PORT: String(ports.ADMIN_MANAGEMENT_PORT),
         ADMIN_PUBLIC_URL: urls.admin,
         GATEWAY_PUBLIC_URL: urls.gateway,
-        TOKEN_ENCRYPTION_KEY_FILE: files.tokenEncryptionKey,
+        AGENT_PORT: String(ports.AGENT_PORT),
+        ...agents,
       }),
       readyUrl: `${here(ports.ADMIN_MANAGEMENT_PORT)}/readyz`,
     },
@@ -133,7 +146,7 @@ export function controlPlanePrograms(around: Surroundings, databaseUrl: string):
       ...program(around, 'worker', 'packages/worker/dist/src/main.js', {
         ...common,
         WORKER_MANAGEMENT_PORT: String(ports.WORKER_MANAGEMENT_PORT),
-        TOKEN_ENCRYPTION_KEY_FILE: files.tokenEncryptionKey,
+        ...agents,
       }),
       readyUrl: `${here(ports.WORKER_MANAGEMENT_PORT)}/readyz`,
     },

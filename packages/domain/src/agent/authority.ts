@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { randomBytes, webcrypto, X509Certificate as NodeCertificate } from 'node:crypto';
+import { randomBytes, webcrypto } from 'node:crypto';
 import { isIP } from 'node:net';
 import * as x509 from '@peculiar/x509';
 
@@ -81,11 +81,6 @@ export async function makeServerCertificate(
     webcrypto,
   );
   return { certificate: certificate.toString('pem'), privateKey: await pemOf(keys.privateKey) };
-}
-
-/** The instant from which a certificate is not valid any more. */
-export function expiryOf({ certificate }: CertifiedKey): Date {
-  return new Date(new NodeCertificate(certificate).validTo);
 }
 
 async function pemOf(privateKey: webcrypto.CryptoKey): Promise<string> {

@@ -6,8 +6,9 @@ import { inTransaction, type Transaction } from '../persistence/transaction.js';
 import { networkIdentityOf, urnOf, type ResourceIdentity } from '../resource/identity.js';
 import { getResourceRow } from '../resource/resource.repository.js';
 import { nextAgentState } from './agent-state.js';
+import type { GatewayAgent } from './gateway-agent.js';
 import { GatewayAgentEntity } from './gateway-agent.entity.js';
-import { lockLivingAgent, stateColumns } from './gateway-agent.repository.js';
+import { getAgent, lockLivingAgent, stateColumns } from './gateway-agent.repository.js';
 import { wakeNetworks } from './tell-network.js';
 
 /** A gateway, and the name of a network of its workspace. */
@@ -27,12 +28,12 @@ const reasons: Readonly<Record<DrainAction, string>> = {
  * Takes the NAT VM of a gateway in a network out of use until `resumeAgent`, whatever it says of itself. Throws
  * `ForbiddenError`, or `NotFoundError` when there is no gateway, no network or no agent.
  */
-export function drainAgent(domain: Domain, caller: Caller, place: GatewayPlace): Promise<void> {
+export function drainAgent(domain: Domain, caller: Caller, place: GatewayPlace): Promise<GatewayAgent> {
   return changeDraining(domain, caller, place, 'drain');
 }
 
 /** Lets a drained NAT VM back into use as soon as it is well; nothing happens to one that is not drained. */
-export function resumeAgent(domain: Domain, caller: Caller, place: GatewayPlace): Promise<void> {
+export function resumeAgent(domain: Domain, caller: Caller, place: GatewayPlace): Promise<GatewayAgent> {
   return changeDraining(domain, caller, place, 'resume');
 }
 
@@ -41,7 +42,7 @@ async function changeDraining(
   caller: Caller,
   place: GatewayPlace,
   action: DrainAction,
-): Promise<void> {
+): Promise<GatewayAgent> {
   const { tenant, region, workspace, name } = place.gateway;
   await domain.authorizer.authorize(caller, {
     verb: 'post',
@@ -53,20 +54,19 @@ async function changeDraining(
     region,
     workspace,
   });
-  await inTransaction(domain.dataSource, async (transaction) => {
+  return inTransaction(domain.dataSource, async (transaction) => {
     const { manager } = transaction;
     const agent = await lockAgentAt(transaction, place);
     const now = domain.clock.now();
     const state = nextAgentState(agent.state, action);
-    if (state === agent.state) return;
-    await manager.update(
-      GatewayAgentEntity,
-      { id: agent.id },
-      stateColumns(agent, state, reasons[action], now),
-    );
-    const target = `${urnOf(place.gateway)} in network ${place.network}`;
-    await recordOperatorAudit(manager, caller, `${action} gateway`, tenant, target, now);
-    await wakeNetworks(domain, transaction, [agent.networkUid]);
+    if (state !== agent.state) {
+      const columns = stateColumns(agent, state, reasons[action], now);
+      await manager.update(GatewayAgentEntity, { id: agent.id }, columns);
+      const target = `${urnOf(place.gateway)} in network ${place.network}`;
+      await recordOperatorAudit(manager, caller, `${action} gateway`, tenant, target, now);
+      await wakeNetworks(domain, transaction, [agent.networkUid]);
+    }
+    return getAgent(manager, agent);
   });
 }
 

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { IsNull, type EntityManager } from 'typeorm';
+import { NotFoundError } from '../errors.js';
 import type { AgentState } from './agent-state.js';
 import type { GatewayAgent, GatewayInNetwork } from './gateway-agent.js';
 import { GatewayAgentEntity } from './gateway-agent.entity.js';
@@ -66,6 +67,16 @@ export async function findAgents(manager: EntityManager, networkUid: string): Pr
       configurations.find(({ agentId }) => agentId === agent.id),
     ),
   );
+}
+
+/** One living agent of a network. Throws `NotFoundError`. */
+export async function getAgent(
+  manager: EntityManager,
+  { id, networkUid }: { id: string; networkUid: string },
+): Promise<GatewayAgent> {
+  const agent = (await findAgents(manager, networkUid)).find((each) => each.id === id);
+  if (!agent) throw new NotFoundError(`there is no agent ${id}`);
+  return agent;
 }
 
 function agentFromEntities(

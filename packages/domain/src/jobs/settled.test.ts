@@ -64,3 +64,23 @@ test('the wait has an end, and leaves nobody listening', async () => {
   await waitUntilSettled(counting, clock, 'u', 5_000, async () => false);
   expect(listening).toBe(0);
 });
+
+test('a wait that nobody needs any more ends at once, without another look', async () => {
+  const ended = new AbortController();
+  let looks = 0;
+  const waiting = waitUntilSettled(
+    recordingJobs(),
+    systemClock(),
+    'u',
+    60_000,
+    async () => {
+      looks += 1;
+      return false;
+    },
+    { lookAgainMs: 60_000, signal: ended.signal },
+  );
+  await new Promise((resolve) => setImmediate(resolve));
+  ended.abort();
+  await waiting;
+  expect(looks).toBe(1);
+});

@@ -4,6 +4,13 @@ import type { Jobs } from './jobs.js';
 /** How often the database is asked while no notice comes: the fallback for a lost one. */
 const LOOK_AGAIN_MS = 1_000;
 
+export interface WaitOptions {
+  /** Instead of every second, where many wait at the same time. */
+  lookAgainMs?: number;
+  /** Ends the wait. */
+  signal?: AbortSignal;
+}
+
 /**
  * Waits until `isSettled` says so, at most `timeoutMs`; it is asked at once, after each notice about `uid`, and
  * now and then. Resolves either way: the caller reads what is true.
@@ -14,11 +21,14 @@ export async function waitUntilSettled(
   uid: string,
   timeoutMs: number,
   isSettled: () => Promise<boolean>,
+  { lookAgainMs = LOOK_AGAIN_MS, signal }: WaitOptions = {},
 ): Promise<void> {
   let notify = (): void => {};
   const stopListening = jobs.listen((notice) => {
     if (notice.type === 'resource' && notice.uid === uid) notify();
   });
+  const end = (): void => notify();
+  signal?.addEventListener('abort', end);
   try {
     const deadline = clock.after(timeoutMs);
     for (;;) {
@@ -26,15 +36,16 @@ export async function waitUntilSettled(
       const notified = new Promise<void>((resolve) => {
         notify = resolve;
       });
-      if (await isSettled()) return;
+      if (signal?.aborted || (await isSettled())) return;
       const remainingMs = deadline.getTime() - clock.now().getTime();
-      if (remainingMs <= 0) return;
+      if (remainingMs <= 0 || signal?.aborted) return;
       const woken = new AbortController();
-      const pause = clock.sleep(Math.min(LOOK_AGAIN_MS, remainingMs), woken.signal).catch(() => undefined);
+      const pause = clock.sleep(Math.min(lookAgainMs, remainingMs), woken.signal).catch(() => undefined);
       await Promise.race([notified, pause]);
       woken.abort();
     }
   } finally {
     stopListening();
+    signal?.removeEventListener('abort', end);
   }
 }

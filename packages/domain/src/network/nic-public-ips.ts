@@ -57,7 +57,10 @@ async function holderOf(
 export function hasPublicIp(nic: Resource<'nic'>, publicIp: Resource<'public-ip'>): boolean {
   return (nic.status.publicIpRefs ?? []).some((reference) => {
     const parsed = parseReference({ pointer: '', reference, expects: ['public-ip'] }, nic);
-    return 'kind' in parsed && isSameIdentity({ ...parsed, network: '' }, publicIp);
+    return (
+      'kind' in parsed &&
+      isSameIdentity({ ...parsed, workspace: parsed.workspace ?? '', network: '' }, publicIp)
+    );
   });
 }
 

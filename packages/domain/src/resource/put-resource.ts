@@ -30,8 +30,13 @@ import { mapFaults } from './maps.rules.js';
 import { nameFault } from './names.rules.js';
 import { confirmResource, placeResource, wakeUnits, withArrangement } from './place-resource.js';
 import { reconsiderNicsOf, reconsiderWaiting } from './reconsider-waiting.js';
-import { resolveReferences, targetsOf } from './resolve-references.js';
-import { findResource, insertResource, replaceReferences } from './resource.repository.js';
+import { resolveReferences } from './resolve-references.js';
+import {
+  findResource,
+  findTargetIdentities,
+  insertResource,
+  replaceReferences,
+} from './resource.repository.js';
 import type { Resource, SpecOf, UserMaps } from './resource.js';
 import { schemaFaults } from './spec.rules.js';
 
@@ -106,7 +111,7 @@ async function writeResource(
   const parentNetwork = await lockParents(manager, identity);
 
   const known = await findResource(manager, identity);
-  const previousTargets = known ? targetsOf(rules.references(known.spec), identity) : new Map();
+  const previousTargets = known ? await findTargetIdentities(manager, known.uid) : new Map();
   const references = await resolveReferences(
     {
       manager,

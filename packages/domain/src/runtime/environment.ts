@@ -68,4 +68,8 @@ export const variable = {
   flag: z.enum(['true', 'false']).transform((text) => text === 'true'),
   /** An absolute http(s) URL, returned without a trailing slash. */
   url: z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, '')),
+  /** The same where nothing but https will do. */
+  httpsUrl: z
+    .url({ protocol: /^https$/, error: 'has to be an https URL' })
+    .transform((text) => text.replace(/\/+$/, '')),
 };

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 export interface ListeningServer {
@@ -8,7 +9,11 @@ export interface ListeningServer {
 }
 
 /** Starts to listen; rejects when the port is taken. */
-export async function listen(server: Server, port: number, host: string): Promise<ListeningServer> {
+export async function listen(
+  server: Server | TlsServer,
+  port: number,
+  host: string,
+): Promise<ListeningServer> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, host, resolve);
   });

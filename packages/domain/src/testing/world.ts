@@ -76,7 +76,7 @@ export async function createTestWorld(options: WorldOptions = {}): Promise<TestW
   const domain = {
     dataSource,
     jobs: recordingJobs(),
-    authorizer: createAuthorizer(dataSource.manager),
+    authorizer: createAuthorizer(dataSource),
     providerRules: options.providerRules ?? plainProvider,
     settings: { compatibility: 'suite', danglingReferences: 'reject', ...options.settings } as const,
     clock: systemClock(),

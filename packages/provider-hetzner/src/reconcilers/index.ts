@@ -6,7 +6,6 @@ import { connectionReconciler } from './connection/index.js';
 import { failureOf } from './failures.js';
 import { imageReconciler } from './image/index.js';
 import { instanceReconciler } from './instance/index.js';
-import type { AgentOptions } from './network/agent.js';
 import { networkReconciler } from './network/index.js';
 import { publicIpReconciler } from './public-ip/index.js';
 import { securityGroupReconciler } from './security-group/index.js';
@@ -25,8 +24,8 @@ export interface HetznerProviderOptions {
   catalogueFile?: CatalogueFile | undefined;
   /** How long the machine of a deleted instance is kept before a snapshot takes its place. */
   diskSnapshotAfterMs: number;
-  /** How NAT VMs report; without it they are made without an agent. */
-  agents?: AgentOptions | undefined;
+  /** Where the agents of NAT VMs reach us; without it VMs are made without agent. */
+  agentUrl?: string | undefined;
   userAgent: string;
   /** Told of every call to Hetzner. */
   onCall?: (call: HetznerCall) => void;
@@ -35,12 +34,13 @@ export interface HetznerProviderOptions {
 /** Hetzner Cloud as a provider: what makes each unit true there. */
 export function createHetznerProvider(options: HetznerProviderOptions): Provider {
   const sessions = createSessions(options);
+  const { agentUrl: url, cipher } = options;
   return {
     name: hetznerRules.provider,
     reconcilers: [
       anyReconciler(connectionReconciler(sessions, options)),
       anyReconciler(workspaceReconciler(sessions)),
-      anyReconciler(networkReconciler(sessions, options)),
+      anyReconciler(networkReconciler(sessions, url === undefined ? undefined : { url, cipher })),
       anyReconciler(instanceReconciler(sessions)),
       anyReconciler(volumeReconciler(sessions, options)),
       anyReconciler(imageReconciler(sessions)),

@@ -1,8 +1,9 @@
 import { Field, ObjectType } from 'type-graphql';
-import type { Binding, Resource as DomainResource } from '@seca-hetzner/domain';
+import type { Binding, GatewayAgent as DomainAgent, Resource as DomainResource } from '@seca-hetzner/domain';
 import type { ServerSighting } from '@seca-hetzner/provider-hetzner/rules';
 import { ProviderObject, providerObjectFromBinding } from '../resource/provider-object.object.js';
 import { Resource, resourceFields } from '../resource/resource.object.js';
+import { GatewayAgent, gatewayAgentFromDomain } from './gateway-agent.object.js';
 
 @ObjectType({ description: 'The VM that makes a gateway true in one network.' })
 export class NatVm {
@@ -20,6 +21,9 @@ export class NatVm {
 
   @Field(() => ProviderObject)
   server!: ProviderObject;
+
+  @Field(() => GatewayAgent, { nullable: true, description: 'None where VMs are made without agent.' })
+  agent!: GatewayAgent | null;
 }
 
 @ObjectType({
@@ -40,15 +44,16 @@ export class InternetGateway extends Resource {
 export function internetGatewayFromDomain(
   gateway: DomainResource<'internet-gateway'>,
   natVm: Binding | undefined,
+  agent: DomainAgent | undefined,
 ): InternetGateway {
   return Object.assign(new InternetGateway(), {
     ...resourceFields(gateway),
     egressOnly: gateway.spec.egressOnly ?? false,
-    natVm: natVm ? natVmFromBinding(natVm) : null,
+    natVm: natVm ? natVmFromDomain(natVm, agent) : null,
   });
 }
 
-function natVmFromBinding(binding: Binding): NatVm {
+function natVmFromDomain(binding: Binding, agent: DomainAgent | undefined): NatVm {
   const server = (binding.observed ?? undefined) as ServerSighting | undefined;
   const [net] = server?.privateNets ?? [];
   return Object.assign(new NatVm(), {
@@ -57,5 +62,6 @@ function natVmFromBinding(binding: Binding): NatVm {
     publicAddress: server?.publicIpv4 ?? null,
     status: server?.status ?? null,
     server: providerObjectFromBinding(binding),
+    agent: agent ? gatewayAgentFromDomain(agent) : null,
   });
 }

@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import {
+  findAgents,
   findInScope,
   findInstancesInNetwork,
   findLastRun,
@@ -82,11 +83,13 @@ export class NetworkResolver {
         if (target.kind === 'internet-gateway') gateways.set(target.uid, target);
       }
     }
+    const agents = await findAgents(manager, row.uid);
     return [...gateways.values()].map((gateway) => {
       const natVm = bindings.find(
         ({ role, resourceUid }) => role === 'nat-vm' && resourceUid === gateway.uid,
       );
-      return internetGatewayFromDomain(gateway, natVm);
+      const agent = agents.find(({ gatewayUid }) => gatewayUid === gateway.uid);
+      return internetGatewayFromDomain(gateway, natVm, agent);
     });
   }
 

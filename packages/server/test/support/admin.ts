@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { createClient, type Client } from 'graphql-ws';
 import { pino } from 'pino';
 import { WebSocket } from 'ws';
-import { storeApiToken } from '@seca-hetzner/domain';
+import { createTokenCipher, storeApiToken } from '@seca-hetzner/domain';
 import { createMetrics, type Registry } from '@seca-hetzner/domain/runtime';
 import { createTestWorld, type TestWorld } from '@seca-hetzner/domain/testing';
 import { createAdminServer } from '../../src/app.js';
@@ -28,7 +28,8 @@ export async function startAdmin(): Promise<TestAdmin> {
   const token = 'operator-token';
   await storeApiToken(world.dataSource.manager, 'script', token, new Date());
   const metrics = createMetrics();
-  const settings = { gatewayUrl: 'https://api.example.test' };
+  const agentCipher = createTokenCipher(Buffer.alloc(32, 9).toString('base64'));
+  const settings = { gatewayUrl: 'https://api.example.test', agentCipher };
   const admin = await createAdminServer(world.domain, settings, pino({ level: 'silent' }), metrics);
   await new Promise<void>((resolve) => admin.http.listen(0, '127.0.0.1', resolve));
   const host = `127.0.0.1:${(admin.http.address() as AddressInfo).port}`;

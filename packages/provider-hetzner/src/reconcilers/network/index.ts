@@ -18,7 +18,7 @@ import { keptRoutes } from './routes.js';
  */
 export function networkReconciler(
   sessions: Sessions,
-  { agents }: { agents?: AgentOptions | undefined },
+  agents: AgentOptions | undefined,
 ): Reconciler<NetworkIntent, NetworkActual, NetworkStep> {
   return {
     unit: 'network',

@@ -165,7 +165,7 @@ export function whyNot(intent: NetworkIntent, actual: NetworkActual, route: Rout
   const refusals = decideRoutes(intent, actual).flatMap(({ routes, decisions }) =>
     decisions.flatMap((decision, index) => {
       const isMeant = routes[index]?.destination === route.destination;
-      return isMeant && decision.state !== 'program' ? [decision.explanation.message] : [];
+      return isMeant && decision.state !== 'program' ? [whyOf(decision.explanation)] : [];
     }),
   );
   return refusals[0] ?? 'no table in use has this route';
@@ -178,8 +178,12 @@ export function keptRoutes(intent: NetworkIntent, actual: NetworkActual): (Route
       const wasActive = table.status.routes[index]?.state === 'active';
       const isKept = decision.state === 'pending' && decision.kept && hasRoute(actual.network, decision.kept);
       return wasActive && isKept && decision.kept
-        ? [{ ...decision.kept, why: decision.explanation.message }]
+        ? [{ ...decision.kept, why: whyOf(decision.explanation) }]
         : [];
     }),
   );
+}
+
+function whyOf({ reason, message }: Explanation): string {
+  return message ?? reason ?? '';
 }

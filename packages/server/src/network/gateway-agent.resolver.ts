@@ -1,0 +1,69 @@
+import { Args, ArgsType, Ctx, Field, Mutation, Resolver } from 'type-graphql';
+import {
+  ConflictError,
+  drainAgent,
+  resumeAgent,
+  rotateSigningKey,
+  type GatewayPlace,
+} from '@seca-hetzner/domain';
+import type { AdminContext } from '../context.js';
+import { GatewayAgent, gatewayAgentFromDomain } from './gateway-agent.object.js';
+
+@ArgsType()
+class GatewayArguments {
+  @Field()
+  tenant!: string;
+
+  @Field()
+  region!: string;
+
+  @Field()
+  workspace!: string;
+
+  @Field({ description: 'Name of a network of the workspace in which the gateway has a VM.' })
+  network!: string;
+
+  @Field({ description: 'Name of the internet gateway.' })
+  gateway!: string;
+}
+
+function placeOf({ tenant, region, workspace, network, gateway }: GatewayArguments): GatewayPlace {
+  return {
+    gateway: { kind: 'internet-gateway', name: gateway, tenant, region, workspace, network: '' },
+    network,
+  };
+}
+
+@Resolver(() => GatewayAgent)
+export class GatewayAgentResolver {
+  @Mutation(() => GatewayAgent, {
+    description: 'Takes the VM of a gateway in a network out of use until it is resumed.',
+  })
+  async drainGateway(
+    @Args(() => GatewayArguments) place: GatewayArguments,
+    @Ctx() { domain, caller }: AdminContext,
+  ): Promise<GatewayAgent> {
+    return gatewayAgentFromDomain(await drainAgent(domain, caller, placeOf(place)));
+  }
+
+  @Mutation(() => GatewayAgent, {
+    description: 'Lets a drained VM back into use as soon as it is well.',
+  })
+  async resumeGateway(
+    @Args(() => GatewayArguments) place: GatewayArguments,
+    @Ctx() { domain, caller }: AdminContext,
+  ): Promise<GatewayAgent> {
+    return gatewayAgentFromDomain(await resumeAgent(domain, caller, placeOf(place)));
+  }
+
+  @Mutation(() => Boolean, {
+    description:
+      'Makes a new key for the configurations of agents. The old one signs until every agent knows the new one; true once that is under way.',
+  })
+  async rotateSigningKeys(@Ctx() { domain, caller, settings }: AdminContext): Promise<boolean> {
+    const { agentCipher } = settings;
+    if (!agentCipher) throw new ConflictError('this installation has no endpoint for agents');
+    await rotateSigningKey(domain, caller, agentCipher);
+    return true;
+  }
+}

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import {
+  bindConnection,
+  createTokenCipher,
+  ensureBinding,
+  findResource,
+  issueAgent,
+  recordHeartbeat,
+  registerAgent,
+} from '@seca-hetzner/domain';
+import { aHeartbeat, identityOf, putPath } from '@seca-hetzner/domain/testing';
+import { startAdmin, type TestAdmin } from './support/admin.js';
+
+let admin: TestAdmin;
+let agentId: string;
+
+beforeAll(async () => {
+  admin = await startAdmin();
+});
+afterAll(() => admin.close());
+
+/** A gateway with a VM in a network, whose agent is active. */
+beforeEach(async () => {
+  await admin.dataSource.query('TRUNCATE resource, signing_key CASCADE');
+  await putPath(admin.domain, admin.caller, 'rt');
+  const { manager } = admin.dataSource;
+  const gatewayUid = (await findResource(manager, identityOf('internet-gateway', 'gw')))?.uid ?? '';
+  const networkUid = (await findResource(manager, identityOf('network', 'n')))?.uid ?? '';
+  const cipher = createTokenCipher(Buffer.alloc(32, 1).toString('base64'));
+  const operator = { type: 'operator', subject: 'test', source: 'admin' } as const;
+  const connectionId = await bindConnection(admin.domain, operator, cipher, {
+    tenant: 'acme',
+    name: 'default',
+    provider: 'hetzner',
+    endpoint: 'http://127.0.0.1:1/v1',
+    token: 't',
+    mode: 'plan',
+  });
+  const binding = { unitUid: networkUid, resourceUid: gatewayUid, role: 'nat-vm', connectionId };
+  await ensureBinding(manager, { ...binding, objectType: 'server' }, new Date());
+  const issued = await admin.dataSource.transaction((transaction) =>
+    issueAgent(transaction, { gatewayUid, networkUid }, new Date()),
+  );
+  agentId = issued.agentId;
+  await registerAgent(admin.domain, { ...issued, fingerprint: randomUUID() });
+  await recordHeartbeat(admin.domain, agentId, aHeartbeat(agentId, 0, ['10.0.1.0/24']));
+});
+
+const place = '(tenant: "acme", region: "eu-central", workspace: "w", network: "n", gateway: "gw")';
+
+const shownAgent = async (fields: string) => {
+  const { body } =
+    await admin.query(`{ network(tenant: "acme", region: "eu-central", workspace: "w", name: "n") {
+    internetGateways { natVm { agent { ${fields} } } } } }`);
+  return body.data.network.internetGateways[0].natVm.agent as Record<string, unknown>;
+};
+
+const audited = async (): Promise<string[]> => {
+  const rows: { action: string }[] = await admin.dataSource.query(
+    `SELECT action FROM audit_event WHERE subject = 'script' ORDER BY id`,
+  );
+  return rows.map(({ action }) => action);
+};
+
+test('the agent of a NAT VM is shown with what it said', async () => {
+  const shown = await shownAgent(
+    `id state reason lastHeartbeatAt publishedVersion acknowledgedVersion connectionsUsed connectionsMax
+     bytesOut bytesIn droppedMetadata droppedRefused lastError`,
+  );
+  expect(shown).toEqual({
+    id: agentId,
+    state: 'active',
+    reason: null,
+    lastHeartbeatAt: expect.any(String),
+    publishedVersion: 0,
+    acknowledgedVersion: 0,
+    connectionsUsed: 3,
+    connectionsMax: 65_536,
+    bytesOut: 1_000,
+    bytesIn: 2_000,
+    droppedMetadata: 0,
+    droppedRefused: 4,
+    lastError: null,
+  });
+});
+
+test('a gateway is drained and resumed, and that is audited', async () => {
+  const drained = await admin.query(`mutation { drainGateway${place} { state reason } }`);
+  expect(drained.body.data.drainGateway).toEqual({ state: 'draining', reason: 'an operator has drained it' });
+  expect((await shownAgent('state'))['state']).toBe('draining');
+  const resumed = await admin.query(`mutation { resumeGateway${place} { state } }`);
+  expect(resumed.body.data.resumeGateway).toEqual({ state: 'provisioning' });
+  expect((await audited()).slice(-2)).toEqual(['drain gateway', 'resume gateway']);
+});
+
+test('one that has no agent, or is not there, cannot be drained', async () => {
+  await admin.dataSource.query('DELETE FROM gateway_agent');
+  for (const where of [place, place.replace('"gw"', '"other"'), place.replace('"n"', '"other"')]) {
+    const { body } = await admin.query(`mutation { drainGateway${where} { id } }`);
+    expect(body.errors[0].extensions.code).toBe('NOT_FOUND');
+  }
+});
+
+test('the signing keys are rotated, once at a time, and that is audited', async () => {
+  expect((await admin.query('mutation { rotateSigningKeys }')).body).toEqual({
+    data: { rotateSigningKeys: true },
+  });
+  const again = await admin.query('mutation { rotateSigningKeys }');
+  expect(again.body.errors[0].extensions.code).toBe('CONFLICT');
+  expect((await audited()).at(-1)).toBe('rotate signing keys');
+});
+
+test('nobody without a token changes anything', async () => {
+  for (const mutation of [
+    `drainGateway${place} { id }`,
+    `resumeGateway${place} { id }`,
+    'rotateSigningKeys',
+  ]) {
+    expect((await admin.query(`mutation { ${mutation} }`, {}, null)).status).toBe(401);
+  }
+  expect((await shownAgent('state'))['state']).toBe('active');
+});
