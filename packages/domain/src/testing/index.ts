@@ -1,3 +1,3 @@
 export { identityOf, put, putPath } from './documents.js';
 export { createEmptyDatabase, createTestDatabase, type TestDatabase } from './test-database.js';
-export { createTestWorld, type TestWorld, type WorldOptions } from './world.js';
+export { createTestWorld, openTestDomain, type TestWorld, type WorldOptions } from './world.js';
