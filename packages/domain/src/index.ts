@@ -36,7 +36,7 @@ export type { Notice } from './jobs/notices.js';
 export { waitUntilSettled } from './jobs/settled.js';
 export { openDomain, openManagement } from './open-domain.js';
 export { migrate } from './persistence/migrate.js';
-export { inTransaction, type Transaction } from './persistence/transaction.js';
+export { inTransaction, isDatabaseBusy, type Transaction } from './persistence/transaction.js';
 export { bindConnection } from './provider/bind-connection.js';
 export {
   ensureBinding,
