@@ -134,7 +134,7 @@ export { parseLabelSelector } from './resource/label-selector.js';
 export { mapBounds } from './resource/maps.rules.js';
 export { nameBounds } from './resource/names.rules.js';
 export { referenceSchema } from './resource/references.js';
-export { putResource, type PutRequest } from './resource/put-resource.js';
+export { authorizePut, putResource, type PutRequest } from './resource/put-resource.js';
 export { countResources, getResource, listResources, type DeletedFilter } from './resource/read-resources.js';
 export {
   findChildren,
