@@ -56,7 +56,7 @@ export type { Notice } from './jobs/notices.js';
 export { waitUntilSettled } from './jobs/settled.js';
 export { openDomain, openManagement } from './open-domain.js';
 export { migrate } from './persistence/migrate.js';
-export { inTransaction, type Transaction } from './persistence/transaction.js';
+export { inTransaction, isDatabaseBusy, type Transaction } from './persistence/transaction.js';
 export { bindConnection } from './provider/bind-connection.js';
 export {
   ensureBinding,
@@ -154,7 +154,7 @@ export { parseLabelSelector } from './resource/label-selector.js';
 export { mapBounds } from './resource/maps.rules.js';
 export { nameBounds } from './resource/names.rules.js';
 export { referenceSchema } from './resource/references.js';
-export { putResource, type PutRequest } from './resource/put-resource.js';
+export { authorizePut, putResource, type PutRequest } from './resource/put-resource.js';
 export { countResources, getResource, listResources, type DeletedFilter } from './resource/read-resources.js';
 export {
   findChildren,

@@ -63,9 +63,26 @@ export interface PutResult {
  */
 export async function putResource(domain: Domain, caller: Caller, request: PutRequest): Promise<PutResult> {
   const { identity } = request;
+  const authorizer = domain.authorizer.forOneCommand();
+  await authorizePut(authorizer, caller, identity);
+  refuseSystemRole(identity);
+  const spec = checkedSpec(request);
+  return inTransaction(domain.dataSource, (transaction) =>
+    writeResource({ domain, authorizer }, transaction, caller, request, spec),
+  );
+}
+
+/**
+ * Throws `ForbiddenError` when the caller may not put this resource. `putResource` asks it itself; this is for those
+ * who cannot even read what is to be put, since that is only told to whom it may concern. Source: SECA, admission.
+ */
+export async function authorizePut(
+  authorizer: Authorizer,
+  caller: Caller,
+  identity: ResourceIdentity,
+): Promise<void> {
   const { api, collection } = kinds[identity.kind];
   const { tenant, region, workspace, name } = identity;
-  const authorizer = domain.authorizer.forOneCommand();
   await authorizer.authorize(caller, {
     verb: 'put',
     api,
@@ -75,11 +92,6 @@ export async function putResource(domain: Domain, caller: Caller, request: PutRe
     region,
     workspace: identity.kind === 'workspace' ? name : workspace,
   });
-  refuseSystemRole(identity);
-  const spec = checkedSpec(request);
-  return inTransaction(domain.dataSource, (transaction) =>
-    writeResource({ domain, authorizer }, transaction, caller, request, spec),
-  );
 }
 
 /** The spec in its type, once name, maps and schema are without fault. */
