@@ -50,11 +50,6 @@ describe('a start', () => {
     }
   });
 
-  test('plays the agents of simulated NAT VMs', async () => {
-    await stack.start().ready();
-    expect(stack.told('simulator')?.env).toMatchObject({ SIMULATOR_AGENTS: '1' });
-  });
-
   test('keeps its secrets over a second start', async () => {
     const first = stack.start();
     await first.ready();
@@ -73,6 +68,11 @@ describe('a start', () => {
     for (const name of ['ADMIN_TOKEN', 'HCLOUD_TOKEN', 'TOKEN_ENCRYPTION_KEY_FILE', 'SOME_API_KEY']) {
       expect(stack.told('gateway')?.env).not.toHaveProperty(name);
     }
+  });
+
+  test('plays the agents of simulated NAT VMs', async () => {
+    await stack.start().ready();
+    expect(stack.told('simulator')?.env).toMatchObject({ SIMULATOR_AGENTS: '1' });
   });
 
   test('with a token for Hetzner runs no simulator and binds in mode plan', async () => {
