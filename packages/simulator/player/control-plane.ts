@@ -39,6 +39,8 @@ export class ControlPlane {
   ) {
     this.agent = new Agent({
       keepAlive: true,
+      // A resumed session would not show the certificate again.
+      maxCachedSessions: 0,
       ca: settings.caCertificate,
       cert: certificate,
       key: privateKey,
