@@ -9,7 +9,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { BOUND_PROJECT, simulatedCloud } from './testing/simulated-cloud.js';
+import type { Endpoints } from './supervisor/endpoints.js';
+import { BOUND_PROJECT, simulatedCloud, type Inventory } from './testing/simulated-cloud.js';
 import { startStack, type Stack } from './testing/stack.js';
 import { waitUntil } from './wait.js';
 
@@ -133,14 +134,26 @@ function compare(outcomes: Outcomes, references: References, isWhole: boolean): 
   return [...wrong, ...unknown.map((name) => `${name}: not among the expected scenarios`)];
 }
 
-/** A scenario that fails leaves something, since the suite then stops cleaning up. */
+/** The networks that still stand: the suite stops cleaning up in a scenario that fails. */
+async function countNetworks({ admin, adminToken }: Endpoints): Promise<number> {
+  const response = await fetch(admin, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ query: '{ networks { uid } }' }),
+  });
+  const { data } = (await response.json()) as { data: { networks: object[] } };
+  return data.networks.length;
+}
+
+/** What is at the simulator and nobody wants. */
 async function whatIsLeft({ control, endpoints }: Stack): Promise<string[]> {
   const cloud = simulatedCloud(control, endpoints);
+  const wanted: Inventory = { ...BOUND_PROJECT, networks: await countNetworks(endpoints) };
   let left: string[] = [];
   await waitUntil(
     async () => {
       left = Object.entries(await cloud.inventory())
-        .filter(([type, count]) => count !== (BOUND_PROJECT[type] ?? 0))
+        .filter(([type, count]) => count !== (wanted[type] ?? 0))
         .map(([type, count]) => `left at the simulator: ${count} ${type}`);
       return left.length === 0;
     },

@@ -36,6 +36,7 @@ export {
   type DomainErrorCode,
   type Fault,
 } from './errors.js';
+export { namesAll } from './network/address-set.js';
 export { cidrSchema, ipv4Range, ipv4Text, isWithin, overlaps, type Ipv4Range } from './network/cidr.js';
 export {
   claimAnyAddress,

@@ -124,9 +124,7 @@ describe('what a NAT VM is made anew for', () => {
     { identity: 'A'.repeat(43) },
     { signingKeys: manyKeys(2) },
   ])('not for another %o of its agent', (agent) => {
-    expect(fingerprintOf({ ...withAgent, agent: anAgent(agent) })).toBe(
-      fingerprintOf(withAgent),
-    );
+    expect(fingerprintOf({ ...withAgent, agent: anAgent(agent) })).toBe(fingerprintOf(withAgent));
   });
 
   test('not for other prefixes when it has an agent, but when it has none', () => {

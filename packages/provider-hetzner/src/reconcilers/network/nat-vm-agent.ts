@@ -42,12 +42,7 @@ export async function tellAgent(work: Work): Promise<GatewayAgent | undefined> {
   if (agents) {
     const { sourcePrefixes } = place();
     await run.write((transaction) =>
-      publishConfiguration(
-        run.domain,
-        transaction,
-        { ...gatewayIn(work), sourcePrefixes },
-        agents.cipher,
-      ),
+      publishConfiguration(run.domain, transaction, { ...gatewayIn(work), sourcePrefixes }, agents.cipher),
     );
   }
   return agentOf(work);

@@ -61,7 +61,9 @@ function intent(more: Partial<NetworkIntent> = {}): NetworkIntent {
         routes: [{ destination: '0.0.0.0/0', target: { type: 'gateway', gatewayUid: gateway.uid } }],
       },
     ],
-    gateways: [{ gateway, use: 'needed', place, addresses: { own: '10.0.1.254', alias: ALIAS }, agent: undefined }],
+    gateways: [
+      { gateway, use: 'needed', place, addresses: { own: '10.0.1.254', alias: ALIAS }, agent: undefined },
+    ],
     agents: undefined,
     bindings: [] as Binding[],
     now,

@@ -1,4 +1,4 @@
-import { canonicalCidr, ipv4Range, isWithin } from '@seca-hetzner/domain';
+import { namesAll } from '@seca-hetzner/domain';
 import { serverOf } from './guest-hops.js';
 import { declared, seen, sentence, type Finding, type Hop, type HopName } from './hop.js';
 import type { AgentHeartbeat, AgentSighting, WayOutSituation } from './situation.js';
@@ -39,7 +39,7 @@ export function configurationHop(situation: WayOutSituation): Hop {
     const message = 'The NAT VM was made to let this subnet out; nothing on it reports whether it does.';
     return declared('gateway-configuration', { state: 'assumed', code: 'NOT_REPORTED', message });
   }
-  if (!covers(agent.publishedPrefixes, range)) {
+  if (!namesAll(agent.publishedPrefixes, [range])) {
     const message = `Configuration ${agent.publishedVersion} of the gateway does not let ${range} out.`;
     return declared('gateway-configuration', { state: 'waiting', code: 'SOURCE_NOT_ALLOWED', message });
   }
@@ -57,7 +57,7 @@ function configurationFinding(agent: AgentSighting, range: string): Finding {
     const message = `The gateway has configuration ${acknowledgedVersion} in force, ${publishedVersion} is on its way.`;
     return { state: 'waiting', code: 'CONFIGURATION_BEHIND', message };
   }
-  if (heartbeat && heartbeat.kernel.hasRules && !covers(heartbeat.kernel.sourcePrefixes, range)) {
+  if (heartbeat && heartbeat.kernel.hasRules && !namesAll(heartbeat.kernel.sourcePrefixes, [range])) {
     const message = `The rules in the gateway’s kernel do not let ${range} out.`;
     return { state: 'broken', code: 'RULES_DIFFER', message };
   }
@@ -131,12 +131,4 @@ function nobodyToAsk(name: HopName): Hop {
 
 function reported(name: HopName, { heartbeatAt }: AgentSighting, finding: Finding): Hop {
   return { name, ...finding, evidence: heartbeatAt ? 'heartbeat' : 'declared', observedAt: heartbeatAt };
-}
-
-function covers(prefixes: readonly string[], text: string): boolean {
-  const range = ipv4Range(canonicalCidr(text) ?? text);
-  return prefixes.some((prefix) => {
-    const outer = ipv4Range(prefix);
-    return range !== undefined && outer !== undefined && isWithin(range, outer);
-  });
 }
