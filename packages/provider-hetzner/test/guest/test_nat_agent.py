@@ -86,10 +86,15 @@ class AgentCase(unittest.TestCase):
         self.write("etc/nat-agent/agent.json", json.dumps(self.settings))
         self.write("etc/nat-gateway/allowed.nft", nat_agent.AllowedSet._text(BAKED))
         self.set_nft()
-        self.write("bin/nft", f'#!/bin/sh\nexec "{sys.executable}" "{HERE}/fake_nft.py" "$@"\n')
+        self.write("bin/nft", f'#!/bin/sh\nexec "{sys.executable}" -IS "{HERE}/fake_nft.py" "$@"\n')
         os.chmod(os.path.join(self.root, "bin/nft"), 0o755)
         changes = {"PATH": f"{self.root}/bin:{os.environ['PATH']}", "FAKE_NFT": f"{self.root}/nft.json"}
-        for patch in (mock.patch.dict(os.environ, changes), mock.patch.object(nat_agent, "log", lambda text: None)):
+        for patch in (
+            mock.patch.dict(os.environ, changes),
+            mock.patch.object(nat_agent, "log", lambda text: None),
+            # No test cuts the power.
+            mock.patch.object(os, "fsync", lambda descriptor: None),
+        ):
             patch.start()
             self.addCleanup(patch.stop)
         self.agent = nat_agent.Agent(self.root)
@@ -481,7 +486,7 @@ class Contact(AgentCase):
             self.assertTrue(outcome["error"])
 
 
-class Times(unittest.TestCase):
+class Spellings(unittest.TestCase):
     def test_times_of_nft_are_read(self):
         self.assertEqual(nat_agent.seconds_of("1h"), 3600)
         self.assertAlmostEqual(nat_agent.seconds_of("59m59s980ms"), 3599.98)
@@ -492,6 +497,16 @@ class Times(unittest.TestCase):
         prefixes = ["10.0.2.0/24", "10.0.0.0/23", "10.0.1.0/24", "10.0.9.9/32"]
         self.assertEqual(ranges, nat_agent.ranges_of_prefixes(prefixes))
         self.assertNotEqual(ranges, nat_agent.ranges_of_prefixes(prefixes[:2]))
+
+
+    def test_what_nft_merged_is_told_in_the_spelling_that_was_asked_for(self):
+        asked = ["10.0.1.0/24", "10.0.2.0/24", "10.0.2.128/25"]
+        self.assertEqual(nat_agent.spelled_like(["10.0.1.0-10.0.2.255"], asked), asked)
+        self.assertEqual(
+            nat_agent.spelled_like(["10.0.1.0-10.0.3.255", "10.0.9.9"], asked),
+            ["10.0.1.0/24", "10.0.2.0/23", "10.0.9.9/32"],
+        )
+        self.assertEqual(nat_agent.spelled_like([], asked), [])
 
 
 if __name__ == "__main__":
