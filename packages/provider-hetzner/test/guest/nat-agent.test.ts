@@ -220,6 +220,16 @@ describe.skipIf(!isRoot || tools.isMissing)(`the agent of a NAT VM${note}`, () =
     expect(allowed()).not.toContain('10.77.9.0/24');
   });
 
+  test('with more senders than it counts, packets of another one still pass', () => {
+    const senders = Array.from({ length: 4096 }, (_, index) => `10.77.${16 + (index >> 8)}.${index & 255}`);
+    const full = (set: string): string =>
+      `flush set inet nat_gateway ${set}\nadd element inet nat_gateway ${set} { ${senders.join(', ')} }\n`;
+    machine.run(['nft', '-f', '-'], full('forwarded_from') + full('refused_from'));
+    expect(machine.connect(guest, '10.77.1.254', { address: wiring.internet, port: 4010 })).toBe(true);
+    const counted = machine.run(['nft', 'list', 'set', 'inet', 'nat_gateway', 'forwarded_from']);
+    expect(counted).not.toContain(`${guest} `);
+  });
+
   test('takes at most 30 MB', () => {
     const resident = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${process.pid}/status`, 'utf8'))?.[1];
     expect(Number(resident)).toBeLessThanOrEqual(30 * 1024);
