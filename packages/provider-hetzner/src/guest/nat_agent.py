@@ -68,9 +68,9 @@ def iso(seconds):
 
 
 def read_text(path):
-    """The file's text; None where there is none."""
+    """The file's text, however spoilt; None where there is none."""
     try:
-        with open(path, encoding="utf-8") as file:
+        with open(path, encoding="utf-8", errors="replace") as file:
             return file.read()
     except FileNotFoundError:
         return None
@@ -567,7 +567,7 @@ class Store:
         self.content = {"heartbeatSeconds": None, "signed": None, "configuration": None}
         try:
             self.content.update(json.loads(read_text(path) or "{}"))
-        except ValueError:
+        except (TypeError, ValueError):
             log("what was kept can't be read; starting from what the VM was made with")
 
     def __getitem__(self, name):

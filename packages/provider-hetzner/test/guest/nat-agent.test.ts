@@ -210,7 +210,7 @@ describe.skipIf(!isRoot || tools.isMissing)(`the agent of a NAT VM${note}`, () =
   });
 
   test('where the newest prefixes are spoilt the machine forwards those it was made with, until the agent is back', async () => {
-    machine.run(['sh', '-c', 'echo spoilt >/var/lib/nat-gateway/allowed.nft']);
+    machine.run(['sh', '-c', 'printf "\\377spoilt" >/var/lib/nat-gateway/allowed.nft']);
     machine.run(['nft', 'delete', 'table', 'inet', 'nat_gateway']);
     await vi.waitFor(() => expect(allowed()).toContain('10.77.9.0/24'), SOON);
     const heard = controlPlane.heartbeats.length;

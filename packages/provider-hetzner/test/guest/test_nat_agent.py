@@ -263,10 +263,17 @@ class Persistence(AgentCase):
         self.agent.heal()
         self.assertEqual(len(self.nft()["loads"]), 1)
 
-    def test_a_memory_that_is_cut_off_is_no_memory(self):
-        self.write("var/lib/nat-agent/state.json", '{"heartbeatSec')
+    def test_a_memory_that_is_spoilt_is_no_memory(self):
+        for spoilt in ('{"heartbeatSec', "[7]", "7", ""):
+            self.write("var/lib/nat-agent/state.json", spoilt)
+            self.restart()
+            self.assertEqual(self.in_force(), (0, BAKED))
+
+    def test_a_spoilt_file_of_prefixes_is_written_anew(self):
+        with open(os.path.join(self.root, "var/lib/nat-gateway/allowed.nft"), "wb") as file:
+            file.write(b"\xff\x00")
         self.restart()
-        self.assertEqual(self.in_force(), (0, BAKED))
+        self.assertEqual(self.read("var/lib/nat-gateway/allowed.nft"), nat_agent.AllowedSet._text(BAKED))
 
     def test_its_key_is_made_once_and_nobody_else_reads_it(self):
         path = os.path.join(self.root, "var/lib/nat-agent/agent.pem")
