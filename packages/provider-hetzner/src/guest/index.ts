@@ -1,4 +1,3 @@
 /** What goes into machines at Hetzner as user data. */
 export { mergeUserData } from '../rules/user-data.js';
-export { natVmFingerprintText, natVmUserData, type NatVm } from './nat-vm.js';
-export type { NatAgent, NatAgentSigningKey } from './nat-agent.js';
+export { natVmUserData } from './nat-vm.js';

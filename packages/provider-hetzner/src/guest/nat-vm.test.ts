@@ -1,4 +1,5 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { natVmFingerprintText, natVmUserData, type NatVm } from './nat-vm.js';
 import { anAgent, aNatVm, filesOf, PUBLIC_KEY, unpacked } from './testing/a-nat-vm.js';
@@ -64,6 +65,17 @@ describe('user data of a NAT VM', () => {
     expect(userData.length).toBeLessThanOrEqual(32_768);
     expect(unpacked(userData)).toMatch(/^#cloud-boothook\n/);
     expect(agentFileOf(userData)).toMatchObject({ signingKeys });
+  });
+
+  const cloudInit = tool('cloud-init', '/usr/bin/python3', '-c', 'import cloudinit');
+  test.skipIf(cloudInit.isMissing)(`cloud-init reads the packed form as a boothook${cloudInit.note}`, () => {
+    const reader = fileURLToPath(new URL('../../../src/guest/testing/user-data-parts.py', import.meta.url));
+    const userData = natVmUserData(aNatVm({ agent: anAgent({ signingKeys: manyKeys(100) }) }));
+    expect(userData).not.toBe(unpacked(userData));
+    const { stdout } = run('/usr/bin/python3', [reader], JSON.stringify([userData]));
+    const [[[type, content = ''] = []] = []]: string[][][] = JSON.parse(stdout);
+    expect(type).toBe('text/cloud-boothook');
+    expect(Buffer.from(content, 'base64').toString().trimEnd()).toBe(unpacked(userData).trimEnd());
   });
 
   test('what does not even fit packed is refused with both sizes', () => {
@@ -157,8 +169,14 @@ describe('what a NAT VM is made anew for', () => {
 function manyKeys(count: number): { id: string; publicKey: string }[] {
   return Array.from({ length: count }, (_, index) => ({
     id: `key-${index}`,
-    publicKey: pemOf(generateKeyPairSync('ed25519').publicKey),
+    publicKey: pemOfBytes(createHash('sha256').update(`${index}`).digest()),
   }));
+}
+
+/** Any 32 bytes will do for a key that verifies nothing. */
+function pemOfBytes(bytes: Buffer): string {
+  const der = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), bytes]).toString('base64');
+  return `-----BEGIN PUBLIC KEY-----\n${der}\n-----END PUBLIC KEY-----\n`;
 }
 
 function pemOf(key: KeyObject): string {

@@ -68,9 +68,9 @@ def iso(seconds):
 
 
 def read_text(path):
-    """The file's text; None where there is none."""
+    """The file's text, however spoilt; None where there is none."""
     try:
-        with open(path, encoding="utf-8") as file:
+        with open(path, encoding="utf-8", errors="replace") as file:
             return file.read()
     except FileNotFoundError:
         return None
@@ -171,6 +171,16 @@ def ranges_of_elements(elements):
     return merged(ranges)
 
 
+def spelled_like(elements, prefixes):
+    """What nft lists, with neighbours as one, in the spelling of `prefixes` when it is just those; else as prefixes."""
+    ranges = ranges_of_elements(elements)
+    if ranges == ranges_of_prefixes(prefixes):
+        return prefixes
+    ends = [(ipaddress.IPv4Address(first), ipaddress.IPv4Address(last)) for first, last in ranges]
+    networks = [network for first, last in ends for network in ipaddress.summarize_address_range(first, last)]
+    return [str(network) for network in networks[:MAX_PREFIXES]]
+
+
 # nft
 
 
@@ -264,7 +274,7 @@ def addresses_by_interface():
     return {link["ifname"]: [info["local"] for info in link["addr_info"]] for link in links}
 
 
-def look_at_kernel(allowed, wanted_addresses):
+def look_at_kernel(allowed, wanted_prefixes, wanted_addresses):
     """What the kernel does now: the parts `kernel`, `forwarded` and `drops` of a heartbeat."""
     try:
         table = list_nft("-t", "list", "table", *TABLE)
@@ -284,7 +294,7 @@ def look_at_kernel(allowed, wanted_addresses):
         "kernel": {
             "isForwarding": is_forwarding and set(wanted_addresses) <= set(addresses.get(private, [])),
             "hasRules": bool(table),
-            "sourcePrefixes": elements,
+            "sourcePrefixes": spelled_like(elements, wanted_prefixes),
             "publicInterface": public,
             "privateInterface": private,
             "addresses": [address for held in addresses.values() for address in held],
@@ -557,7 +567,7 @@ class Store:
         self.content = {"heartbeatSeconds": None, "signed": None, "configuration": None}
         try:
             self.content.update(json.loads(read_text(path) or "{}"))
-        except ValueError:
+        except (TypeError, ValueError):
             log("what was kept can't be read; starting from what the VM was made with")
 
     def __getitem__(self, name):
@@ -679,7 +689,7 @@ class Agent:
         return True
 
     def note_refusal(self, refusal):
-        last = {"at": iso(time.time()), "reason": refusal.reason, "detail": str(refusal)}
+        last = {"at": iso(time.time()), "reason": refusal.reason, "detail": str(refusal)[:500]}
         self.refusals = {"count": self.refusals["count"] + 1, "last": last}
         log(f"refused a configuration ({refusal.reason}): {refusal}")
         self.changed.set()
@@ -722,7 +732,7 @@ class Agent:
         addresses = [self.settings["privateAddress"], self.settings["aliasAddress"]]
         with self.lock:
             configuration = self.configuration()
-            seen = look_at_kernel(self.allowed, addresses)
+            seen = look_at_kernel(self.allowed, configuration["sourcePrefixes"], addresses)
             refusals, last_error = self.refusals, self.last_error
         status = re.search(r"^VmRSS:\s+(\d+) kB", read_text("/proc/self/status") or "", re.MULTILINE)
         return {

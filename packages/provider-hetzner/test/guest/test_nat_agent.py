@@ -86,10 +86,15 @@ class AgentCase(unittest.TestCase):
         self.write("etc/nat-agent/agent.json", json.dumps(self.settings))
         self.write("etc/nat-gateway/allowed.nft", nat_agent.AllowedSet._text(BAKED))
         self.set_nft()
-        self.write("bin/nft", f'#!/bin/sh\nexec "{sys.executable}" "{HERE}/fake_nft.py" "$@"\n')
+        self.write("bin/nft", f'#!/bin/sh\nexec "{sys.executable}" -IS "{HERE}/fake_nft.py" "$@"\n')
         os.chmod(os.path.join(self.root, "bin/nft"), 0o755)
         changes = {"PATH": f"{self.root}/bin:{os.environ['PATH']}", "FAKE_NFT": f"{self.root}/nft.json"}
-        for patch in (mock.patch.dict(os.environ, changes), mock.patch.object(nat_agent, "log", lambda text: None)):
+        for patch in (
+            mock.patch.dict(os.environ, changes),
+            mock.patch.object(nat_agent, "log", lambda text: None),
+            # No test cuts the power.
+            mock.patch.object(os, "fsync", lambda descriptor: None),
+        ):
             patch.start()
             self.addCleanup(patch.stop)
         self.agent = nat_agent.Agent(self.root)
@@ -258,10 +263,17 @@ class Persistence(AgentCase):
         self.agent.heal()
         self.assertEqual(len(self.nft()["loads"]), 1)
 
-    def test_a_memory_that_is_cut_off_is_no_memory(self):
-        self.write("var/lib/nat-agent/state.json", '{"heartbeatSec')
+    def test_a_memory_that_is_spoilt_is_no_memory(self):
+        for spoilt in ('{"heartbeatSec', "[7]", "7", ""):
+            self.write("var/lib/nat-agent/state.json", spoilt)
+            self.restart()
+            self.assertEqual(self.in_force(), (0, BAKED))
+
+    def test_a_spoilt_file_of_prefixes_is_written_anew(self):
+        with open(os.path.join(self.root, "var/lib/nat-gateway/allowed.nft"), "wb") as file:
+            file.write(b"\xff\x00")
         self.restart()
-        self.assertEqual(self.in_force(), (0, BAKED))
+        self.assertEqual(self.read("var/lib/nat-gateway/allowed.nft"), nat_agent.AllowedSet._text(BAKED))
 
     def test_its_key_is_made_once_and_nobody_else_reads_it(self):
         path = os.path.join(self.root, "var/lib/nat-agent/agent.pem")
@@ -481,7 +493,7 @@ class Contact(AgentCase):
             self.assertTrue(outcome["error"])
 
 
-class Times(unittest.TestCase):
+class Spellings(unittest.TestCase):
     def test_times_of_nft_are_read(self):
         self.assertEqual(nat_agent.seconds_of("1h"), 3600)
         self.assertAlmostEqual(nat_agent.seconds_of("59m59s980ms"), 3599.98)
@@ -492,6 +504,16 @@ class Times(unittest.TestCase):
         prefixes = ["10.0.2.0/24", "10.0.0.0/23", "10.0.1.0/24", "10.0.9.9/32"]
         self.assertEqual(ranges, nat_agent.ranges_of_prefixes(prefixes))
         self.assertNotEqual(ranges, nat_agent.ranges_of_prefixes(prefixes[:2]))
+
+
+    def test_what_nft_merged_is_told_in_the_spelling_that_was_asked_for(self):
+        asked = ["10.0.1.0/24", "10.0.2.0/24", "10.0.2.128/25"]
+        self.assertEqual(nat_agent.spelled_like(["10.0.1.0-10.0.2.255"], asked), asked)
+        self.assertEqual(
+            nat_agent.spelled_like(["10.0.1.0-10.0.3.255", "10.0.9.9"], asked),
+            ["10.0.1.0/24", "10.0.2.0/23", "10.0.9.9/32"],
+        )
+        self.assertEqual(nat_agent.spelled_like([], asked), [])
 
 
 if __name__ == "__main__":
