@@ -20,7 +20,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            'packages/*/dist/src/**/*.test.js',
+            'packages/*/dist/{src,player}/**/*.test.js',
             'scripts/dist/src/**/*.test.js',
             // Without decorators, and built by Vite as well.
             'packages/web/{src,test}/**/*.test.ts',

@@ -1,18 +1,28 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { benchCalls } from './calls.js';
+import { benchLists } from './lists.js';
+import type { BenchOptions } from './options.js';
+import { benchReads } from './reads.js';
 import { benchStart } from './start.js';
-import { tableOf, type Row } from './table.js';
+import { tableOf, type Row, type Tables } from './table.js';
 
 /** Each gives its rows; `npm run bench NAME` runs one, `npm run bench` all. */
-const BENCHES: Readonly<Record<string, () => Promise<Row[]>>> = {
+const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<Row[] | Tables>>> = {
   calls: benchCalls,
   start: benchStart,
+  reads: benchReads,
+  lists: benchLists,
 };
 
 const RESULTS = fileURLToPath(new URL('../../results/', import.meta.url));
 
-const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(BENCHES);
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { requests: { type: 'string', default: '1000000' } },
+});
+const names = positionals.length > 0 ? positionals : Object.keys(BENCHES);
 for (const name of names) {
   const bench = BENCHES[name];
   if (!bench) {
@@ -20,8 +30,10 @@ for (const name of names) {
     process.exitCode = 2;
     continue;
   }
-  const rows = await bench();
-  process.stdout.write(`${tableOf(rows)}\n`);
+  const result = await bench({ requests: Number(values.requests) });
+  for (const rows of Array.isArray(result) ? [result] : Object.values(result)) {
+    process.stdout.write(`${tableOf(rows)}\n\n`);
+  }
   mkdirSync(RESULTS, { recursive: true });
-  writeFileSync(`${RESULTS}${name}.json`, `${JSON.stringify(rows, undefined, 2)}\n`);
+  writeFileSync(`${RESULTS}${name}.json`, `${JSON.stringify(result, undefined, 2)}\n`);
 }

@@ -1,6 +1,9 @@
 /** One line of a result: what was measured, and its figures. */
 export type Row = Readonly<Record<string, string | number>>;
 
+/** The tables of a bench that measures several things, by their titles. */
+export type Tables = Readonly<Record<string, readonly Row[]>>;
+
 /** The rows as text, one column per key of the first row; numbers to the right. */
 export function tableOf(rows: readonly Row[]): string {
   const columns = Object.keys(rows[0] ?? {});

@@ -1,6 +1,6 @@
 import { startApart } from './apart.js';
 import { readmeCommands } from './readme.js';
-import { BOUND_PROJECT, ONE_WAY_OUT, simulatedCloud } from './simulated-cloud.js';
+import { BOUND_PROJECT, ONE_WAY_OUT, simulatedCloud } from '@seca-hetzner/scripts';
 import { expect, test } from './stories.js';
 import { openTerminal } from './terminal.js';
 

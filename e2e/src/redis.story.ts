@@ -1,7 +1,13 @@
-import { startRedis, startStack } from '@seca-hetzner/scripts';
+import {
+  startRedis,
+  startStack,
+  BOUND_PROJECT,
+  ONE_WAY_OUT,
+  simulatedCloud,
+  untilWrites,
+} from '@seca-hetzner/scripts';
 import { killProcess } from './processes.js';
 import { readmeCommands } from './readme.js';
-import { BOUND_PROJECT, ONE_WAY_OUT, simulatedCloud, untilWrites } from './simulated-cloud.js';
 import { expect, test } from './stories.js';
 import { openTerminal } from './terminal.js';
 

@@ -1,10 +1,16 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { removeEmbeddedPostgres, startStack, waitUntil, type Stack } from '@seca-hetzner/scripts';
+import {
+  removeEmbeddedPostgres,
+  startStack,
+  waitUntil,
+  type Stack,
+  ONE_WAY_OUT,
+  simulatedCloud,
+} from '@seca-hetzner/scripts';
 import { descendants, isRunning } from './processes.js';
 import { readmeCommands } from './readme.js';
-import { ONE_WAY_OUT, simulatedCloud } from './simulated-cloud.js';
 import { expect, test } from './stories.js';
 import { openTerminal } from './terminal.js';
 

@@ -1,5 +1,5 @@
 import { readmeCommands } from './readme.js';
-import { BOUND_PROJECT, ONE_WAY_OUT, simulatedCloud } from './simulated-cloud.js';
+import { BOUND_PROJECT, ONE_WAY_OUT, simulatedCloud } from '@seca-hetzner/scripts';
 import { expect, needsBrowser, openConsole, test } from './stories.js';
 
 needsBrowser();

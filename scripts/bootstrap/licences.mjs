@@ -18,8 +18,11 @@ const ALLOWED = new Set([
   'PostgreSQL',
 ]);
 
-/** Asks for the source of its own files only; for tools that we run and do not ship. */
-const ALLOWED_FOR_TOOLS = { 'MPL-2.0': /^(@axe-core\/playwright|axe-core|lightningcss(-.+)?)$/ };
+/** For tools that we run and do not ship: one asks for the source of its own files only, one for nothing but its name. */
+const ALLOWED_FOR_TOOLS = {
+  'MPL-2.0': /^(@axe-core\/playwright|axe-core|lightningcss(-.+)?)$/,
+  '(MIT AND Zlib)': /^pako$/,
+};
 
 export async function checkLicences() {
   const list = await runQuietly('licences', 'npm', [...pnpm(), 'licenses', 'list', '--json'], {

@@ -9,15 +9,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import type { Endpoints } from './supervisor/endpoints.js';
+import { BOUND_PROJECT, simulatedCloud, type Inventory } from './testing/simulated-cloud.js';
 import { startStack, type Stack } from './testing/stack.js';
 import { waitUntil } from './wait.js';
 
 const USAGE =
   'Usage: npm run conformance -- --suite PATH [--references reject|accept] [--filter REGEXP] [--fast]';
 const EXPECTED = new URL('../../../e2e/conformance/expected.json', import.meta.url);
-
-/** The mark of the installation and its key stay; a scenario that fails leaves more, since the suite then stops cleaning up. */
-const STAYS: Readonly<Record<string, number>> = { placement_groups: 1, ssh_keys: 1 };
 
 /** Outcome by the name of the scenario. */
 type Outcomes = Record<string, 'passed' | 'failed'>;
@@ -135,15 +134,27 @@ function compare(outcomes: Outcomes, references: References, isWhole: boolean): 
   return [...wrong, ...unknown.map((name) => `${name}: not among the expected scenarios`)];
 }
 
+/** The networks that still stand: the suite stops cleaning up in a scenario that fails. */
+async function countNetworks({ admin, adminToken }: Endpoints): Promise<number> {
+  const response = await fetch(admin, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ query: '{ networks { uid } }' }),
+  });
+  const { data } = (await response.json()) as { data: { networks: object[] } };
+  return data.networks.length;
+}
+
+/** What is at the simulator and nobody wants. */
 async function whatIsLeft({ control, endpoints }: Stack): Promise<string[]> {
+  const cloud = simulatedCloud(control, endpoints);
+  const wanted: Inventory = { ...BOUND_PROJECT, networks: await countNetworks(endpoints) };
   let left: string[] = [];
   await waitUntil(
     async () => {
-      const response = await fetch(`${control}/state?project=${endpoints.hcloudToken}`);
-      const { projects } = (await response.json()) as { projects: { counts: Record<string, number> }[] };
-      left = Object.entries(projects[0]?.counts ?? {}).flatMap(([type, count]) =>
-        count === (STAYS[type] ?? 0) ? [] : [`left at the simulator: ${count} ${type}`],
-      );
+      left = Object.entries(await cloud.inventory())
+        .filter(([type, count]) => count !== (wanted[type] ?? 0))
+        .map(([type, count]) => `left at the simulator: ${count} ${type}`);
       return left.length === 0;
     },
     { limitMs: 60_000, everyMs: 500 },

@@ -18,5 +18,6 @@ export { startSimulator, type SimulatorOptions, type SimulatorProcess } from './
 export { StartFault } from './start-fault.js';
 export type { Endpoints } from './supervisor/endpoints.js';
 export { startRedis, type TestRedis } from './testing/redis.js';
+export { BOUND_PROJECT, ONE_WAY_OUT, simulatedCloud, untilWrites } from './testing/simulated-cloud.js';
 export { startStack, type Stack, type StackOptions } from './testing/stack.js';
 export { waitUntil, type WaitOptions } from './wait.js';

@@ -80,6 +80,11 @@ describe('a start', () => {
     expect(stack.told('gateway')?.env).not.toHaveProperty('AGENT_PUBLIC_URL');
   });
 
+  test('plays the agents of simulated NAT VMs', async () => {
+    await stack.start().ready();
+    expect(stack.told('simulator')?.env).toMatchObject({ SIMULATOR_AGENTS: '1' });
+  });
+
   test('with a token for Hetzner runs no simulator and binds in mode plan', async () => {
     const run = stack.start({ HCLOUD_TOKEN: 'real' });
     await run.ready();

@@ -17,7 +17,7 @@ export { publishConfiguration } from './agent/publish-configuration.js';
 export { recordHeartbeat, type HeartbeatEffect } from './agent/record-heartbeat.js';
 export { registerAgent } from './agent/register-agent.js';
 export { rotateSigningKey, tendSigningKeys } from './agent/rotate-signing-key.js';
-export { SILENCE_MS, markSilentAgents } from './agent/silence.js';
+export { SILENCE_MS, areOtherAgentsHeard, markSilentAgents } from './agent/silence.js';
 export { findApiToken, storeApiToken } from './authorization/api-token.repository.js';
 export type { OperatorCaller, SecaCaller } from './authorization/caller.js';
 export { ensureTenantAdmin } from './authorization/ensure-tenant-admin.js';
@@ -36,6 +36,7 @@ export {
   type DomainErrorCode,
   type Fault,
 } from './errors.js';
+export { namesAll } from './network/address-set.js';
 export { cidrSchema, ipv4Range, ipv4Text, isWithin, overlaps, type Ipv4Range } from './network/cidr.js';
 export {
   claimAnyAddress,
@@ -56,7 +57,7 @@ export type { Notice } from './jobs/notices.js';
 export { waitUntilSettled } from './jobs/settled.js';
 export { openDomain, openManagement } from './open-domain.js';
 export { migrate } from './persistence/migrate.js';
-export { inTransaction, type Transaction } from './persistence/transaction.js';
+export { inTransaction, isDatabaseBusy, type Transaction } from './persistence/transaction.js';
 export { bindConnection } from './provider/bind-connection.js';
 export {
   ensureBinding,
@@ -154,7 +155,7 @@ export { parseLabelSelector } from './resource/label-selector.js';
 export { mapBounds } from './resource/maps.rules.js';
 export { nameBounds } from './resource/names.rules.js';
 export { referenceSchema } from './resource/references.js';
-export { putResource, type PutRequest } from './resource/put-resource.js';
+export { authorizePut, putResource, type PutRequest } from './resource/put-resource.js';
 export { countResources, getResource, listResources, type DeletedFilter } from './resource/read-resources.js';
 export {
   findChildren,

@@ -36,7 +36,7 @@ export async function openDomain(options: DomainOptions): Promise<Domain> {
   return {
     dataSource,
     jobs,
-    authorizer: createAuthorizer(dataSource.manager),
+    authorizer: createAuthorizer(dataSource),
     providerRules,
     settings,
     clock: systemClock(),

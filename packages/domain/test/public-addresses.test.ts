@@ -132,6 +132,20 @@ describe('a NIC with public IPs', () => {
     expect((await stored(suite, 'second'))?.status).toMatchObject({ state: 'active', ...refs('p') });
   });
 
+  test('keeps the address that it was given when a public IP that it names comes and goes', async () => {
+    await putPath(lenient.domain, lenient.caller, 's');
+    await nicOf(lenient, 'first');
+    const nic = await nicOf(lenient, 'a', refs('p'));
+    await remove(lenient, 'nic', 'first');
+    await put(lenient.domain, lenient.caller, 'public-ip', 'p');
+    expect((await stored(lenient, 'a'))?.status).toMatchObject({
+      addresses: nic.status.addresses,
+      ...refs('p'),
+    });
+    await remove(lenient, 'public-ip', 'p');
+    expect((await stored(lenient, 'a'))?.status.addresses).toEqual(nic.status.addresses);
+  });
+
   test('under spec the second NIC is refused, unless the first is being removed', async () => {
     await putPath(strict.domain, strict.caller, 's');
     await put(strict.domain, strict.caller, 'public-ip', 'p');

@@ -317,6 +317,34 @@ describe('choices that are left to us', () => {
     await put(domain, caller, 'nic', 'other');
     expect((await put(domain, caller, 'nic', 'nic')).status.addresses).toEqual(before.status.addresses);
   });
+
+  test('what a reference without its network was found to mean is what it means from then on', async () => {
+    const { domain, caller, dataSource } = world;
+    await putPath(domain, caller, 'gw');
+    for (const [network, cidr] of [
+      ['n', '10.0.1.0/24'],
+      ['other', '10.0.2.0/24'],
+    ] as const) {
+      const identity = { network };
+      await put(domain, caller, 'network', network);
+      await put(domain, caller, 'routing-table', 'rt', { identity });
+      await put(domain, caller, 'subnet', 's', { identity, spec: { cidr: { ipv4: cidr } } });
+      const spec = { subnetRef: { resource: 'subnets/s' } };
+      const nic = await put(domain, caller, 'nic', 'nic', { spec });
+      expect(nic.status.addresses).toEqual(['10.0.1.1']);
+    }
+    await dataSource.query(
+      `UPDATE resource SET status = status || '{"macAddress": "86:00:00:00:00:01"}' WHERE kind = 'nic'`,
+    );
+    const spec = { subnetRef: { resource: 'subnets/s' } };
+    expect((await put(domain, caller, 'nic', 'nic', { spec })).status.addresses).toEqual(['10.0.1.1']);
+    const moved = put(domain, caller, 'nic', 'nic', {
+      spec: { subnetRef: { resource: 'networks/other/subnets/s' } },
+    });
+    expect(await faultsOf(moved)).toEqual(['/spec/subnetRef']);
+    const ambiguous = put(domain, caller, 'nic', 'late', { spec });
+    expect(await faultsOf(ambiguous)).toEqual(['/spec/subnetRef/resource']);
+  });
 });
 
 describe('duplicates that the suite setting takes', () => {

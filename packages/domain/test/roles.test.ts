@@ -1,3 +1,5 @@
+import type { Pool } from 'pg';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createAuthorizer } from '../src/authorization/authorizer.js';
 import { ensureTenantAdmin } from '../src/authorization/ensure-tenant-admin.js';
@@ -253,7 +255,7 @@ describe('a role assignment', () => {
   test('holds in another process as soon as it is committed', async () => {
     const { domain, caller, databaseUrl } = world;
     const elsewhere = await createDataSource({ url: databaseUrl, applicationName: 'other' }).initialize();
-    const authorizer = createAuthorizer(elsewhere.manager);
+    const authorizer = createAuthorizer(elsewhere);
     const request = { verb: 'list', api: 'network', type: 'networks', region: 'eu-central' } as const;
     const ask = () => authorizer.authorize(bob, { ...request, tenant: 'acme', workspace: 'w' });
     await expect(ask()).rejects.toThrow(ForbiddenError);
@@ -267,9 +269,11 @@ describe('a role assignment', () => {
   test('is read once for a command, however much that refers to', async () => {
     const { domain, caller, dataSource } = world;
     await putPath(domain, caller, 'boot');
-    const query = vi.spyOn(dataSource.manager, 'query');
+    const query = vi.spyOn((dataSource.driver as PostgresDriver).master as Pool, 'query');
     await put(domain, caller, 'instance', 'vm');
-    const reads = query.mock.calls.filter(([sql]) => sql.includes('role_grant_subject'));
+    const reads = query.mock.calls.filter(([statement]) =>
+      JSON.stringify(statement).includes('role_grant_subject'),
+    );
     query.mockRestore();
     expect(reads).toHaveLength(1);
   });

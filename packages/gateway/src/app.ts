@@ -1,6 +1,6 @@
 import express, { Router, type Express, type RequestHandler } from 'express';
-import helmet from 'helmet';
-import { listRegions, type Domain } from '@seca-hetzner/domain';
+import helmet, { type HelmetOptions } from 'helmet';
+import type { Domain } from '@seca-hetzner/domain';
 import type { Logger, Registry } from '@seca-hetzner/domain/runtime';
 import { roleAssignmentRoutes } from './authorization/role-assignments.routes.js';
 import { roleRoutes } from './authorization/roles.routes.js';
@@ -20,6 +20,7 @@ import { routeTableRoutes } from './network/route-tables.routes.js';
 import { securityGroupRuleRoutes } from './network/security-group-rules.routes.js';
 import { securityGroupRoutes } from './network/security-groups.routes.js';
 import { subnetRoutes } from './network/subnets.routes.js';
+import { rememberRegions } from './region/known-regions.js';
 import { regionRoutes } from './region/regions.routes.js';
 import { skuRoutes } from './region/skus.routes.js';
 import { blockStorageRoutes } from './storage/block-storages.routes.js';
@@ -39,6 +40,23 @@ export interface GatewayOptions {
   logger: Logger;
 }
 
+/**
+ * Answers are data: a browser that is shown one shall load, run and frame nothing. What else could be said to
+ * browsers is about pages and plug-ins, or says the same once more to old ones.
+ */
+const DATA_ONLY: HelmetOptions = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+  },
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+  xDnsPrefetchControl: false,
+  xDownloadOptions: false,
+  xPermittedCrossDomainPolicies: false,
+  xXssProtection: false,
+};
+
 /** SECA's REST API: middleware and routers in the order in which a request meets them. */
 export function createApp(options: GatewayOptions): Express {
   const { domain, issuers, limits, publicUrl, metrics, logger } = options;
@@ -48,15 +66,16 @@ export function createApp(options: GatewayOptions): Express {
   app.set('query parser', 'simple');
   app.use(requestContext(logger));
   app.use(requestMetrics(metrics));
-  app.use(helmet());
+  app.use(helmet(DATA_ONLY));
   app.use(limitWork(limits));
   app.use(acceptsJson);
   app.use(wellknownRoutes(publicUrl));
   app.use(authentication(issuers));
   app.use(limitCallers(limits));
   const providers = providerRoutes(options);
-  app.use('/providers', inRegion(domain), providers);
-  app.use('/regions/:region/providers', inRegion(domain), providers);
+  const takeRegion = inRegion(domain);
+  app.use('/providers', takeRegion, providers);
+  app.use('/regions/:region/providers', takeRegion, providers);
   app.use(unknownPath);
   app.use(problems(domain.settings.compatibility));
   return app;
@@ -95,8 +114,9 @@ const RETRY_AFTER_S = '5';
 
 /** Finds out which region the request is for: the one in its path, else the default one. */
 function inRegion(domain: Domain): RequestHandler {
+  const regionsOnOffer = rememberRegions(domain);
   return async (request, response, next) => {
-    const regions = await listRegions(domain.dataSource.manager);
+    const regions = await regionsOnOffer();
     const [first] = regions;
     if (!first)
       throw new HttpError(503, 'the provider has not been asked for its regions yet', {

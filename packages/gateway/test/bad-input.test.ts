@@ -204,3 +204,18 @@ describe('what HTTP itself refuses', () => {
     }
   });
 });
+
+test.each([
+  ['that is no JSON', '{', {}],
+  ['of another type', '{}', { 'content-type': 'text/plain' }],
+  ['for another place', { metadata: { tenant: 'other' }, spec: {} }, {}],
+  ['for a version that is none', { spec: {} }, { 'if-unmodified-since': 'yesterday' }],
+])('who may not put learns nothing of a body %s', async (_, body, headers) => {
+  const stranger = { authorization: `Bearer ${await gateway.mint({ sub: 'mallory', tenants: ['acme'] })}` };
+  await expectRefusal(
+    await gateway.send('PUT', workspace, body, { ...headers, ...stranger }),
+    403,
+    'forbidden',
+  );
+  expect((await gateway.send('PUT', workspace, body, headers)).status).not.toBe(403);
+});

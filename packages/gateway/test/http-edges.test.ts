@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Offer } from '@seca-hetzner/domain';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { EntityManager, Offer } from '@seca-hetzner/domain';
 import { startGateway, type TestGateway } from './support/gateway.js';
 
 const offers = ['eu-central', 'us-east'].flatMap((region): Offer[] =>
@@ -305,4 +305,30 @@ describe('if-unmodified-since', () => {
       'http://secapi.cloud/errors/precondition-failed',
     ]);
   });
+});
+
+test('who waits too long for what others hold is told to come back', async () => {
+  await gateway.send('PUT', `${workspaces}/w`, { spec: {} });
+  // Connections of the gateway's own pool, each of which waits for no more than a moment.
+  const { dataSource } = gateway.domain;
+  const inTransaction = dataSource.transaction.bind(dataSource);
+  const holder = dataSource.createQueryRunner();
+  await holder.startTransaction();
+  await holder.query(`SELECT 1 FROM resource WHERE name = 'w' FOR UPDATE`);
+  const hurried = vi.spyOn(dataSource, 'transaction').mockImplementation((async (
+    isolation: 'READ COMMITTED',
+    work: (manager: EntityManager) => Promise<unknown>,
+  ) =>
+    inTransaction(isolation, async (manager) => {
+      await manager.query(`SET LOCAL statement_timeout = '50ms'`);
+      return work(manager);
+    })) as typeof dataSource.transaction);
+  try {
+    const answer = await gateway.send('PUT', `${workspaces}/w`, { spec: {} });
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '1']);
+  } finally {
+    hurried.mockRestore();
+    await holder.rollbackTransaction();
+    await holder.release();
+  }
 });

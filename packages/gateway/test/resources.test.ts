@@ -149,6 +149,22 @@ describe('PUT', () => {
     const again = await gateway.send('PUT', `${network}/networks/n`, created.body);
     expect(again.status).toBe(200);
   });
+
+  test.each([{ spec: null }, { spec: {} }, {}])(
+    'a workspace declares nothing, which a client may write as %j',
+    async (body) => {
+      const answer = await gateway.send('PUT', `${workspaces}/w`, body);
+      expect(answer.status).toBe(201);
+      expect(answer.body.spec).toEqual({});
+    },
+  );
+
+  test('what has to be declared cannot be left out', async () => {
+    await put(`${workspaces}/w`);
+    for (const body of [{ spec: null }, {}]) {
+      expect((await gateway.send('PUT', `${network}/networks/n`, body)).status).toBe(412);
+    }
+  });
 });
 
 describe('GET and LIST', () => {

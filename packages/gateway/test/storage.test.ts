@@ -70,10 +70,79 @@ describe('images', () => {
     { boot: 'PXE' },
     { blockStorageRef: { resource: 'workspaces/w/block-storages/none' } },
     { blockStorageRef: { resource: 'workspaces/none/block-storages/boot' } },
-    { blockStorageRef: { resource: 'block-storages/boot' } },
+    { blockStorageRef: { resource: 'block-storages/none' } },
   ])('with %j are refused', async (spec) => {
     await putVolume();
     expect((await putImage(spec)).status).toBe(412);
+  });
+
+  describe('whose source is named without its workspace', () => {
+    const source = { blockStorageRef: { resource: 'block-storages/boot' } };
+    const workspace = (name: string) => `/seca.workspace/v1/tenants/acme/workspaces/${name}`;
+    const putElsewhere = async (name: string) => {
+      await send('PUT', workspace(name), {});
+      await send('PUT', `${storage}/workspaces/${name}/block-storages/boot`, volumeSpec);
+    };
+
+    test('are made of the only block storage of that name; the reference stays as it was sent', async () => {
+      await putVolume();
+      const answer = await putImage(source);
+      expect(answer.status).toBe(201);
+      expect(answer.body.spec).toEqual({ ...imageSpec, ...source, boot: 'UEFI', initializer: 'none' });
+      expect(
+        (await putImage({ blockStorageRef: { resource: 'workspaces/w/block-storages/boot' } })).status,
+      ).toBe(200);
+    });
+
+    test('are refused where several workspaces have one, saying how to write which', async () => {
+      await putVolume();
+      await putElsewhere('other');
+      const answer = await putImage(source);
+      expect(answer.status).toBe(412);
+      expect(answer.body.sources).toEqual([{ pointer: '/spec/blockStorageRef/resource', parameter: '' }]);
+      expect(answer.body.detail).toContain('write workspaces/<workspace>/block-storages/boot');
+    });
+
+    test('keep the one that they were made of, when another one comes and when it goes', async () => {
+      await putVolume();
+      await putImage(source);
+      await putElsewhere('other');
+      expect((await putImage(source)).status).toBe(200);
+      await gateway.dataSource.query(`DELETE FROM resource WHERE kind = 'block-storage' AND workspace = 'w'`);
+      expect((await putImage(source)).status).toBe(200);
+      const there = { blockStorageRef: { resource: 'workspaces/other/block-storages/boot' } };
+      expect((await putImage(there)).status).toBe(412);
+    });
+
+    test('never mean a block storage that the caller may not see', async () => {
+      await putElsewhere('hidden');
+      const role = [
+        { provider: 'seca.storage/v1', resources: ['images/*', 'block-storages/*'], verb: ['get', 'put'] },
+      ];
+      await send('PUT', '/seca.authorization/v1/tenants/acme/roles/maker', { permissions: role });
+      const assign = (name: string, scope: object) =>
+        send('PUT', `/seca.authorization/v1/tenants/acme/role-assignments/${name}`, {
+          subs: ['bob'],
+          roles: ['maker'],
+          scopes: [scope],
+        });
+      await assign('bob', { workspaces: ['w'] });
+      const headers = { authorization: `Bearer ${await gateway.mint({ sub: 'bob', tenants: ['acme'] })}` };
+      const asBob = () =>
+        gateway.send('PUT', `${storage}/images/img`, { spec: { ...imageSpec, ...source } }, headers);
+      expect((await asBob()).status).toBe(403);
+      await send('PUT', '/seca.authorization/v1/tenants/acme/roles/imager', {
+        permissions: [{ provider: 'seca.storage/v1', resources: ['images/*'], verb: ['put'] }],
+      });
+      await send('PUT', '/seca.authorization/v1/tenants/acme/role-assignments/imager', {
+        subs: ['bob'],
+        roles: ['imager'],
+        scopes: [{}],
+      });
+      expect((await asBob()).status).toBe(412);
+      await putVolume();
+      expect((await asBob()).status).toBe(201);
+    });
   });
 
   test('of another region are refused', async () => {

@@ -93,12 +93,27 @@ describe('an instance', () => {
       'route-table',
       'route',
       'nat-vm',
+      'gateway-configuration',
       'forwarding',
       'public-ip',
     ]);
     const claimed = wayOut.filter(({ state }) => state === 'ok' || state === 'assumed');
     expect(claimed.map(({ name }) => name)).toEqual(['route-table']);
     expect(wayOut.every(({ message }) => message.length > 0)).toBe(true);
+  });
+
+  test('without a way out has the first obstacle named, with a code and what to do', async () => {
+    await putPath(admin.domain, admin.caller);
+    const explain = (name: string) =>
+      admin.query(`{ explainEgress(tenant: "acme", region: "eu-central", workspace: "w", instance: "${name}") {
+        isOpen obstacle { name state code fix } hops { name } } }`);
+    const { body } = await explain('vm');
+    expect(body.data.explainEgress).toMatchObject({
+      isOpen: false,
+      obstacle: { name: 'instance', state: 'waiting', code: 'INSTANCE_NOT_MADE', fix: expect.any(String) },
+    });
+    expect(body.data.explainEgress.hops).toHaveLength(10);
+    expect((await explain('nobody')).body).toEqual({ data: { explainEgress: null } });
   });
 
   test('never shows its user data', async () => {

@@ -11,6 +11,7 @@ test('an empty environment gives the documented defaults', () => {
       stateDir: undefined,
       rateLimitPerHour: 3_600,
       logLevel: 'info',
+      playsAgents: false,
       endsWithParent: false,
     },
   });

@@ -9,6 +9,8 @@ interface Config {
   readonly stateDir: string | undefined;
   readonly rateLimitPerHour: number;
   readonly logLevel: string;
+  /** Whether the agents of NAT VMs are played. */
+  readonly playsAgents: boolean;
   readonly endsWithParent: boolean;
 }
 
@@ -28,6 +30,7 @@ export function readConfig(environment: Environment): ConfigResult {
     stateDir: environment['SIMULATOR_STATE_DIR'] || undefined,
     rateLimitPerHour: integer('SIMULATOR_RATE_LIMIT', 3_600, 1, 100_000_000),
     logLevel: choice('LOG_LEVEL', LOG_LEVELS, 'info'),
+    playsAgents: choice('SIMULATOR_AGENTS', ['0', '1'] as const, '0') === '1',
     endsWithParent: choice('PARENT_WATCH', ['0', '1'] as const, '0') === '1',
   };
   return faults.length > 0 ? { isValid: false, faults } : { isValid: true, config };

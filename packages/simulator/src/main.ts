@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { type Logger, pino } from 'pino';
+import type { Player } from '../player/player.js';
 import { createApp } from './app.js';
 import { readConfig } from './config.js';
 import { openSimulator, type Simulator, type SimulatorOptions } from './simulator.js';
@@ -14,6 +15,7 @@ if (!result.isValid) {
 const { config } = result;
 const logger = pino({ name: 'simulator', level: config.logLevel }, pino.destination(2));
 const simulator = openOrExit(config, logger);
+let player: Player | undefined;
 const server = createServer(createApp(simulator));
 
 endOnSignals(server, simulator, logger, config.endsWithParent);
@@ -22,7 +24,19 @@ server.on('error', (error) => {
   simulator.world.close();
   process.exit(1);
 });
-server.listen(config.port, config.host, () => announce(server, logger));
+server.listen(config.port, config.host, () => {
+  const url = announce(server, logger);
+  if (config.playsAgents) void playAgents(url);
+});
+
+/** Whoever plays in the machines knows the simulator by its address alone, though they share a process. */
+async function playAgents(url: string): Promise<void> {
+  const { startPlayer } = await import('../player/player.js');
+  player = startPlayer({
+    control: new URL('/_simulator', url).href,
+    logger: logger.child({ part: 'player' }),
+  });
+}
 
 /** A state directory that can't be read or written ends it before it listens. */
 function openOrExit(options: SimulatorOptions, log: Logger): Simulator {
@@ -34,8 +48,8 @@ function openOrExit(options: SimulatorOptions, log: Logger): Simulator {
   }
 }
 
-/** Standard output carries this one line, by which a parent learns the address. */
-function announce(listening: Server, log: Logger): void {
+/** Standard output carries this one line, by which a parent learns the address; gives that address. */
+function announce(listening: Server, log: Logger): string {
   const bound = listening.address();
   if (bound === null || typeof bound === 'string') throw new Error('listening on no port');
   const { address, family, port } = bound;
@@ -43,6 +57,7 @@ function announce(listening: Server, log: Logger): void {
   const url = `http://${host}:${port}/v1`;
   process.stdout.write(`${JSON.stringify({ event: 'listening', url })}\n`);
   log.info({ url, durations: config.durations, stateDir: config.stateDir }, 'simulator is listening');
+  return url;
 }
 
 /** Whatever was answered is stored already, so open connections can be dropped. */
@@ -52,6 +67,7 @@ function endOnSignals(listening: Server, { world }: Simulator, log: Logger, ends
     if (isEnding) return;
     isEnding = true;
     log.info({ reason }, 'simulator ends');
+    void player?.stop();
     listening.close(() => {
       world.close();
       log.info('simulator has ended');

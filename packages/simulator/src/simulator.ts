@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { durationsOf, type DurationProfile } from './actions/durations.js';
+import { type Durations, durationsOf, type DurationProfile } from './actions/durations.js';
 import { ActionEngine } from './actions/engine.js';
 import { operations, removed, unmodelled } from './api/operations.js';
 import type { Cloud } from './api/perform.js';
@@ -24,6 +24,7 @@ export interface Simulator extends Cloud {
   readonly rateLimits: RateLimits;
   readonly faults: FaultRules;
   readonly calls: CallLog;
+  readonly durations: Durations;
   readonly logger: Logger;
 }
 
@@ -32,14 +33,16 @@ export function openSimulator(options: SimulatorOptions, logger: Logger): Simula
   const clock = new Clock();
   const world = new World(clock);
   openJournal(world, options.stateDir, logger);
+  const durations = durationsOf(options.durations);
   return {
     clock,
     world,
-    engine: new ActionEngine(world, durationsOf(options.durations)),
+    engine: new ActionEngine(world, durations),
     router: new Router(operations, unmodelled, removed),
     rateLimits: new RateLimits(clock, options.rateLimitPerHour),
     faults: new FaultRules(),
     calls: new CallLog(),
+    durations,
     logger,
   };
 }

@@ -93,6 +93,26 @@ describe('a data volume', () => {
     }
   });
 
+  test.each([
+    ['is so', 'after', 1],
+    ['is not so', 'before', 2],
+  ] as const)(
+    'is attached in the end when Hetzner says that it is already, which %s',
+    async (_, when, count) => {
+      const operation = 'POST /volumes/{id}/actions/attach';
+      const effect = { type: 'error', code: 'volume_already_attached', status: 422 };
+      await world.cloud.addFault({ operation, when, effect });
+      await world.cloud.newCalls();
+      await putAttached();
+      await world.settle();
+      expect(await volumes()).toMatchObject([{ server: (await storage.serverOf('vm')).id }]);
+      const { status } = await world.get('instance', 'vm');
+      expect(status.conditions.map(({ state }) => state)).toEqual(['active', 'creating', 'pending']);
+      const calls = await world.cloud.newCalls();
+      expect(calls.filter(({ template }) => template === '/volumes/{id}/actions/attach')).toHaveLength(count);
+    },
+  );
+
   test('is attached again when it was detached behind our back', async () => {
     await putAttached();
     await world.settle();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { deleteResource, type Kind } from '@seca-hetzner/domain';
-import { identityOf, put, putPath } from '@seca-hetzner/domain/testing';
+import { put, putPath } from '@seca-hetzner/domain/testing';
 import { runCutOff } from './support/cut-off.js';
+import { remove, removePath } from './support/remove-path.js';
 import { createWorkerWorld, type WorkerWorld } from './support/world.js';
 
 let world: WorkerWorld;
@@ -11,25 +11,6 @@ beforeAll(async () => {
   await world.settle();
 });
 afterAll(() => world.close());
-
-const remove = (kind: Kind, name: string) =>
-  deleteResource(world.domain, world.caller, identityOf(kind, name));
-
-/** Deletes the path back to front, as a client would, without waiting in between. */
-async function removePath(): Promise<void> {
-  for (const [kind, name] of [
-    ['instance', 'vm'],
-    ['nic', 'nic'],
-    ['subnet', 's'],
-    ['routing-table', 'rt'],
-    ['internet-gateway', 'gw'],
-    ['network', 'n'],
-    ['block-storage', 'boot'],
-    ['workspace', 'w'],
-  ] as const) {
-    if (await world.find(kind, name)) await remove(kind, name);
-  }
-}
 
 async function natVm() {
   const { objects } = await world.cloud.state();
@@ -45,6 +26,16 @@ async function network() {
   return objects.networks[0]!;
 }
 
+/** Switches the NAT VM off and takes its Primary IP, whose id it returns. */
+async function takePublicAddress(): Promise<number> {
+  const { id } = await natVm();
+  const { objects } = await world.cloud.state();
+  const primaryIp = objects.primary_ips.find(({ assignee_id }) => assignee_id === id)!;
+  await world.cloud.behindTheBack('POST', `/servers/${id}/actions/poweroff`);
+  await world.cloud.behindTheBack('POST', `/primary_ips/${primaryIp.id}/actions/unassign`);
+  return primaryIp.id;
+}
+
 async function expectWayOut(): Promise<void> {
   const [vm, net] = [await natVm(), await network()];
   const [attachment] = vm.private_net;
@@ -58,7 +49,7 @@ async function expectWayOut(): Promise<void> {
 
 beforeEach(async () => {
   await world.cloud.clearFaults();
-  await removePath();
+  await removePath(world);
   await world.settle();
   expect(await world.cloud.leftovers()).toEqual([]);
 });
@@ -149,6 +140,17 @@ describe('a network with a way out', () => {
         );
       },
     ],
+    [
+      'its public address was taken away',
+      async () => {
+        await takePublicAddress();
+        await world.cloud.behindTheBack('POST', `/servers/${(await natVm()).id}/actions/poweron`);
+      },
+    ],
+    [
+      'its public address was deleted',
+      async () => world.cloud.behindTheBack('DELETE', `/primary_ips/${await takePublicAddress()}`),
+    ],
   ])('repairs drift: %s', async (_, damage) => {
     await putPath(world.domain, world.caller);
     await world.settle();
@@ -178,7 +180,7 @@ describe('a network with a way out', () => {
       await world.settle();
       await expectWayOut();
       expect((await world.cloud.state()).objects.primary_ips).toHaveLength(1);
-      await removePath();
+      await removePath(world);
       await world.settle();
       expect(await world.cloud.leftovers()).toEqual([]);
       if (!wasCut) break;
@@ -195,7 +197,7 @@ describe('a network with a way out', () => {
       const posts = (await world.cloud.newCalls()).filter((call) => call.isWrite).length;
       await world.cloud.clearFaults();
       expect((await world.cloud.state()).objects.primary_ips).toHaveLength(1);
-      await removePath();
+      await removePath(world);
       await world.settle();
       expect(await world.cloud.leftovers()).toEqual([]);
       if (nth > posts) break;
@@ -207,7 +209,7 @@ describe('a network with a way out', () => {
       await putPath(world.domain, world.caller);
       await world.settle();
       const unit = await world.unitOf('network', 'n');
-      await removePath();
+      await removePath(world);
       const wasCut = await runCutOff(world, unit, nth);
       await world.settle();
       expect(await world.cloud.leftovers()).toEqual([]);
@@ -221,7 +223,7 @@ describe('a network with a way out', () => {
     await world.settle();
     await world.cloud.behindTheBack('DELETE', `/servers/${(await natVm()).id}`);
     await world.cloud.behindTheBack('DELETE', `/networks/${(await network()).id}`);
-    await removePath();
+    await removePath(world);
     await world.settle();
     expect(await world.cloud.leftovers()).toEqual([]);
     expect(await world.find('workspace', 'w')).toBeUndefined();
@@ -247,7 +249,7 @@ describe('the NAT VM is there while it is needed', () => {
     await putPath(world.domain, world.caller);
     await world.settle();
     await world.cloud.newCalls();
-    await remove(kind, name);
+    await remove(world, kind, name);
     await world.settle();
     const { objects } = await world.cloud.state();
     expect(objects.servers.filter((server) => server.labels['seca.role'] === 'nat-vm')).toEqual([]);
@@ -284,7 +286,7 @@ describe('the NAT VM is there while it is needed', () => {
     expect(after).toMatchObject({ id: before.id, private_net: before.private_net });
     expect(await world.cloud.userData(after.id)).toContain('10.0.2.0/24');
     await expectWayOut();
-    await remove('subnet', 's2');
+    await remove(world, 'subnet', 's2');
     await world.settle();
     expect((await network()).subnets).toHaveLength(1);
   });
@@ -326,8 +328,8 @@ describe('routes of several tables', () => {
     expect(route?.state).toBe('error');
     expect(route?.conditions[0]?.reason).toBe('RouteOverruled');
     expect(route?.conditions[0]?.message).toContain("'rt'");
-    await remove('subnet', 's2');
-    await remove('routing-table', 'rt2');
+    await remove(world, 'subnet', 's2');
+    await remove(world, 'routing-table', 'rt2');
   });
 
   test('a route that Hetzner cannot have says why, and the others are programmed', async () => {

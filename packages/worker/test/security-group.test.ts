@@ -243,6 +243,32 @@ describe('a group', () => {
     }
   });
 
+  test.each([
+    ['is so', 'after', 1],
+    ['is not so', 'before', 2],
+  ] as const)(
+    'is on every server when Hetzner says that it is there already, which %s',
+    async (_, when, count) => {
+      await putGroup();
+      await putInstance('vm', { groups: ['g'] });
+      await act('start');
+      await world.settle();
+      const operation = 'POST /firewalls/{id}/actions/apply_to_resources';
+      const effect = { type: 'error', code: 'firewall_already_applied', status: 422 };
+      await world.cloud.addFault({ operation, when, effect });
+      await world.cloud.newCalls();
+      await putInstance('vm2', { groups: ['g'] });
+      await act('start', 'vm2');
+      await world.settle();
+      const ids = [(await serverOf('vm')).id, (await serverOf('vm2')).id];
+      expect(new Set(await serversOn())).toEqual(new Set(ids));
+      expect((await group()).conditions.map(({ state }) => state)).not.toContain('error');
+      const template = '/firewalls/{id}/actions/apply_to_resources';
+      const calls = await world.cloud.newCalls();
+      expect(calls.filter((call) => call.template === template)).toHaveLength(count);
+    },
+  );
+
   test('goes at Hetzner with the last server that it filters, and comes again with the next', async () => {
     await putGroup();
     await putInstance('vm', { groups: ['g'] });

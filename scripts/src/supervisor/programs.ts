@@ -75,6 +75,7 @@ export function simulatorProgram(around: Surroundings): ProgramSpec {
     ...program(around, 'simulator', 'packages/simulator/dist/src/main.js', {
       SIMULATOR_PORT: String(ports.SIMULATOR_PORT),
       SIMULATOR_STATE_DIR: join(config.dataDir, 'simulator'),
+      SIMULATOR_AGENTS: '1',
     }),
     readyUrl: localUrls(around).simulator,
     // It has no address for this question; a refusal for want of a token says enough.

@@ -1,3 +1,5 @@
+import { isSameAddresses } from '../network/address-set.js';
+
 /** Why an agent did not take a configuration. */
 export const refusalReasons = ['signature', 'recipient', 'version', 'content'] as const;
 
@@ -64,16 +66,11 @@ function faultOf(
 ): string | undefined {
   if (!kernel.hasRules) return 'the rules are not loaded';
   if (!kernel.isForwarding) return 'the VM does not forward';
-  if (!isSameSet(kernel.sourcePrefixes, configuration.sourcePrefixes)) {
+  if (!isSameAddresses(kernel.sourcePrefixes, configuration.sourcePrefixes)) {
     return 'the rules in force are not those of its configuration';
   }
   const { version } = configuration;
   const isOld = published.at === undefined || published.at <= graceFrom;
   if (version === published.version || !isOld) return undefined;
   return `it runs on configuration ${version}; ${published.version} is published`;
-}
-
-function isSameSet(some: readonly string[], others: readonly string[]): boolean {
-  const [one, other] = [new Set(some), new Set(others)];
-  return one.size === other.size && [...one].every((each) => other.has(each));
 }

@@ -53,3 +53,20 @@ export async function markSilentAgents(domain: Domain): Promise<number> {
     return rows.length;
   });
 }
+
+/**
+ * Whether agents elsewhere than in a network have been heard of lately, or there are none: if all are silent, the
+ * fault is rather on our side.
+ */
+export async function areOtherAgentsHeard(
+  { dataSource, clock }: Pick<Domain, 'dataSource' | 'clock'>,
+  networkUid: string,
+): Promise<boolean> {
+  const [row]: { isHeard: boolean }[] = await dataSource.query(
+    `SELECT coalesce(bool_or(greatest(registered_at, heartbeat_at) > $1), true) AS "isHeard"
+       FROM gateway_agent
+      WHERE revoked_at IS NULL AND registered_at IS NOT NULL AND network_uid <> $2`,
+    [clock.after(-SILENCE_MS), networkUid],
+  );
+  return row?.isHeard ?? true;
+}

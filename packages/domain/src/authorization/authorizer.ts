@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { ForbiddenError } from '../errors.js';
 import { isAllowed, type AccessRequest, type RoleGrant } from './access.rules.js';
 import type { Caller } from './caller.js';
@@ -14,31 +14,36 @@ export interface Authorizer {
 export interface CommandAuthorizer extends Authorizer {
   /** One that reads the grants of a tenant once; for the several questions of one command and one caller. */
   forOneCommand(): Authorizer;
+  /** One for a command that has read the caller's grants itself, in the tenant of what it asks for. */
+  byGrants(grants: readonly RoleGrant[]): Authorizer;
 }
 
 /** Lets SECA callers do what their role assignments allow, and an operator everything. */
-export function createAuthorizer(manager: EntityManager): CommandAuthorizer {
+export function createAuthorizer(dataSource: DataSource): CommandAuthorizer {
   return {
     authorize: (caller, request) =>
-      authorize(caller, request, (tenant) => findGrants(manager, tenant, caller.subject)),
+      authorize(caller, request, (tenant) => findGrants(dataSource, tenant, caller.subject)),
     forOneCommand() {
       const read = new Map<string, Promise<RoleGrant[]>>();
       return {
         authorize: (caller, request) =>
           authorize(caller, request, (tenant) => {
-            const grants = read.get(tenant) ?? findGrants(manager, tenant, caller.subject);
+            const grants = read.get(tenant) ?? findGrants(dataSource, tenant, caller.subject);
             read.set(tenant, grants);
             return grants;
           }),
       };
     },
+    byGrants: (grants) => ({
+      authorize: (caller, request) => authorize(caller, request, async () => grants),
+    }),
   };
 }
 
 async function authorize(
   caller: Caller,
   request: AccessRequest,
-  grantsIn: (tenant: string) => Promise<RoleGrant[]>,
+  grantsIn: (tenant: string) => Promise<readonly RoleGrant[]>,
 ): Promise<void> {
   if (caller.type === 'operator') return;
   const { verb, type, name, tenant } = request;

@@ -1,4 +1,5 @@
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+import { runPrepared } from '../persistence/prepared-statement.js';
 import type { ResourceIdentity } from '../resource/identity.js';
 import type { Resource } from '../resource/resource.js';
 import type { RoleGrant } from './access.rules.js';
@@ -6,23 +7,38 @@ import { RoleGrantEntity, RoleGrantSubjectEntity } from './role-grant.entity.js'
 import type { Permission } from './role.js';
 import { systemPermissions, systemRoleNames } from './system-roles.js';
 
-/** The grants of a tenant's assignments for this subject, by two indexes in one query. */
-export async function findGrants(
-  manager: EntityManager,
-  tenant: string,
-  subject: string,
-): Promise<RoleGrant[]> {
-  const rows: Pick<RoleGrantEntity, 'role' | 'scopes' | 'permissions'>[] = await manager.query(
-    `SELECT granted.role, granted.scopes, granted.permissions
-       FROM role_grant_subject addressed
-       JOIN role_grant granted ON granted.assignment_uid = addressed.assignment_uid
-      WHERE addressed.tenant = $1 AND addressed.subject IN ($2, '*')`,
-    [tenant, subject],
-  );
-  return rows.map(({ role, scopes, permissions }) => ({
+/** A grant as `grantsAsJson` gives it. */
+export type GrantRow = Pick<RoleGrantEntity, 'role' | 'scopes' | 'permissions'>;
+
+/** SQL for the grants of a tenant's assignments for a subject, by two indexes: a list of `GrantRow`, null for none. */
+export function grantsAsJson(tenant: string, subject: string): string {
+  return `(SELECT json_agg(json_build_object('role', granted.role, 'scopes', granted.scopes,
+                                             'permissions', granted.permissions))
+             FROM role_grant_subject addressed
+             JOIN role_grant granted ON granted.assignment_uid = addressed.assignment_uid
+            WHERE addressed.tenant = ${tenant} AND addressed.subject IN (${subject}, '*'))`;
+}
+
+export function grantsFromRows(rows: readonly GrantRow[] | null): RoleGrant[] {
+  return (rows ?? []).map(({ role, scopes, permissions }) => ({
     scopes,
     permissions: permissions ?? systemPermissions(role) ?? [],
   }));
+}
+
+const FIND_GRANTS = `SELECT ${grantsAsJson('$1', '$2')} AS grants`;
+
+/** The grants of a tenant's assignments for this subject. */
+export async function findGrants(
+  dataSource: DataSource,
+  tenant: string,
+  subject: string,
+): Promise<RoleGrant[]> {
+  const [row] = await runPrepared<{ grants: GrantRow[] | null }>(dataSource, 'find grants', FIND_GRANTS, [
+    tenant,
+    subject,
+  ]);
+  return grantsFromRows(row?.grants ?? null);
 }
 
 /** Makes the grants of an assignment what its spec says. Gives the names of its roles that do not exist. */

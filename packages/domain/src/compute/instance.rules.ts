@@ -3,7 +3,7 @@ import { publicIpsOf } from '../network/nic-public-ips.js';
 import type { NicSituation, PublicIpSituation, WriteSituation } from '../provider/provider-rules.js';
 import { findResourceBindings } from '../provider/provider-binding.repository.js';
 import { findCatalogueItem } from '../region/catalogue.repository.js';
-import { networkIdentityOf } from '../resource/identity.js';
+import { networkIdentityOf, workspaceIdentityOf } from '../resource/identity.js';
 import {
   elsewhereFaults,
   isTargetChanged,
@@ -16,8 +16,8 @@ import {
   findInScope,
   findReferrers,
   findResource,
-  findResourceByUid,
   findTargets,
+  lockResources,
 } from '../resource/resource.repository.js';
 import type { Resource } from '../resource/resource.js';
 import { dataVolumeFaults, dataVolumeSituations, takeVolumes } from './data-volumes.rules.js';
@@ -86,13 +86,19 @@ async function nicFaults(admission: Admission<'instance'>): Promise<Fault[]> {
   const { draft, manager } = admission;
   const faults: Fault[] = [];
   const seen = new Set<string>();
-  for (const { pointer } of nicFields(draft.spec)) {
+  const named = nicFields(draft.spec).flatMap(({ pointer }) => {
     const nic = referencedResource(admission, pointer, 'nic');
-    if (!nic) continue;
+    return nic ? [{ pointer, nic }] : [];
+  });
+  // Locked, so that two instances cannot take the same NIC at the same time.
+  await lockResources(
+    manager,
+    named.map(({ nic }) => nic),
+    'no-key-update',
+  );
+  for (const { pointer, nic } of named) {
     if (seen.has(nic.uid)) faults.push({ pointer, message: `NIC '${nic.name}' is named twice` });
     seen.add(nic.uid);
-    // Locked, so that two instances cannot take the same NIC at the same time.
-    await findResourceByUid(manager, nic.uid, 'no-key-update');
     const users = await findReferrers(manager, nic, ['instance']);
     const other = users.find((user) => user.uid !== draft.uid && user.deletedAt === undefined);
     if (other) faults.push({ pointer, message: `NIC '${nic.name}' is in use by instance '${other.name}'` });
@@ -139,6 +145,8 @@ async function bootImage(
 async function countGroupMembers({ manager, draft }: Admission<'instance'>): Promise<number> {
   const { antiAffinityGroup } = draft.spec;
   if (!antiAffinityGroup) return 0;
+  // Locked, so that two instances are not both counted in as the last one that a group can take.
+  await findResource(manager, workspaceIdentityOf(draft), 'no-key-update');
   const instances = await findInScope(manager, 'instance', { ...draft });
   return instances.filter(
     (other) => other.uid !== draft.uid && other.spec.antiAffinityGroup === antiAffinityGroup,

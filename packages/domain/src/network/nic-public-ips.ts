@@ -4,7 +4,7 @@ import type { PublicIpSituation } from '../provider/provider-rules.js';
 import { isSameIdentity } from '../resource/identity.js';
 import { referencedResource, type Admission } from '../resource/kind-rules.js';
 import { parseReference, type Reference } from '../resource/references.js';
-import { findReferrers, findResourceByUid, findTargets } from '../resource/resource.repository.js';
+import { findReferrers, findTargets, lockResources } from '../resource/resource.repository.js';
 import type { Resource } from '../resource/resource.js';
 import { publicIpFields } from './nic.js';
 
@@ -26,11 +26,17 @@ interface Association {
 export async function associatePublicIps(admission: Admission<'nic'>): Promise<Association> {
   const { manager, draft } = admission;
   const refs: Reference[] = [];
-  for (const { pointer, reference } of publicIpFields(draft.spec)) {
+  const named = publicIpFields(draft.spec).flatMap(({ pointer, reference }) => {
     const publicIp = referencedResource(admission, pointer, 'public-ip');
-    if (!publicIp) continue;
-    // Locked, so that two NICs cannot take the same one at the same time.
-    await findResourceByUid(manager, publicIp.uid, 'no-key-update');
+    return publicIp ? [{ pointer, reference, publicIp }] : [];
+  });
+  // Locked, so that two NICs cannot take the same one at the same time.
+  await lockResources(
+    manager,
+    named.map(({ publicIp }) => publicIp),
+    'no-key-update',
+  );
+  for (const { pointer, reference, publicIp } of named) {
     const holder = await holderOf(manager, publicIp, draft.uid);
     if (holder) {
       const message = `public IP '${publicIp.name}' is the one of NIC '${holder.name}'`;
@@ -57,7 +63,10 @@ async function holderOf(
 export function hasPublicIp(nic: Resource<'nic'>, publicIp: Resource<'public-ip'>): boolean {
   return (nic.status.publicIpRefs ?? []).some((reference) => {
     const parsed = parseReference({ pointer: '', reference, expects: ['public-ip'] }, nic);
-    return 'kind' in parsed && isSameIdentity({ ...parsed, network: '' }, publicIp);
+    return (
+      'kind' in parsed &&
+      isSameIdentity({ ...parsed, workspace: parsed.workspace ?? '', network: '' }, publicIp)
+    );
   });
 }
 

@@ -102,6 +102,8 @@ async function claimCidr(admission: Admission<'subnet'>): Promise<{ cidr: Cidr; 
     const holderUid = await claimSubnetRange(manager, parentNetwork.uid, draft.uid, asked.text);
     return { cidr, ...(holderUid === undefined ? {} : { holderUid }) };
   }
+  // Locked, so that those who leave the choice to us are given a range one after the other.
+  await findResourceByUid(manager, parentNetwork.uid, 'no-key-update');
   const network = parentNetwork.status.cidr.ipv4 ? ipv4Range(parentNetwork.status.cidr.ipv4) : undefined;
   for (;;) {
     const taken = await listSubnetRanges(manager, parentNetwork.uid);

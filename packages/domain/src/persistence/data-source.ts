@@ -34,7 +34,11 @@ export interface DatabaseOptions {
 /** What a read or write may take before PostgreSQL ends it; no statement of ours needs longer. */
 const STATEMENT_TIMEOUT_MS = 30_000;
 
-const CONNECT_TIMEOUT_MS = 5_000;
+/**
+ * What a caller waits for a connection, be it a new one or one that others still use: as long as their statements
+ * may take. Many that want the same row queue up here, and shall not be turned away while the queue moves.
+ */
+const CONNECT_TIMEOUT_MS = STATEMENT_TIMEOUT_MS;
 
 /** The connection to PostgreSQL, not yet opened: call `initialize()`. */
 export function createDataSource(options: DatabaseOptions): DataSource {

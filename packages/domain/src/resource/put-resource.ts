@@ -30,8 +30,13 @@ import { mapFaults } from './maps.rules.js';
 import { nameFault } from './names.rules.js';
 import { confirmResource, placeResource, wakeUnits, withArrangement } from './place-resource.js';
 import { reconsiderNicsOf, reconsiderWaiting } from './reconsider-waiting.js';
-import { resolveReferences, targetsOf } from './resolve-references.js';
-import { findResource, insertResource, replaceReferences } from './resource.repository.js';
+import { resolveReferences } from './resolve-references.js';
+import {
+  findResource,
+  findTargetIdentities,
+  insertResource,
+  replaceReferences,
+} from './resource.repository.js';
 import type { Resource, SpecOf, UserMaps } from './resource.js';
 import { schemaFaults } from './spec.rules.js';
 
@@ -58,9 +63,26 @@ export interface PutResult {
  */
 export async function putResource(domain: Domain, caller: Caller, request: PutRequest): Promise<PutResult> {
   const { identity } = request;
+  const authorizer = domain.authorizer.forOneCommand();
+  await authorizePut(authorizer, caller, identity);
+  refuseSystemRole(identity);
+  const spec = checkedSpec(request);
+  return inTransaction(domain.dataSource, (transaction) =>
+    writeResource({ domain, authorizer }, transaction, caller, request, spec),
+  );
+}
+
+/**
+ * Throws `ForbiddenError` when the caller may not put this resource. `putResource` asks it itself; this is for those
+ * who cannot even read what is to be put, since that is only told to whom it may concern. Source: SECA, admission.
+ */
+export async function authorizePut(
+  authorizer: Authorizer,
+  caller: Caller,
+  identity: ResourceIdentity,
+): Promise<void> {
   const { api, collection } = kinds[identity.kind];
   const { tenant, region, workspace, name } = identity;
-  const authorizer = domain.authorizer.forOneCommand();
   await authorizer.authorize(caller, {
     verb: 'put',
     api,
@@ -70,11 +92,6 @@ export async function putResource(domain: Domain, caller: Caller, request: PutRe
     region,
     workspace: identity.kind === 'workspace' ? name : workspace,
   });
-  refuseSystemRole(identity);
-  const spec = checkedSpec(request);
-  return inTransaction(domain.dataSource, (transaction) =>
-    writeResource({ domain, authorizer }, transaction, caller, request, spec),
-  );
 }
 
 /** The spec in its type, once name, maps and schema are without fault. */
@@ -106,7 +123,7 @@ async function writeResource(
   const parentNetwork = await lockParents(manager, identity);
 
   const known = await findResource(manager, identity);
-  const previousTargets = known ? targetsOf(rules.references(known.spec), identity) : new Map();
+  const previousTargets = known ? await findTargetIdentities(manager, known.uid) : new Map();
   const references = await resolveReferences(
     {
       manager,

@@ -6,8 +6,9 @@ import { InvalidRequestError } from '../errors.js';
 import { compareIdentities, type ResourceIdentity, type Scope } from './identity.js';
 import { kinds, type Kind } from './kinds.js';
 import { parseLabelSelector, type SelectorTerm } from './label-selector.js';
+import { findGuarded } from './guarded-read.js';
 import { ResourceEntity, resourceFromEntity } from './resource.entity.js';
-import { getResourceRow } from './resource.repository.js';
+import { noSuchResource } from './resource.repository.js';
 import type { Resource } from './resource.js';
 
 /** The resource as it is stored; no call to a provider. Throws `NotFoundError`. */
@@ -19,7 +20,9 @@ export async function getResource(
   const { api, collection } = kinds[identity.kind];
   const { tenant, region, name } = identity;
   const workspace = identity.kind === 'workspace' ? name : identity.workspace;
-  await domain.authorizer.authorize(caller, {
+  const { dataSource, authorizer } = domain;
+  const { grants, resource } = await findGuarded(dataSource, identity, caller.subject);
+  await authorizer.byGrants(grants).authorize(caller, {
     verb: 'get',
     api,
     type: collection,
@@ -28,8 +31,9 @@ export async function getResource(
     region,
     workspace,
   });
-  const { manager } = domain.dataSource;
-  return (await findSystemRole(manager, identity)) ?? getResourceRow(manager, identity);
+  const found = (await findSystemRole(dataSource.manager, identity)) ?? resource;
+  if (!found) throw noSuchResource(identity);
+  return found;
 }
 
 /** Which resources a list shows beside or instead of the living. */

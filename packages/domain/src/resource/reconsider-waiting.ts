@@ -10,7 +10,13 @@ import type { Admission, ResolvedReference } from './kind-rules.js';
 import type { Kind } from './kinds.js';
 import { placeResource, withArrangement, withHistory } from './place-resource.js';
 import { ResourceEntity, resourceFromEntity } from './resource.entity.js';
-import { findReferrers, findResource, findResourceByUid, findTargets } from './resource.repository.js';
+import {
+  findReferrers,
+  findResource,
+  findResourceByUid,
+  findTargetIdentities,
+  findTargets,
+} from './resource.repository.js';
 import type { Resource } from './resource.js';
 
 /**
@@ -60,7 +66,7 @@ async function reconsider(domain: Domain, transaction: Transaction, resource: Re
     parentNetwork:
       resource.network === '' ? undefined : await findResource(manager, networkIdentityOf(resource)),
     references: await storedReferences(manager, unexplained),
-    previousTargets: new Map(),
+    previousTargets: await findTargetIdentities(manager, resource.uid),
     settings: domain.settings,
     providerRules: domain.providerRules,
   };

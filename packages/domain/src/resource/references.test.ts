@@ -32,6 +32,25 @@ describe('every spelling of a reference leads to the same target', () => {
   });
 });
 
+test('what names no workspace, from outside of all of them, leaves it to be looked up', () => {
+  const target = { kind: 'block-storage', tenant: 't', region: 'r', network: '', name: 'disk' };
+  const outside = { ...from, workspace: '' };
+  const source = (reference: ReferenceField['reference']) =>
+    parseReference(field('', { reference, expects: ['block-storage'] }), outside);
+  for (const resource of ['block-storages/disk', 'disk']) {
+    expect(source({ resource })).toEqual({ ...target, workspace: undefined });
+    expect(source({ resource, workspace: 'w' })).toEqual({ ...target, workspace: 'w' });
+  }
+});
+
+test.each(['seca.n1k', 'skus/seca.n1k', 'seca.network/v1/tenants/t/skus/seca.n1k'])(
+  'a name may begin as the name of a provider does: %s',
+  (text) => {
+    const parsed = parseReference(field(text, { expects: ['network-sku'] }), from);
+    expect(parsed).toMatchObject({ kind: 'network-sku', name: 'seca.n1k' });
+  },
+);
+
 test('a plain string is the same as an object with only the resource', () => {
   expect(referenceSchema.parse('subnets/s')).toEqual({ resource: 'subnets/s' });
 });
@@ -82,7 +101,7 @@ test('an address is told from a path by its syntax, where the field takes one', 
 });
 
 describe('what is written of an identity is read as the same identity', () => {
-  const names = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?(\.[a-z0-9]{1,3})?$/);
+  const names = fc.stringMatching(/^(seca\.)?[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?(\.[a-z0-9]{1,3})?$/);
   const identities = fc
     .record({
       kind: fc.constantFrom(...(Object.keys({ ...kinds, ...skuKinds }) as (Kind | SkuKind)[])),

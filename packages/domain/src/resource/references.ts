@@ -36,10 +36,11 @@ export interface ReferenceField {
 }
 
 /**
- * What a reference names. `network` is `undefined` when the text names a subnet or route table without saying
- * in which network, and the referring resource lies in none: then it has to be looked up.
+ * What a reference names. `workspace` or `network` is `undefined` when the target lies in one that the text does
+ * not name, and the referring resource lies in none: then it has to be looked up.
  */
-export interface ParsedTarget extends Omit<TargetIdentity, 'network'> {
+export interface ParsedTarget extends Omit<TargetIdentity, 'workspace' | 'network'> {
+  workspace: string | undefined;
   network: string | undefined;
 }
 
@@ -78,9 +79,8 @@ export function parseReference(field: ReferenceField, from: Scope): ParsedRefere
   const region = reference.region || from.region;
   if (isSkuKind(kind)) return { kind, tenant, region, workspace: '', network: '', name: segments.name };
   const level = kinds[kind].level;
-  const workspace = level === 'tenant' ? '' : (segments.workspace ?? (reference.workspace || from.workspace));
-  if (level !== 'tenant' && workspace === '')
-    return faultOf(pointer, `'${reference.resource}' does not say in which workspace it is`);
+  const within = segments.workspace ?? (reference.workspace || from.workspace || undefined);
+  const workspace = level === 'tenant' ? '' : within;
   const network = level === 'network' ? (segments.network ?? (from.network || undefined)) : '';
   return { kind, tenant, region, workspace, network, name: segments.name };
 }
@@ -89,7 +89,8 @@ function segmentsOf(text: string): Segments | undefined {
   const parts = text.split('/');
   if (parts.some((part) => part === '')) return undefined;
   const segments: Partial<Segments> = {};
-  if (parts[0]?.startsWith('seca.')) {
+  // Alone it is a bare name, which may begin so too.
+  if (parts.length > 1 && parts[0]?.startsWith('seca.')) {
     segments.api = parts.shift()?.slice('seca.'.length) ?? '';
     if (parts[0] !== undefined && /^v\d+((alpha|beta)\d+)?$/.test(parts[0])) parts.shift();
   }

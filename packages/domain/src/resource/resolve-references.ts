@@ -16,7 +16,7 @@ import {
 import { isSkuKind, kinds, skuKinds } from './kinds.js';
 import type { ResolvedReference } from './kind-rules.js';
 import { parseReference, type ParsedTarget, type ReferenceField } from './references.js';
-import { findInAnyNetwork, findResource } from './resource.repository.js';
+import { findNamed, findResource } from './resource.repository.js';
 
 export interface ReferenceContext {
   manager: EntityManager;
@@ -46,7 +46,7 @@ export async function resolveReferences(
     if ('fault' in parsed) faults.push(parsed.fault);
     else if ('address' in parsed) resolved.set(field.pointer, { field });
     else {
-      const target = await withNetwork(context, field, parsed);
+      const target = await placed(context, field, parsed);
       if ('pointer' in target) faults.push(target);
       else targets.push({ field, target });
     }
@@ -65,28 +65,52 @@ export function targetsOf(fields: readonly ReferenceField[], from: Scope): Map<s
   const targets = new Map<string, TargetIdentity>();
   for (const field of fields) {
     const parsed = parseReference(field, from);
-    if ('kind' in parsed) targets.set(field.pointer, { ...parsed, network: parsed.network ?? '' });
+    if ('kind' in parsed) {
+      targets.set(field.pointer, {
+        ...parsed,
+        workspace: parsed.workspace ?? '',
+        network: parsed.network ?? '',
+      });
+    }
   }
   return targets;
 }
 
-/** Completes a subnet or route table that is named without its network, when only one can be meant. */
-async function withNetwork(
+/**
+ * Completes a target that is named without its workspace or network: what the field has named before stays meant,
+ * else only one that the caller may see can be.
+ */
+async function placed(
   context: ReferenceContext,
   field: ReferenceField,
   parsed: ParsedTarget,
 ): Promise<TargetIdentity | Fault> {
-  const { network, kind } = parsed;
-  if (network !== undefined || isSkuKind(kind)) return { ...parsed, network: network ?? '' };
-  const isVisible = await mayGet(context, { ...parsed, network: '' });
-  const found = isVisible ? await findInAnyNetwork(context.manager, kind, parsed, parsed.name) : [];
+  const { workspace, network, kind } = parsed;
+  if (isSkuKind(kind) || (workspace !== undefined && network !== undefined)) {
+    return { ...parsed, workspace: workspace ?? '', network: network ?? '' };
+  }
+  const previous = context.previousTargets.get(field.pointer);
+  if (previous && fits(previous, parsed)) return previous;
+
+  const found: TargetIdentity[] = [];
+  for (const candidate of await findNamed(context.manager, kind, parsed)) {
+    const target = { ...parsed, workspace: candidate.workspace, network: candidate.network };
+    if (await mayGet(context, target)) found.push(target);
+  }
   const [only, ...others] = found;
-  if (only && others.length === 0) return { ...parsed, network: only.network };
-  const message =
-    found.length === 0
-      ? missing(field, parsed)
-      : `several networks have a ${kind} '${parsed.name}': write networks/<network>/${kinds[kind].collection}/${parsed.name}`;
+  if (only && others.length === 0) return only;
+  const [places, path] =
+    workspace === undefined ? ['workspaces', 'workspaces/<workspace>'] : ['networks', 'networks/<network>'];
+  const message = only
+    ? `several ${places} have a ${kind} '${parsed.name}': write ${path}/${kinds[kind].collection}/${parsed.name}`
+    : missing(field, parsed);
   return { pointer: `${field.pointer}/resource`, message };
+}
+
+/** Whether `target` is one that the text may mean. */
+function fits(target: TargetIdentity, { workspace, network, ...named }: ParsedTarget): boolean {
+  const place = { workspace: workspace ?? target.workspace, network: network ?? target.network };
+  return isSameIdentity(target, { ...named, ...place });
 }
 
 async function resolveTarget(
@@ -97,10 +121,7 @@ async function resolveTarget(
   const absent: Fault = { pointer: `${field.pointer}/resource`, message: missing(field, target) };
   if (!(await mayGet(context, target))) return absent;
   const previous = context.previousTargets.get(field.pointer);
-  // A stored subnet reference without a network is known by name alone.
-  const isUnchanged =
-    previous !== undefined &&
-    isSameIdentity({ ...previous, network: previous.network || target.network }, target);
+  const isUnchanged = previous !== undefined && isSameIdentity(previous, target);
 
   if (isSkuKind(target.kind)) {
     const item = await findCatalogueItem(context.manager, target.kind, target.region, target.name);

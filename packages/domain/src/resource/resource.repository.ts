@@ -10,6 +10,7 @@ import {
 import type { Kind } from './kinds.js';
 import { ResourceReferenceEntity } from './resource-reference.entity.js';
 import { ResourceEntity, entityFromResource, resourceFromEntity } from './resource.entity.js';
+import type { ParsedTarget } from './references.js';
 import type { Resource } from './resource.js';
 
 /**
@@ -54,8 +55,12 @@ export async function getResourceRow<K extends Kind>(
   lock?: RowLock,
 ): Promise<Resource<K>> {
   const resource = await findResource(manager, identity, lock);
-  if (!resource) throw new NotFoundError(`there is no ${identity.kind} ${urnOf(identity)}`);
+  if (!resource) throw noSuchResource(identity);
   return resource;
+}
+
+export function noSuchResource(identity: ResourceIdentity): NotFoundError {
+  return new NotFoundError(`there is no ${identity.kind} ${urnOf(identity)}`);
 }
 
 export async function findResourceByUid(
@@ -101,16 +106,24 @@ export async function findInScope<K extends Kind>(
   return rows.map((row) => resourceFromEntity(row) as Resource<K>);
 }
 
-/** Resources of one kind and name in any network of a workspace. */
-export async function findInAnyNetwork<K extends Kind>(
+/** The resources that a reference may mean: of all workspaces, or networks, where it names none. */
+export async function findNamed(
   manager: EntityManager,
-  kind: K,
-  scope: Omit<Scope, 'network'>,
-  name: string,
-): Promise<Resource<K>[]> {
-  const { tenant, region, workspace } = scope;
-  const rows = await manager.find(ResourceEntity, { where: { tenant, region, workspace, kind, name } });
-  return rows.map((row) => resourceFromEntity(row) as Resource<K>);
+  kind: Kind,
+  { tenant, region, workspace, network, name }: ParsedTarget,
+): Promise<Resource[]> {
+  const rows = await manager.find(ResourceEntity, {
+    where: {
+      tenant,
+      region,
+      ...(workspace === undefined ? {} : { workspace }),
+      ...(network === undefined ? {} : { network }),
+      kind,
+      name,
+    },
+    order: { workspace: 'ASC', network: 'ASC' },
+  });
+  return rows.map(resourceFromEntity);
 }
 
 export async function insertResource(manager: EntityManager, resource: Resource): Promise<void> {
@@ -168,6 +181,27 @@ export async function findReferrers(
 export async function isInUse(manager: EntityManager, resource: Resource): Promise<boolean> {
   const users = await findReferrers(manager, resource);
   return users.some((user) => user.deletedAt === undefined && user.uid !== resource.uid);
+}
+
+/** What the spec of `fromUid` names, as it was resolved when it was stored, by field; it may be gone. */
+export async function findTargetIdentities(
+  manager: EntityManager,
+  fromUid: string,
+): Promise<Map<string, TargetIdentity>> {
+  const rows = await manager.find(ResourceReferenceEntity, { where: { fromUid } });
+  return new Map(
+    rows.map((row) => [
+      row.field,
+      {
+        tenant: row.targetTenant,
+        region: row.targetRegion,
+        workspace: row.targetWorkspace,
+        network: row.targetNetwork,
+        kind: row.targetKind,
+        name: row.targetName,
+      },
+    ]),
+  );
 }
 
 /** The resources that the spec of `fromUid` names and that exist, by field. */

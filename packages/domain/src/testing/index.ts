@@ -1,4 +1,4 @@
 export { identityOf, put, putPath } from './documents.js';
 export { aHeartbeat } from './heartbeats.js';
 export { createEmptyDatabase, createTestDatabase, type TestDatabase } from './test-database.js';
-export { createTestWorld, type TestWorld, type WorldOptions } from './world.js';
+export { createTestWorld, openTestDomain, type TestWorld, type WorldOptions } from './world.js';

@@ -66,22 +66,27 @@ export interface WorldOptions {
   offers?: readonly Offer[];
 }
 
-export async function createTestWorld(options: WorldOptions = {}): Promise<TestWorld> {
-  const database = await createTestDatabase();
-  const dataSource = await createDataSource({
-    url: database.url,
-    applicationName: 'test',
-    poolSize: 20,
-  }).initialize();
-  const domain = {
+/** A domain on a database that is there and migrated, as each process of an installation has one of its own. */
+export async function openTestDomain(
+  url: string,
+  options: Pick<WorldOptions, 'settings' | 'providerRules'> = {},
+): Promise<Domain & { jobs: RecordingJobs }> {
+  const dataSource = await createDataSource({ url, applicationName: 'test', poolSize: 20 }).initialize();
+  return {
     dataSource,
     jobs: recordingJobs(),
-    authorizer: createAuthorizer(dataSource.manager),
+    authorizer: createAuthorizer(dataSource),
     providerRules: options.providerRules ?? plainProvider,
-    settings: { compatibility: 'suite', danglingReferences: 'reject', ...options.settings } as const,
+    settings: { compatibility: 'suite', danglingReferences: 'reject', ...options.settings },
     clock: systemClock(),
     logger: pino({ level: 'silent' }),
   };
+}
+
+export async function createTestWorld(options: WorldOptions = {}): Promise<TestWorld> {
+  const database = await createTestDatabase();
+  const domain = await openTestDomain(database.url, options);
+  const { dataSource } = domain;
   await replaceCatalogue(
     dataSource.manager,
     domain.providerRules.provider,

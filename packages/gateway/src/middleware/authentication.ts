@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as hashOf } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { decodeJwt, errors, jwtVerify } from 'jose';
 import { UnauthenticatedError, type SecaCaller } from '@seca-hetzner/domain';
@@ -45,7 +45,7 @@ export function authentication(issuers: readonly TokenIssuer[]): RequestHandler 
     const context = contextOf(response);
     const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     if (token === undefined) throw new UnauthenticatedError('a bearer token is required');
-    const hash = createHash('sha256').update(token).digest('base64');
+    const hash = hashOf('sha256', token, 'base64');
     let verified = remembered.get(hash);
     if (!verified || verified.untilMs <= Date.now()) {
       verified = await verify(token).catch((error: unknown) => {

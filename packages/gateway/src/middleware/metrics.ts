@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import { kinds } from '@seca-hetzner/domain';
 import { Histogram, type Registry } from '@seca-hetzner/domain/runtime';
 
 const BUCKETS_S = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -13,9 +14,12 @@ export function requestMetrics(registry: Registry): RequestHandler {
     registers: [registry],
   });
   return (request, response, next) => {
-    const stop = durations.startTimer();
+    const begin = performance.now();
     response.once('finish', () => {
-      stop({ method: request.method, collection: collectionOf(request.path), status: response.statusCode });
+      durations.observe(
+        { method: request.method, collection: collectionOf(request.path), status: response.statusCode },
+        (performance.now() - begin) / 1_000,
+      );
     });
     next();
   };
@@ -23,21 +27,11 @@ export function requestMetrics(registry: Registry): RequestHandler {
 
 /** The words of a path without the names in it, so that the number of series is bounded. */
 function collectionOf(path: string): string {
-  const words = path.split('/').filter((word) => COLLECTIONS.has(word));
-  return words.at(-1) ?? 'other';
+  return path.split('/').findLast((word) => COLLECTIONS.has(word)) ?? 'other';
 }
 
-const COLLECTIONS = new Set([
+const COLLECTIONS = new Set<string>([
   'regions',
-  'workspaces',
-  'networks',
-  'internet-gateways',
-  'route-tables',
-  'subnets',
-  'nics',
-  'block-storages',
-  'instances',
   'skus',
-  'roles',
-  'role-assignments',
+  ...Object.values(kinds).map(({ collection }) => collection),
 ]);

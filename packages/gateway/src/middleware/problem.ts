@@ -3,6 +3,7 @@ import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import {
   DomainError,
   InvalidRequestError,
+  isDatabaseBusy,
   type Compatibility,
   type DomainErrorCode,
   type Fault,
@@ -35,6 +36,9 @@ interface ProblemClass {
   title: string;
   status: number;
 }
+
+/** A guess: those that wait for each other are done by then. */
+const BUSY_RETRY_AFTER_S = '1';
 
 /** Refused by HTTP itself, before any command is reached. */
 export class HttpError extends Error {
@@ -110,6 +114,12 @@ export function problems(compatibility: Compatibility): ErrorRequestHandler {
     if (http) {
       response.set(http.headers);
       send(response, httpClasses[http.status], http.message);
+      return;
+    }
+    if (isDatabaseBusy(error)) {
+      logger.warn({ error }, 'database too busy for a request');
+      response.set('Retry-After', BUSY_RETRY_AFTER_S);
+      send(response, httpClasses[503], 'the database is too busy at the moment');
       return;
     }
     logger.error({ error }, 'request failed');

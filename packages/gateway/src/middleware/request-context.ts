@@ -6,7 +6,7 @@ import type { Logger } from '@seca-hetzner/domain/runtime';
 /** What is known of a request on its way. */
 export interface RequestContext {
   requestId: string;
-  logger: Logger;
+  readonly logger: Logger;
   /** Set by the authentication; a route behind it can rely on it. */
   caller?: SecaCaller;
   /** The region that the endpoint is for; a route of a provider can rely on it. */
@@ -19,7 +19,13 @@ const contexts = new WeakMap<Response, RequestContext>();
 export function requestContext(logger: Logger): RequestHandler {
   return (request, response, next) => {
     const requestId = randomUUID();
-    contexts.set(response, { requestId, logger: logger.child({ requestId, method: request.method }) });
+    contexts.set(response, {
+      requestId,
+      // Most requests are never logged.
+      get logger() {
+        return logger.child({ requestId, method: request.method });
+      },
+    });
     response.set('X-Request-Id', requestId);
     next();
   };

@@ -1,5 +1,6 @@
-import { Router, type Request, type RequestHandler, type Response } from 'express';
+import { Router, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import {
+  authorizePut,
   deleteResource,
   findResourceByUid,
   getResource,
@@ -9,6 +10,7 @@ import {
   waitUntilSettled,
   type Domain,
   type Kind,
+  type PutRequest,
   type Resource,
 } from '@seca-hetzner/domain';
 import { deletedFilterOf } from '../middleware/accept.js';
@@ -81,10 +83,8 @@ export function resourceRoutes<K extends Kind>(options: ResourceRouteOptions<K>)
     const identity = identityOf(request, response, kind);
     await answer(response, 200, 'GET', await getResource(domain, callerOf(response), identity));
   });
-  router.put(item, jsonBody, async (request: Request, response: Response) => {
-    const identity = identityOf(request, response, kind);
-    const body = putRequestFromWire(identity, request.body, versionSeenBy(request));
-    const { resource, isNew } = await putResource(domain, callerOf(response), body);
+  router.put(item, jsonBody, readPut, refuseStrangers, async (request: Request, response: Response) => {
+    const { resource, isNew } = await putResource(domain, callerOf(response), request.body as PutRequest);
     if (isNew) response.location(request.originalUrl);
     await answer(response, isNew ? 201 : 200, 'PUT', isNew ? resource : await afterUpdate(resource));
   });
@@ -109,6 +109,23 @@ export function resourceRoutes<K extends Kind>(options: ResourceRouteOptions<K>)
     const resource = found as Resource<K>;
     const statusToWire = await statusReader([resource]);
     response.status(status).json(resourceToWire(resource, verb, statusToWire));
+  }
+
+  function readPut(request: Request, response: Response, next: NextFunction): void {
+    const identity = identityOf(request, response, kind);
+    request.body = putRequestFromWire(identity, request.body, versionSeenBy(request));
+    next();
+  }
+
+  /** What is wrong with a request that cannot be read is told only to those who may send it. */
+  async function refuseStrangers(
+    error: unknown,
+    request: Request,
+    response: Response,
+    next: NextFunction,
+  ): Promise<void> {
+    await authorizePut(domain.authorizer, callerOf(response), identityOf(request, response, kind));
+    next(error);
   }
 
   /** The resource once its update is settled, or as it is when that takes too long: the state it really has. */

@@ -20,7 +20,7 @@ export const bodySchema = z.object({
   labels: mapSchema,
   annotations: mapSchema,
   extensions: mapSchema,
-  spec: z.unknown(),
+  spec: z.unknown().optional(),
 });
 
 /** Reads a PUT. Throws `ValidationError` for maps that hold no strings and for a place that is not the path's. */

@@ -3,7 +3,12 @@ import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import { pino } from 'pino';
 import { SignJWT, exportJWK, generateKeyPair } from 'jose';
-import { createTestWorld, type TestWorld, type WorldOptions } from '@seca-hetzner/domain/testing';
+import {
+  createTestWorld,
+  openTestDomain,
+  type TestWorld,
+  type WorldOptions,
+} from '@seca-hetzner/domain/testing';
 import { createMetrics } from '@seca-hetzner/domain/runtime';
 import { createApp } from '../../src/app.js';
 import type { RequestLimits } from '../../src/middleware/request-limits.js';
@@ -39,9 +44,11 @@ export async function startGateway(
     updateWaitMs?: number;
     limits?: Partial<RequestLimits>;
     issuers?: readonly TokenIssuer[];
+    /** Another gateway, on whose database this one works too. */
+    beside?: TestGateway;
   } = {},
 ): Promise<TestGateway> {
-  const world = await createTestWorld(options);
+  const world = options.beside ? await openWorldOf(options.beside, options) : await createTestWorld(options);
   const { privateKey, publicKey } = await generateKeyPair('ES256');
   const jwks = { keys: [{ ...(await exportJWK(publicKey)), kid: 'k', alg: 'ES256' }] };
   const app = createApp({
@@ -102,4 +109,11 @@ export async function startGateway(
       await world.close();
     },
   };
+}
+
+/** The same world as another process sees it: the database is shared, and nothing else. */
+async function openWorldOf({ databaseUrl, caller }: TestWorld, options: WorldOptions): Promise<TestWorld> {
+  const domain = await openTestDomain(databaseUrl, options);
+  const { dataSource } = domain;
+  return { domain, dataSource, databaseUrl, caller, close: () => dataSource.destroy() };
 }

@@ -91,6 +91,9 @@ export function serversOf(api: Api) {
     /** Cuts the power. */
     powerOff: (id: number) => act(api, PATH, id, 'poweroff'),
 
+    /** Cuts the power and gives it back. */
+    reset: (id: number) => act(api, PATH, id, 'reset'),
+
     /** Asks the guest; success says that it was asked, not that it went down. */
     shutdown: (id: number) => act(api, PATH, id, 'shutdown'),
 

@@ -13,6 +13,14 @@ load_rules() {
   nft -D "public=$1" -D "private=$2" -f /etc/nat-gateway/rules.nft
 }
 
+# With the newest prefixes; with those the machine was made with when the newest can't be read, since none would leave
+# otherwise. An agent finds its own again and puts them back.
+load_rules_anyhow() {
+  load_rules "$1" "$2" && return
+  echo 'loading the rules with the prefixes this machine was made with' >&2
+  cp --remove-destination /etc/nat-gateway/allowed.nft /var/lib/nat-gateway/allowed.nft && load_rules "$1" "$2"
+}
+
 # The device of the default route.
 find_public() {
   previous=''
@@ -64,8 +72,8 @@ look() {
     return 1
   fi
   configure_private || return 1
-  if [ "$loaded" != "$public $private" ] || ! nft list table inet nat_gateway >/dev/null 2>&1; then
-    if ! load_rules "$public" "$private"; then
+  if [ "$loaded" != "$public $private" ] || ! nft -t list table inet nat_gateway >/dev/null 2>&1; then
+    if ! load_rules_anyhow "$public" "$private"; then
       echo 0 >"$FORWARDING"
       return 1
     fi
@@ -79,7 +87,7 @@ look() {
 case ${1:-} in
   close)
     # Nothing is ever forwarded from or to the loopback interface.
-    load_rules lo lo
+    load_rules_anyhow lo lo
     ;;
   keep)
     loaded=''

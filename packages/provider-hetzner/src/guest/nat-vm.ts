@@ -1,4 +1,6 @@
 import ipaddr from 'ipaddr.js';
+import { fitUserData, USER_DATA_LIMIT_BYTES } from '../rules/fit-user-data.js';
+import { agentFileOf, urlOf, type NatAgent } from './nat-agent.js';
 import { fillTemplate } from './template.js';
 
 export interface NatVm {
@@ -10,23 +12,58 @@ export interface NatVm {
   readonly privateAddress: string;
   /** The VM's alias address in that network: what the network's route points at. */
   readonly aliasAddress: string;
+  /** What makes the VM report, and take newer prefixes; without it the VM keeps those it was made with. */
+  readonly agent?: NatAgent | undefined;
 }
 
 /**
  * User data that turns a Debian or Ubuntu machine with one public and one private interface into a NAT gateway,
- * with nothing to download. It holds no secret. The same input gives the same text, whatever the order of the
- * prefixes, so that it can be compared. Throws `RangeError` on what is not an IPv4 address or prefix.
+ * with nothing to download. Without an agent it holds no secret; with one, the agent's one-time identity. The same
+ * input gives the same text, whatever the order of the prefixes. It is a boothook, or its gzip in base64 when only
+ * that fits. Throws `RangeError` on a value that is not what it should be, and when it does not fit at all.
  */
 export function natVmUserData(vm: NatVm): string {
+  const { text, byteLength, plainBytes } = fitUserData(boothookOf(vm));
+  if (byteLength <= USER_DATA_LIMIT_BYTES) return text;
+  throw new RangeError(
+    `user data of a NAT VM takes ${byteLength} bytes, compressed (${plainBytes} before); ` +
+      `Hetzner takes ${USER_DATA_LIMIT_BYTES}`,
+  );
+}
+
+/**
+ * What a VM must be made anew for, as a text to be compared: its user data without what is new at each making (the
+ * agent's id and identity), what the agent learns later (keys, and prefixes), and the authority's certificate.
+ * Without an agent the prefixes are in it. Throws as `natVmUserData` does.
+ */
+export function natVmFingerprintText(
+  vm: Omit<NatVm, 'agent'>,
+  agent: Pick<NatAgent, 'url' | 'gatewayUid' | 'networkUid'> | undefined,
+): string {
+  if (!agent) return boothookOf(vm);
+  const { url, gatewayUid, networkUid } = agent;
+  return boothookOf({ ...vm, sourcePrefixes: [] }, { url: urlOf(url), gatewayUid, networkUid });
+}
+
+/** `agentFile` is what the agent is told, without the addresses. */
+function boothookOf(vm: NatVm, agentFile: object | undefined = vm.agent && agentFileOf(vm.agent)): string {
   const networkRange = prefixOf(vm.networkRange);
+  const privateAddress = addressOf(vm.privateAddress);
+  const aliasAddress = addressOf(vm.aliasAddress);
   const allowed = [...new Set(vm.sourcePrefixes.map(prefixOf))].toSorted();
-  return fillTemplate('nat-vm-boothook.sh', {
+  const values = {
     networkRange,
     networkGateway: firstAddressOf(networkRange),
-    privateAddress: addressOf(vm.privateAddress),
-    aliasAddress: addressOf(vm.aliasAddress),
+    privateAddress,
+    aliasAddress,
     // nft knows no empty list.
-    elements: allowed.length > 0 ? `elements = { ${allowed.join(', ')} }` : '',
+    elements: allowed.length > 0 ? `add element inet nat_gateway allowed { ${allowed.join(', ')} }` : '',
+  };
+  const agentJson = agentFile && JSON.stringify({ ...agentFile, networkRange, privateAddress, aliasAddress });
+  return fillTemplate('nat-vm-boothook.sh', {
+    ...values,
+    agentFiles: agentJson ? fillTemplate('nat-agent-files.sh', { agentJson }) : '',
+    agentStart: agentJson ? fillTemplate('nat-agent-start.sh') : '',
   });
 }
 

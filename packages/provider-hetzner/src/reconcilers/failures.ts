@@ -58,6 +58,11 @@ const classes: Readonly<Record<string, Class>> = {
   ip_not_available: busy,
   service_error: busy,
   resource_in_use: busy,
+  // Something has come before us, perhaps a call of ours whose reply was lost: the next look tells what is so.
+  server_already_attached: busy,
+  volume_already_attached: busy,
+  firewall_already_applied: busy,
+  server_already_added: busy,
   // A server that has just lost its public address, or has gone.
   private_net_only_server: busy,
   firewall_resource_not_found: busy,

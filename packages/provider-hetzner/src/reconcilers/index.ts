@@ -34,12 +34,13 @@ export interface HetznerProviderOptions {
 /** Hetzner Cloud as a provider: what makes each unit true there. */
 export function createHetznerProvider(options: HetznerProviderOptions): Provider {
   const sessions = createSessions(options);
+  const { agentUrl: url, cipher } = options;
   return {
     name: hetznerRules.provider,
     reconcilers: [
       anyReconciler(connectionReconciler(sessions, options)),
       anyReconciler(workspaceReconciler(sessions)),
-      anyReconciler(networkReconciler(sessions)),
+      anyReconciler(networkReconciler(sessions, url === undefined ? undefined : { url, cipher })),
       anyReconciler(instanceReconciler(sessions)),
       anyReconciler(volumeReconciler(sessions, options)),
       anyReconciler(imageReconciler(sessions)),

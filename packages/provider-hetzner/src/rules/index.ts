@@ -3,4 +3,12 @@ export { compatibility } from './compatibility/index.js';
 export type { CompatibilityRow } from './compatibility/row.js';
 export { hetznerRules } from './provider-rules.js';
 export type { NetworkSighting, ServerSighting } from './sightings.js';
-export { wayOutOf, type Hop, type WayOutSituation } from './way-out.js';
+export {
+  egressCodes,
+  firstObstacle,
+  wayOutOf,
+  type AgentSighting,
+  type GatewayLook,
+  type Hop,
+  type WayOutSituation,
+} from './way-out/index.js';

@@ -1,15 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
 import { guestBoothook } from '../guest/guest-bootstrap.js';
+import { fitUserData, USER_DATA_LIMIT_BYTES } from './fit-user-data.js';
 
 // Every guest gets our boothook in front of its user's own data, as one MIME multipart message. The user's part
 // must mean what it would mean alone, so its type is never guessed here: it is labelled as what cloud-init itself
 // calls data without a type, and cloud-init then looks at how it begins, whatever forms its version knows.
 // https://docs.cloud-init.io/en/latest/explanation/format.html, cloudinit/user_data.py in its source
-
-/** Hetzner's limit for `user_data`, 32 KiB: https://docs.hetzner.cloud/reference/cloud#servers-create-a-server */
-const LIMIT_BYTES = 32_768;
 
 /** What gzip may unfold to here. More could not fit again; a bomb should not fill the memory to show that. */
 const UNPACKED_LIMIT_BYTES = 4 * 1024 * 1024;
@@ -47,15 +45,12 @@ function merge(userData: string | undefined): MergedUserData | { fault: string }
     return { fault: `user data unpacks to more than ${UNPACKED_LIMIT_BYTES} bytes` };
   }
   const plain = multipart([boothookPart, ...(user ? [userPart(user)] : [])]);
-  const plainBytes = Buffer.byteLength(plain);
-  if (plainBytes <= LIMIT_BYTES) return { text: plain, byteLength: plainBytes };
-
-  const packed = gzip(plain).toString('base64');
-  if (packed.length <= LIMIT_BYTES) return { text: packed, byteLength: packed.length };
+  const { text, byteLength, plainBytes } = fitUserData(plain);
+  if (byteLength <= USER_DATA_LIMIT_BYTES) return { text, byteLength };
   return {
     fault:
-      `user data takes ${packed.length} bytes, compressed and with the ${Buffer.byteLength(boothookPart)} bytes ` +
-      `that make a private network reach the internet; Hetzner takes ${LIMIT_BYTES} (it has ` +
+      `user data takes ${byteLength} bytes, compressed and with the ${Buffer.byteLength(boothookPart)} bytes ` +
+      `that make a private network reach the internet; Hetzner takes ${USER_DATA_LIMIT_BYTES} (it has ` +
       `${user?.length ?? 0} bytes as given, ${plainBytes} with ours before compression)`,
   };
 }
@@ -118,11 +113,4 @@ function multipart(parts: readonly string[]): string {
     `--${boundary}--`,
     '',
   ].join('\n');
-}
-
-/** Without a time, and with the same operating system in its header everywhere. */
-function gzip(text: string): Buffer {
-  const bytes = gzipSync(text, { level: 9 });
-  bytes[9] = 255;
-  return bytes;
 }

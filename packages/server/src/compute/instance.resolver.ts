@@ -1,11 +1,20 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { findLastRun, findResource, findResourceBinding, findTargets, nicFields } from '@seca-hetzner/domain';
+import {
+  findLastRun,
+  findResource,
+  findResourceBinding,
+  findTargets,
+  nicFields,
+  type Domain,
+} from '@seca-hetzner/domain';
 import { wayOutOf, type ServerSighting } from '@seca-hetzner/provider-hetzner/rules';
 import type { AdminContext } from '../context.js';
 import { Nic, nicFromDomain } from '../network/nic.object.js';
 import { Hop, hopFromDomain } from '../network/way-out.object.js';
 import { Run, runFromDomain } from '../resource/run.object.js';
+import { EgressExplanation, egressFromDomain } from './egress.object.js';
 import { Instance, instanceFromDomain } from './instance.object.js';
+import { lookAtGateway } from './look-at-gateway.js';
 import { loadWayOut } from './way-out.js';
 
 @Resolver(() => Instance)
@@ -21,18 +30,32 @@ export class InstanceResolver {
     @Arg('name') name: string,
     @Ctx() { domain }: AdminContext,
   ): Promise<Instance | null> {
-    const { manager } = domain.dataSource;
-    const instance = await findResource(manager, {
-      tenant,
-      region,
-      workspace,
-      network: '',
-      kind: 'instance',
-      name,
-    });
-    return instance
-      ? instanceFromDomain(instance, await findResourceBinding(manager, instance.uid, 'server'))
-      : null;
+    return findInstance(domain, { tenant, region, workspace, name });
+  }
+
+  @Query(() => EgressExplanation, {
+    nullable: true,
+    description:
+      'Whether and how an instance reaches the internet, hop by hop; null when there is none of this name.',
+  })
+  async explainEgress(
+    @Arg('tenant') tenant: string,
+    @Arg('region') region: string,
+    @Arg('workspace') workspace: string,
+    @Arg('instance') name: string,
+    @Arg('askGateway', {
+      defaultValue: false,
+      description: 'Ask the NAT VM what it has seen of the instance, for which it gets five seconds.',
+    })
+    askGateway: boolean,
+    @Ctx() { domain }: AdminContext,
+  ): Promise<EgressExplanation | null> {
+    const instance = await findInstance(domain, { tenant, region, workspace, name });
+    if (!instance) return null;
+    const { row, binding } = instance;
+    const situation = await loadWayOut(domain.dataSource.manager, row, binding);
+    const look = askGateway ? await lookAtGateway(domain, situation) : undefined;
+    return egressFromDomain(wayOutOf({ ...situation, look }));
   }
 
   @FieldResolver(() => [Nic], {
@@ -62,4 +85,14 @@ export class InstanceResolver {
     const run = await findLastRun(domain.dataSource.manager, uid);
     return run ? runFromDomain(run) : null;
   }
+}
+
+async function findInstance(
+  { dataSource: { manager } }: Domain,
+  identity: { tenant: string; region: string; workspace: string; name: string },
+): Promise<Instance | null> {
+  const instance = await findResource(manager, { ...identity, network: '', kind: 'instance' });
+  return instance
+    ? instanceFromDomain(instance, await findResourceBinding(manager, instance.uid, 'server'))
+    : null;
 }

@@ -1,4 +1,5 @@
 import {
+  findAgents,
   findResource,
   findTargets,
   findUnitBindings,
@@ -6,9 +7,10 @@ import {
   nicFields,
   type Binding,
   type EntityManager,
+  type GatewayAgent,
   type Resource,
 } from '@seca-hetzner/domain';
-import type { WayOutSituation } from '@seca-hetzner/provider-hetzner/rules';
+import type { AgentSighting, WayOutSituation } from '@seca-hetzner/provider-hetzner/rules';
 
 /** Reads everything on the way from an instance, by its first NIC, to the internet. */
 export async function loadWayOut(
@@ -23,6 +25,8 @@ export async function loadWayOut(
   const network = subnet && (await findResource(manager, networkIdentityOf(subnet)));
   const bindings = network ? await findUnitBindings(manager, network.uid) : [];
   const gatewayUid = route?.gateway?.uid;
+  const agents = network ? await findAgents(manager, network.uid) : [];
+  const agent = agents.find((each) => each.gatewayUid === gatewayUid);
   return {
     instance,
     nic,
@@ -31,7 +35,24 @@ export async function loadWayOut(
     route,
     server,
     network: bindings.find(({ role }) => role === 'network'),
+    agent: agent && agentSighting(agent),
+    look: undefined,
     natVm: bindings.find(({ role, resourceUid }) => role === 'nat-vm' && resourceUid === gatewayUid),
+  };
+}
+
+function agentSighting(agent: GatewayAgent): AgentSighting {
+  const { id, state, heartbeat, heartbeatAt, publishedVersion, acknowledgedVersion } = agent;
+  return {
+    id,
+    state,
+    stateReason: agent.stateReason ?? '',
+    isRegistered: agent.registeredAt !== undefined,
+    heartbeatAt,
+    heartbeat,
+    publishedVersion,
+    publishedPrefixes: agent.publishedSourcePrefixes ?? [],
+    acknowledgedVersion,
   };
 }
 

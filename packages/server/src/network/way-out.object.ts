@@ -1,5 +1,5 @@
 import { Field, GraphQLISODateTime, ObjectType, registerEnumType } from 'type-graphql';
-import type { Hop as DomainHop } from '@seca-hetzner/provider-hetzner/rules';
+import { egressCodes, type Hop as DomainHop } from '@seca-hetzner/provider-hetzner/rules';
 
 export enum HopState {
   ok = 'ok',
@@ -13,11 +13,11 @@ registerEnumType(HopState, {
   name: 'HopState',
   description: 'What is known of a hop.',
   valuesConfig: {
-    ok: { description: 'Seen at the provider.' },
+    ok: { description: 'Seen.' },
     assumed: { description: 'Everything speaks for it; nobody has reported it.' },
     waiting: { description: 'On its way.' },
-    broken: { description: 'It will not come about by itself.' },
-    unknown: { description: 'Nobody has looked yet.' },
+    broken: { description: 'It stands in the way.' },
+    unknown: { description: 'Nobody has looked, or could.' },
   },
 });
 
@@ -25,7 +25,7 @@ registerEnumType(HopState, {
 export class Hop {
   @Field({
     description:
-      '`instance`, `guest-bootstrap`, `nic`, `subnet`, `route-table`, `route`, `nat-vm`, `forwarding` or `public-ip`.',
+      '`instance`, `guest-bootstrap`, `nic`, `subnet`, `route-table`, `route`, `nat-vm`, `gateway-configuration`, `forwarding` or `public-ip`.',
   })
   name!: string;
 
@@ -35,18 +35,32 @@ export class Hop {
   @Field({ description: 'What is known, as a sentence.' })
   message!: string;
 
-  @Field({ description: 'How it was learnt: `read`, `action <id>`, or `declared`.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it is not `ok`, from a closed list, such as `NO_ROUTE_TABLE`; null when it is.',
+  })
+  code!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What to do about it, as a sentence; null when it is `ok`.',
+  })
+  fix!: string | null;
+
+  @Field({ description: 'How it was learnt: `read`, `action <id>`, `heartbeat`, `counters`, or `declared`.' })
   evidence!: string;
 
   @Field(() => GraphQLISODateTime, { nullable: true, description: 'When it was learnt.' })
   observedAt!: Date | null;
 }
 
-export function hopFromDomain({ name, state, message, evidence, observedAt }: DomainHop): Hop {
+export function hopFromDomain({ name, state, message, code, evidence, observedAt }: DomainHop): Hop {
   return Object.assign(new Hop(), {
     name,
     state: HopState[state],
     message,
+    code: code ?? null,
+    fix: code ? egressCodes[code].fix : null,
     evidence,
     observedAt: observedAt ?? null,
   });

@@ -3,7 +3,7 @@ type Range = readonly [minimumMs: number, maximumMs: number];
 
 /**
  * `real` follows what was seen at Hetzner where that is known: create 10 to 30 s, attach 2 to 5 s, routes
- * about 1 s. The others are estimates. `fast` keeps the order of things and ends each within 2 s.
+ * about 1 s. The others are estimates. `fast` keeps the order of things and ends each action within 2 s.
  */
 const RANGES = {
   'create-server': { fast: [800, 1_500], real: [10_000, 30_000] },
@@ -16,6 +16,9 @@ const RANGES = {
   'rebuild-server': { fast: [800, 1_500], real: [15_000, 40_000] },
   'change-server-type': { fast: [800, 1_500], real: [20_000, 60_000] },
   'create-image': { fast: [1_000, 2_000], real: [30_000, 90_000] },
+  // What the guest does by itself: its programs start; its gateway script, which looks every 5 s, loads the rules again.
+  'boot-guest': { fast: [300, 600], real: [12_000, 25_000] },
+  'heal-rules': { fast: [5_000, 6_000], real: [5_000, 6_000] },
   'settle-new-server': { fast: [100, 100], real: [1_000, 2_000] },
   'change-server': { fast: [100, 200], real: [500, 1_500] },
   'attach-network': { fast: [200, 500], real: [2_000, 5_000] },

@@ -117,6 +117,7 @@ export class ActionEngine {
       project,
       atMs,
       durations: this.durations,
+      newId: () => this.world.newId(),
       start: (request) => this.start(project, request, { nowMs: atMs, isInstant, faultOf: () => null }),
     };
   }

@@ -26,6 +26,8 @@ export interface EffectContext extends ActionStarter {
   /** When the action began or ended, which may be before somebody looked. */
   readonly atMs: number;
   readonly durations: Durations;
+  /** An id for a further object. */
+  readonly newId: () => number;
 }
 
 /**

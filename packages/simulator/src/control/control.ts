@@ -3,7 +3,10 @@ import { ApiError, errorBody } from '../api/errors.js';
 import type { Simulator } from '../simulator.js';
 import { callRoutes } from './calls.routes.js';
 import { clockRoutes } from './clock.routes.js';
+import { eventRoutes } from './events.routes.js';
 import { faultRoutes } from './faults.routes.js';
+import { guestRoutes } from './guests.routes.js';
+import { metadataRoutes } from './metadata.routes.js';
 import { projectRoutes } from './projects.routes.js';
 import { stateRoutes } from './state.routes.js';
 
@@ -18,6 +21,9 @@ export function controlApi(simulator: Simulator): Router {
   router.use(callRoutes(simulator));
   router.use(stateRoutes(simulator));
   router.use(projectRoutes(simulator));
+  router.use(metadataRoutes(simulator));
+  router.use(guestRoutes(simulator));
+  router.use(eventRoutes(simulator));
   router.use(refusal);
   return router;
 }

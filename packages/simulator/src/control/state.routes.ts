@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { actionToWire } from '../actions/action.wire.js';
-import { invalidField, notFound } from '../api/errors.js';
+import { invalidField } from '../api/errors.js';
 import { settle } from '../api/perform.js';
 import { isToken } from '../api/tokens.js';
 import { firewallToWire } from '../firewall/firewall.wire.js';
@@ -22,16 +22,6 @@ export function stateRoutes(simulator: Simulator): Router {
     if (token !== null && !isToken(token)) throw invalidField('project', 'must be a token');
     const projects = token === null ? simulator.world.projects() : [simulator.world.project(token)];
     response.json({ projects: projects.map((project) => projectToWire(simulator, project)) });
-  });
-  router.get('/servers/:id/user-data', (request, response) => {
-    const id = Number(request.params.id);
-    const server = simulator.world
-      .projects()
-      .map(({ servers }) => servers.find(id))
-      .find((candidate) => candidate !== undefined);
-    if (server === undefined) throw notFound('server', request.params.id);
-    if (server.userData === null) response.status(204).end();
-    else response.type('text/plain; charset=utf-8').send(server.userData);
   });
   return router;
 }

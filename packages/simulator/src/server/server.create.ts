@@ -35,7 +35,7 @@ export function createServer(call: Call): Answer {
   assertNameFree(call.project.servers, 'server', body.name);
   const type = serverTypeFor(body.server_type);
   const image = imageFor(call.project, body.image, type.architecture, type.diskGb);
-  assertSshKeysExist(call, body.ssh_keys ?? []);
+  const sshPublicKeys = publicKeysFor(call, body.ssh_keys ?? []);
   const volumes = volumesFor(call, body.volumes ?? []);
   const ips = { ipv4: givenPrimaryIp(call, body, 'ipv4'), ipv6: givenPrimaryIp(call, body, 'ipv6') };
   const impliedLocationId = (ips.ipv4 ?? ips.ipv6 ?? volumes[0])?.locationId;
@@ -43,19 +43,22 @@ export function createServer(call: Call): Answer {
   assertSameLocation(locationId, volumes, [ips.ipv4, ips.ipv6]);
   assertPlacementGroup(call, body.placement_group);
 
-  const server = call.project.servers.put(newServer(call, body, type, image.id, locationId));
+  const server = call.project.servers.put({
+    ...newServer(call, body, type, image.id, locationId),
+    sshPublicKeys,
+  });
   connectPublicNet(call, server, body, ips);
   connectNetworks(call, server, body.networks ?? []);
   applyFirewalls(call, server, body.firewalls?.map(({ firewall }) => firewall) ?? []);
   return answer(call, server, body, startCreating(call, server, body, volumes));
 }
 
-function assertSshKeysExist(call: Call, keys: readonly (string | number)[]): void {
-  for (const key of keys) {
-    if (findByIdOrName(call.project.sshKeys.all(), key) === undefined) {
-      throw invalidInput(`SSH key '${key}' not found`);
-    }
-  }
+function publicKeysFor(call: Call, keys: readonly (string | number)[]): string[] {
+  return keys.map((key) => {
+    const record = findByIdOrName(call.project.sshKeys.all(), key);
+    if (record === undefined) throw invalidInput(`SSH key '${key}' not found`);
+    return record.publicKey;
+  });
 }
 
 function volumesFor(call: Call, ids: readonly number[]): VolumeRecord[] {

@@ -2,6 +2,7 @@ import type { ActionError } from '@seca-hetzner/hetzner/schema';
 import type { ServerEffect } from '../actions/effect.js';
 import type { EffectContext, EffectRules } from '../actions/starter.js';
 import { serverTypeOf } from '../catalogue/server-types.js';
+import { bootGuest, hearsSignals, renewGuest, stopGuest } from '../guest/guest.rules.js';
 import { unreachable } from '../unreachable.js';
 import { hasInterface } from './interfaces.js';
 import { removeServer } from './server.removal.js';
@@ -29,10 +30,12 @@ export const serverEffects: EffectRules<ServerEffect> = {
     if (server === undefined) return { code: 'action_failed', message: 'server is gone' };
     return complete(context, server, effect);
   },
-  undo: ({ project }: EffectContext, effect: ServerEffect) => {
-    const server = project.servers.find(effect.serverId);
+  undo: (context: EffectContext, effect: ServerEffect) => {
+    const { servers } = context.project;
+    const server = servers.find(effect.serverId);
     const status = server === undefined ? undefined : statusAfterFailure(server, effect);
-    if (status !== undefined) project.servers.patch(effect.serverId, { status });
+    if (status !== undefined) servers.patch(effect.serverId, { status });
+    if (status === 'off') stopGuest(context, servers.get(effect.serverId));
     return undefined;
   },
 };
@@ -84,32 +87,39 @@ function complete(
       servers.patch(server.id, { status: 'off', ...lockedForAMoment(context, server) });
       return undefined;
     case 'start':
-      return start(context, server, effect.isFirstStart);
+      return start(context, server, effect.isFirstStart, server.status === 'running' ? null : 'boot');
     case 'stop':
+      stopGuest(context, server);
       servers.patch(server.id, { status: 'off', powerEpoch: server.powerEpoch + 1 });
       return undefined;
     case 'shutdown':
       sendShutdownSignal(context, server);
       return undefined;
     case 'guest-off':
-      if (server.status === 'running' && server.powerEpoch === effect.powerEpoch) {
+      if (hearsSignals(context.project, server) && server.powerEpoch === effect.powerEpoch) {
+        stopGuest(context, server);
         servers.patch(server.id, { status: 'off', powerEpoch: server.powerEpoch + 1 });
       }
       return undefined;
     case 'reboot':
       // The ACPI signal reaches only a machine that runs.
-      if (server.status === 'running') servers.patch(server.id, freshBoot(server));
+      if (hearsSignals(context.project, server)) {
+        bootGuest(context, server, 'boot');
+        servers.patch(server.id, freshBoot(server));
+      }
       return undefined;
     case 'reset':
-      return start(context, server, false);
+      return start(context, server, false, 'reset');
     case 'delete':
       removeServer(context, server);
       return undefined;
     case 'rebuild':
       servers.patch(server.id, { imageId: effect.imageId, userData: effect.userData });
+      renewGuest(context, server, hasInterface(context.project, server.id));
       return restart(context, server.id);
     case 'change-type':
       changeType(context, server, effect.serverTypeId, effect.isDiskUpgraded);
+      if (hasInterface(context.project, server.id)) bootGuest(context, server, 'boot');
       return restart(context, server.id);
     case 'join-placement-group':
       servers.patch(server.id, { placementGroupId: effect.placementGroupId });
@@ -122,8 +132,15 @@ function complete(
   }
 }
 
-function start(context: EffectContext, server: ServerRecord, isFirstStart: boolean): ActionError | undefined {
+/** `event` is how the guest boots; null when it runs already and notices nothing. */
+function start(
+  context: EffectContext,
+  server: ServerRecord,
+  isFirstStart: boolean,
+  event: 'boot' | 'reset' | null,
+): ActionError | undefined {
   if (!hasInterface(context.project, server.id)) return NO_INTERFACE;
+  if (event !== null) bootGuest(context, server, event);
   context.project.servers.patch(server.id, {
     status: 'running',
     ...freshBoot(server),

@@ -28,6 +28,8 @@ export interface ServerRecord {
   /** A new server stays locked for a moment after its last action. */
   readonly lockedUntilMs: number | null;
   readonly hasSshKeys: boolean;
+  /** The keys that it was created with; absent in states of before they were kept. */
+  readonly sshPublicKeys?: readonly string[];
   /** As given; the API never tells it again. */
   readonly userData: string | null;
   /** Counts starts and stops, so that a late ACPI shutdown does not hit a machine that was restarted. */

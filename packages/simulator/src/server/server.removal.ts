@@ -1,6 +1,7 @@
 import type { EffectContext } from '../actions/starter.js';
 import { timestamp } from '../world/timestamp.js';
 import { covers } from '../firewall/firewall.rules.js';
+import { removeGuest } from '../guest/guest.rules.js';
 import type { ServerRecord } from './server.record.js';
 
 /**
@@ -8,7 +9,8 @@ import type { ServerRecord } from './server.record.js';
  * Primary IPs with `auto_delete` and backups go with it, snapshots stay. Source: API description,
  * `DELETE /servers/{id}`, "Primary IPs" and "Images".
  */
-export function removeServer({ project, atMs }: EffectContext, server: ServerRecord): void {
+export function removeServer(context: EffectContext, server: ServerRecord): void {
+  const { project, atMs } = context;
   const isOfServer = ({ serverId }: { readonly serverId: number | null }) => serverId === server.id;
   for (const { id } of project.attachments.filter(isOfServer)) project.attachments.remove(id);
   for (const { id } of project.volumes.filter(isOfServer)) project.volumes.patch(id, { serverId: null });
@@ -27,5 +29,6 @@ export function removeServer({ project, atMs }: EffectContext, server: ServerRec
   for (const { id } of project.images.filter(({ boundTo }) => boundTo === server.id)) {
     project.images.patch(id, { deleted: timestamp(atMs) });
   }
+  removeGuest(context, server);
   project.servers.remove(server.id);
 }

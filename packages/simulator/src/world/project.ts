@@ -2,6 +2,7 @@ import { Collection, type Identified, type WriteListener } from './collection.js
 import type { ActionRecord } from '../actions/action.record.js';
 import type { AvailabilityRecord } from '../catalogue/availability.js';
 import type { FirewallRecord } from '../firewall/firewall.record.js';
+import type { GuestEventRecord, GuestRecord } from '../guest/guest.record.js';
 import type { ImageRecord } from '../image/image.record.js';
 import type { AttachmentRecord, NetworkRecord } from '../network/network.record.js';
 import type { PlacementGroupRecord } from '../placement-group/placement-group.record.js';
@@ -16,6 +17,8 @@ export class Project {
   readonly attachments: Collection<AttachmentRecord>;
   readonly availability: Collection<AvailabilityRecord>;
   readonly firewalls: Collection<FirewallRecord>;
+  readonly guestEvents: Collection<GuestEventRecord>;
+  readonly guests: Collection<GuestRecord>;
   readonly images: Collection<ImageRecord>;
   readonly networks: Collection<NetworkRecord>;
   readonly placementGroups: Collection<PlacementGroupRecord>;
@@ -42,6 +45,8 @@ export class Project {
     this.attachments = new Collection('attachments', onWrite);
     this.availability = new Collection('availability', onWrite);
     this.firewalls = new Collection('firewalls', onWrite);
+    this.guestEvents = new Collection('guestEvents', onWrite);
+    this.guests = new Collection('guests', onWrite);
     this.images = new Collection('images', onWrite);
     this.networks = new Collection('networks', onWrite);
     this.placementGroups = new Collection('placementGroups', onWrite);
@@ -61,6 +66,8 @@ export class Project {
       this.attachments,
       this.availability,
       this.firewalls,
+      this.guestEvents,
+      this.guests,
       this.images,
       this.networks,
       this.placementGroups,

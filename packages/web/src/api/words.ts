@@ -53,6 +53,8 @@ function said(words: Readonly<Record<string, Said>>, word: string): Said {
 export function sayEvidence(evidence: string | null): string {
   if (evidence === null) return 'not looked at yet';
   if (evidence === 'read') return 'read from Hetzner';
+  if (evidence === 'heartbeat') return 'reported by the NAT VM';
+  if (evidence === 'counters') return 'counted by the NAT VM, asked just now';
   if (evidence === 'declared') return 'declared, not observed';
   return evidence;
 }

@@ -1,4 +1,4 @@
-/** What the hops of a way to the internet are called, and what one can do about them. */
+/** What the hops of a way to the internet are called, and what they are. */
 import type { HopFieldsFragment } from '../api/generated/graphql.js';
 
 export type Hop = HopFieldsFragment;
@@ -7,8 +7,6 @@ interface HopWords {
   title: string;
   /** What this hop is, for somebody who has not met it. */
   about: string;
-  /** What to do when it is broken. */
-  remedy?: string;
 }
 
 const HOPS: Readonly<Record<string, HopWords>> = {
@@ -24,28 +22,28 @@ const HOPS: Readonly<Record<string, HopWords>> = {
   nic: {
     title: 'NIC',
     about: 'The server’s attachment to the network, with its private address.',
-    remedy: 'Name a NIC of this network as primaryNicRef of the instance.',
   },
   subnet: {
     title: 'Subnet',
     about: 'The range of the network that the address lies in.',
-    remedy: 'Let the NIC’s subnetRef name a subnet that exists.',
   },
   'route-table': {
     title: 'Route table',
     about: 'The declared routes that the subnet uses.',
-    remedy: 'Let the subnet’s routeTableRef name a route table that sends 0.0.0.0/0 to an internet gateway.',
   },
   route: {
     title: 'Route at Hetzner',
     about:
       'The same route in Hetzner’s network, where packets meet it. It leads to the NAT VM’s alias address.',
-    remedy: 'Change or remove the route that stands in its way.',
   },
   'nat-vm': {
     title: 'NAT VM',
     about:
       'The server that makes the internet gateway true in this network. It is made, repaired and replaced for you.',
+  },
+  'gateway-configuration': {
+    title: 'Gateway configuration',
+    about: 'Which subnets the NAT VM lets out; it refuses all others, although Hetzner routes them to it.',
   },
   forwarding: {
     title: 'Forwarding',

@@ -4,7 +4,7 @@ import type { Hop } from './hops.js';
 import { summaryOf, verdictOf } from './verdict.js';
 
 function aHop(name: string, state: HopState, message = 'So it is.'): Hop {
-  return { name, state, message, evidence: 'read', observedAt: null };
+  return { name, state, message, code: null, fix: null, evidence: 'read', observedAt: null };
 }
 
 const seen = [aHop('instance', 'ok'), aHop('subnet', 'ok')];

@@ -1,10 +1,11 @@
 import { Counter, Gauge, Histogram, type Registry } from '@seca-hetzner/domain/runtime';
-import type { RunOutcome } from '@seca-hetzner/domain';
+import type { RunOutcome, RunStep } from '@seca-hetzner/domain';
 import type { HetznerCall } from '@seca-hetzner/provider-hetzner/reconcilers';
 
 /** What the worker tells about itself. */
 export interface EngineMetrics {
   observeRun(unit: string, outcome: RunOutcome, durationMs: number): void;
+  observeSteps(unit: string, steps: readonly RunStep[]): void;
   observeCall(call: HetznerCall): void;
   observeBacklog(backlog: { depth: number; oldestMs: number }): void;
   observeBudget(connectionId: string, remaining: number): void;
@@ -21,6 +22,12 @@ export function createEngineMetrics(registry: Registry): EngineMetrics {
     help: 'Runs of reconcilers by unit and outcome.',
     labelNames: ['unit', 'outcome'],
     buckets: RUN_BUCKETS_S,
+    registers,
+  });
+  const steps = new Counter({
+    name: 'seca_reconcile_steps_total',
+    help: 'Steps of runs by what they do, such as `add-route`, and whether that was done.',
+    labelNames: ['unit', 'step', 'done'],
     registers,
   });
   const calls = new Histogram({
@@ -50,6 +57,12 @@ export function createEngineMetrics(registry: Registry): EngineMetrics {
   });
   return {
     observeRun: (unit, outcome, durationMs) => runs.observe({ unit, outcome }, durationMs / MS_PER_S),
+    observeSteps(unit, taken) {
+      for (const { do: text, result } of taken) {
+        const [step = ''] = text.split(' ');
+        steps.inc({ unit, step, done: String(result === 'done') });
+      }
+    },
     observeCall({ operation, code, durationMs }) {
       calls.observe({ operation }, durationMs / MS_PER_S);
       answers.inc({ operation, code: code ?? 'ok' });

@@ -85,6 +85,7 @@ async function reconcile(
   const lookAgain = reconciler.lookAgainAfterMs(intent, execution.actual);
   const conclusion = concludeExecution(execution, provider, run.signal, due.failures, lookAgain);
   metrics.observeRun(unit.type, conclusion.outcome, domain.clock.now().getTime() - startedAt.getTime());
+  metrics.observeSteps(unit.type, execution.steps);
   log(run, execution, conclusion);
   if (conclusion.outcome === 'released') return;
 

@@ -47,11 +47,16 @@ export interface WorkerWorld extends TestWorld {
 
 export interface WorkerWorldOptions {
   mode?: ConnectionMode;
+  /** Makes NAT VMs with an agent. */
+  agentUrl?: string;
 }
 
 export const operator = { type: 'operator', subject: 'test', source: 'admin' } as const;
 
-export async function createWorkerWorld({ mode = 'live' }: WorkerWorldOptions = {}): Promise<WorkerWorld> {
+export async function createWorkerWorld({
+  mode = 'live',
+  agentUrl,
+}: WorkerWorldOptions = {}): Promise<WorkerWorld> {
   const cloud = await startCloud();
   const world = await createTestWorld({ providerRules: hetznerRules });
   const domain = Object.assign(world.domain, { clock: systemClock(CLOCK_SPEED) });
@@ -72,6 +77,7 @@ export async function createWorkerWorld({ mode = 'live' }: WorkerWorldOptions = 
     cipher,
     defaultImage: 'debian-12',
     diskSnapshotAfterMs: 900_000,
+    agentUrl,
     userAgent: 'test',
   });
   const engine: Engine = {

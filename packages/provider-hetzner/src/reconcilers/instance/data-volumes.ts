@@ -9,6 +9,7 @@ import {
   type Run,
   type WaitStep,
 } from '@seca-hetzner/domain';
+import { isHetznerError } from '@seca-hetzner/hetzner';
 import type { Server } from '@seca-hetzner/hetzner/schema';
 import type { VolumeSighting } from '../../rules/sightings.js';
 import type { Role } from '../labels.js';
@@ -110,13 +111,25 @@ export async function moveVolume(
   const { volumes } = session.client;
   switch (step.do) {
     case 'attach-volume':
-      await session.wait(await volumes.attach(step.volumeId, { serverId: server.id }));
+      await attachVolume(step.volumeId, server.id, session);
       await noteServer(run, step.volume, step.volumeId, server.id);
       return [...server.volumes, step.volumeId];
     case 'detach-volume':
       await session.wait(await volumes.detach(step.volumeId));
       await noteServer(run, step.volume, step.volumeId, null);
       return server.volumes.filter((id) => id !== step.volumeId);
+  }
+}
+
+/** Where Hetzner says that the volume has a server already, that may be this one, by a call whose reply was lost. */
+async function attachVolume(volumeId: number, serverId: number, session: Session): Promise<void> {
+  const { volumes } = session.client;
+  try {
+    await session.wait(await volumes.attach(volumeId, { serverId }));
+  } catch (error) {
+    if (!isHetznerError(error, 'volume_already_attached')) throw error;
+    const volume = await volumes.get(volumeId);
+    if (volume?.server !== serverId) throw error;
   }
 }
 

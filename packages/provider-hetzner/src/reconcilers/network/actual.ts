@@ -1,3 +1,4 @@
+import type { GatewayAgent } from '@seca-hetzner/domain';
 import type { Network, PrimaryIp, Server } from '@seca-hetzner/hetzner/schema';
 import type { Session } from '../session.js';
 import type { NatAddresses } from './intent.js';
@@ -27,6 +28,17 @@ export interface NatVmActual {
   addresses: NatAddresses | undefined;
   /** Since when nobody needs it. */
   idleSince: Date | undefined;
+  /** Who reports from it; `undefined` when nobody can. */
+  agent: GatewayAgent | undefined;
+  /** When we last booted it. */
+  bootedAt: Date | undefined;
+}
+
+/** What is kept of the making of a NAT VM's server. */
+export interface NatVmMadeWith {
+  configuration?: string;
+  /** ISO 8601. */
+  bootedAt?: string;
 }
 
 export const noNatVm: NatVmActual = {
@@ -37,4 +49,6 @@ export const noNatVm: NatVmActual = {
   configuration: undefined,
   addresses: undefined,
   idleSince: undefined,
+  agent: undefined,
+  bootedAt: undefined,
 };

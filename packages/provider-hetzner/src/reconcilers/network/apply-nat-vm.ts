@@ -3,6 +3,7 @@ import {
   ipv4Range,
   recordIdle,
   releaseAddressesIn,
+  revokeAgents,
   type AddressClaim,
   type Run,
 } from '@seca-hetzner/domain';
@@ -14,14 +15,17 @@ import {
   changeObject,
   dropBinding,
   makeObject,
+  noteSighting,
   primaryIpKind,
   serverKind,
   type ObjectKey,
 } from '../objects.js';
 import type { Session } from '../session.js';
-import { noNatVm, type NatVmActual, type NetworkActual } from './actual.js';
+import { noNatVm, type NatVmActual, type NatVmMadeWith, type NetworkActual } from './actual.js';
+import type { AgentOptions } from './agent.js';
 import type { NatAddresses, NatPlace, NetworkIntent } from './intent.js';
-import { configurationDigest, natVmUserDataOf, type NatVmStep } from './nat-vm.js';
+import { agentOf, gatewayIn, tellAgent, userDataFor } from './nat-vm-agent.js';
+import { configurationDigest, type NatVmStep } from './nat-vm.js';
 
 /** Does one step for the NAT VM of one gateway and returns what is there after it. */
 export async function applyNatVmStep(
@@ -30,8 +34,9 @@ export async function applyNatVmStep(
   actual: NetworkActual,
   session: Session,
   run: Run,
+  agents: AgentOptions | undefined,
 ): Promise<NetworkActual> {
-  const work = workOn(step.gatewayUid, intent, actual, session, run);
+  const work = workOn(step.gatewayUid, intent, actual, session, run, agents);
   const { servers, primaryIps } = session.client;
   const changed = (part: Partial<NatVmActual>): NetworkActual => ({
     ...actual,
@@ -52,13 +57,22 @@ export async function applyNatVmStep(
         server: await changeServer(work, attached(work), (id) => servers.changeAliasIps(id, input)),
       });
     }
-    case 'power-on-nat-vm': {
-      const running: Server = { ...work.server(), status: 'running' };
-      return changed({ server: await changeServer(work, running, (id) => servers.powerOn(id)) });
+    case 'power-off-nat-vm': {
+      const off: Server = { ...work.server(), status: 'off' };
+      return changed({ server: await changeServer(work, off, (id) => servers.powerOff(id)) });
     }
+    case 'assign-nat-ip':
+      return changed({ server: await assignPrimaryIp(work) });
+    case 'power-on-nat-vm':
+      return changed(await boot(work, (id) => servers.powerOn(id)));
+    case 'publish-configuration':
+      return changed({ agent: await tellAgent(work) });
+    case 'reset-nat-vm':
+      return changed(await boot(work, (id) => servers.reset(id)));
     case 'rebuild-nat-vm':
       return changed(await rebuild(work));
     case 'delete-nat-vm':
+      await run.write(({ manager }) => revokeAgents(manager, gatewayIn(work), run.domain.clock.now()));
       if (work.vm.server) await session.wait((await servers.delete(work.vm.server.id)).actions);
       await dropBinding(run, work.key('nat-vm'));
       return changed({
@@ -66,6 +80,8 @@ export async function applyNatVmStep(
         isServerBound: false,
         configuration: undefined,
         idleSince: undefined,
+        agent: undefined,
+        bootedAt: undefined,
       });
     case 'delete-nat-ip':
       if (work.vm.primaryIp) await primaryIps.delete(work.vm.primaryIp.id);
@@ -87,6 +103,7 @@ function workOn(
   actual: NetworkActual,
   session: Session,
   run: Run,
+  agents: AgentOptions | undefined,
 ) {
   const place = intent.gateways.find(({ gateway }) => gateway.uid === gatewayUid)?.place;
   const vm = actual.natVms.get(gatewayUid) ?? noNatVm;
@@ -94,6 +111,7 @@ function workOn(
     intent,
     session,
     run,
+    agents,
     gatewayUid,
     vm,
     name: nameOf.natVm(gatewayUid, intent.network.uid),
@@ -109,7 +127,7 @@ function workOn(
   };
 }
 
-type Work = ReturnType<typeof workOn>;
+export type Work = ReturnType<typeof workOn>;
 
 function given<T>(part: T | undefined, name: string): T {
   if (part === undefined) throw new Error(`the NAT VM has no ${name}`);
@@ -169,6 +187,16 @@ function createPrimaryIp({ gatewayUid, session, run, name, place, key }: Work): 
   });
 }
 
+/** Gives a server that is off its public address back, and reads it again, since that changes on both. */
+async function assignPrimaryIp({ session, run, key, server, vm }: Work): Promise<Server> {
+  const { primaryIps, servers } = session.client;
+  const serverId = server().id;
+  await session.wait(await primaryIps.assign(given(vm.primaryIp, 'Primary IP').id, { serverId }));
+  const seen = given(await servers.get(serverId), 'server');
+  await noteSighting(run, serverKind(session), key('nat-vm'), seen, 'read');
+  return seen;
+}
+
 /** Made off, since it is attached before it boots for the first time. A type that is sold out is noted. */
 async function createServer(
   work: Work,
@@ -179,8 +207,7 @@ async function createServer(
   const { intent, gatewayUid, session, run, name, place, addresses, vm, key } = work;
   const { connection, installation, client } = session;
   const architecture = place().serverTypes.find((type) => type.serverType === serverType)?.architecture;
-  const userData = natVmUserDataOf(intent, place(), addresses());
-  const configuration = configurationDigest(userData);
+  const configuration = configurationDigest(intent, gatewayUid, place(), addresses());
   const input = {
     name,
     serverType,
@@ -193,7 +220,6 @@ async function createServer(
       ipv4PrimaryIpId: given(vm.primaryIp, 'Primary IP').id,
     },
     ...(connection.sshKeyObjectId ? { sshKeyIds: [Number(connection.sshKeyObjectId)] } : {}),
-    userData,
     labels: ownLabels(installation.id, gatewayUid, 'nat-vm'),
   };
   try {
@@ -203,11 +229,12 @@ async function createServer(
       name,
       madeWith: { configuration },
       create: async () => {
-        const made = await client.servers.create(input);
+        const made = await client.servers.create({ ...input, userData: await userDataFor(work) });
         return { object: made.server, actions: made.actions };
       },
     });
-    return changed({ server: { ...server, status: 'off' }, isServerBound: true, configuration });
+    const agent = await agentOf(work);
+    return changed({ server: { ...server, status: 'off' }, isServerBound: true, configuration, agent });
   } catch (error) {
     if (!isHetznerError(error, 'resource_unavailable')) throw error;
     return { ...changed({ isServerBound: true }), soldOut: [...actual.soldOut, serverType] };
@@ -236,9 +263,9 @@ function attached({ server, networkId, addresses }: Work): Server {
 
 /** Keeps the server with its addresses, and gives it a new disk that boots with the new configuration. */
 async function rebuild(work: Work): Promise<Partial<NatVmActual>> {
-  const { intent, session, place, addresses, server } = work;
-  const userData = natVmUserDataOf(intent, place(), addresses());
-  const configuration = configurationDigest(userData);
+  const { intent, session, gatewayUid, place, addresses, server } = work;
+  const userData = await userDataFor(work);
+  const configuration = configurationDigest(intent, gatewayUid, place(), addresses());
   const image = given(place().imageIds[server().server_type.architecture === 'arm' ? 'arm' : 'x86'], 'image');
   const rebuilt = await changeServer(
     work,
@@ -246,5 +273,20 @@ async function rebuild(work: Work): Promise<Partial<NatVmActual>> {
     (id) => session.client.servers.rebuild(id, { image, userData }),
     { configuration },
   );
-  return { server: rebuilt, configuration };
+  return { server: rebuilt, configuration, agent: await agentOf(work), bootedAt: undefined };
+}
+
+/** Boots a VM and notes when, so that it gets its time to report. */
+async function boot(
+  work: Work,
+  start: (serverId: number) => Promise<readonly Action[]>,
+): Promise<Partial<NatVmActual>> {
+  const { run, server, vm } = work;
+  const bootedAt = run.domain.clock.now();
+  const madeWith: NatVmMadeWith = {
+    ...(vm.configuration === undefined ? {} : { configuration: vm.configuration }),
+    bootedAt: bootedAt.toISOString(),
+  };
+  const running: Server = { ...server(), status: 'running' };
+  return { server: await changeServer(work, running, start, madeWith), bootedAt };
 }

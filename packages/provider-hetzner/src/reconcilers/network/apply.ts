@@ -5,9 +5,11 @@ import { nameOf, ownLabels } from '../labels.js';
 import { changeObject, dropBinding, makeObject, networkKind, type ObjectKey } from '../objects.js';
 import type { Session } from '../session.js';
 import type { NetworkActual } from './actual.js';
+import type { AgentOptions } from './agent.js';
 import { applyNatVmStep } from './apply-nat-vm.js';
 import type { NetworkIntent } from './intent.js';
 import type { NetworkStep } from './plan.js';
+import { whyNot } from './routes.js';
 
 /** Does one step at Hetzner and returns what is there after it. */
 export async function applyNetworkStep(
@@ -15,6 +17,7 @@ export async function applyNetworkStep(
   intent: NetworkIntent,
   actual: NetworkActual,
   run: Run,
+  agents: AgentOptions | undefined,
 ): Promise<NetworkActual> {
   const { session, network } = actual;
   if (!session) throw new Error(`${step.do} without a connection`);
@@ -44,28 +47,28 @@ export async function applyNetworkStep(
     }
     case 'add-route': {
       const start = (id: number): Promise<Action[]> => session.client.networks.addRoute(id, step.route);
-      return changeNetwork(intent, actual, run, start, (known) => ({
+      const after = await changeNetwork(intent, actual, run, start, (known) => ({
         ...known,
         routes: [...known.routes, step.route],
       }));
+      run.logger.info(step.route, 'route added');
+      return after;
     }
-    case 'remove-route':
-      return changeNetwork(
-        intent,
-        actual,
-        run,
-        (id) => removeRoute(session, id, step.route),
-        (known) => ({
-          ...known,
-          routes: known.routes.filter((route) => route.destination !== step.route.destination),
-        }),
-      );
+    case 'remove-route': {
+      const start = (id: number): Promise<Action[]> => removeRoute(session, id, step.route);
+      const after = await changeNetwork(intent, actual, run, start, (known) => ({
+        ...known,
+        routes: known.routes.filter((route) => route.destination !== step.route.destination),
+      }));
+      run.logger.info({ ...step.route, why: whyNot(intent, actual, step.route) }, 'route withdrawn');
+      return after;
+    }
     case 'delete-network':
       if (network) await session.client.networks.delete(network.id);
       await dropBinding(run, keyOf(intent));
       return { ...actual, network: undefined, isNetworkBound: false };
     default:
-      return applyNatVmStep(step, intent, actual, session, run);
+      return applyNatVmStep(step, intent, actual, session, run, agents);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Reconciler } from '@seca-hetzner/domain';
 import type { Sessions } from '../session.js';
 import type { NetworkActual } from './actual.js';
+import { nextRemedyMs, type AgentOptions } from './agent.js';
 import { applyNetworkStep } from './apply.js';
 import type { NetworkIntent } from './intent.js';
 import { loadNetwork } from './load.js';
@@ -8,20 +9,32 @@ import { nextLingerEndMs } from './nat-vm.js';
 import { observeNetwork } from './observe.js';
 import { planNetwork, type NetworkStep } from './plan.js';
 import { reportNetwork } from './report.js';
+import { keptRoutes } from './routes.js';
 
 /**
  * A network with its subnets and routes, and the NAT VMs of the gateways that its tables lead to. They are one
  * unit, since Hetzner takes one change of a network at a time, and since a route must not lead to a VM that is
  * not there.
  */
-export function networkReconciler(sessions: Sessions): Reconciler<NetworkIntent, NetworkActual, NetworkStep> {
+export function networkReconciler(
+  sessions: Sessions,
+  agents: AgentOptions | undefined,
+): Reconciler<NetworkIntent, NetworkActual, NetworkStep> {
   return {
     unit: 'network',
-    load: loadNetwork,
+    load: (run) => loadNetwork(run, agents?.url),
     observe: (intent, run) => observeNetwork(sessions, intent, run),
     plan: planNetwork,
-    apply: applyNetworkStep,
+    apply: (step, intent, actual, run) => applyNetworkStep(step, intent, actual, run, agents),
     report: reportNetwork,
-    lookAgainAfterMs: nextLingerEndMs,
+    async conclude(intent, actual, _, run) {
+      if (!actual) return;
+      for (const route of keptRoutes(intent, actual)) run.logger.info(route, 'route kept');
+    },
+    lookAgainAfterMs(intent, actual) {
+      const times = [nextLingerEndMs(intent, actual), actual && nextRemedyMs(intent, actual.natVms)];
+      const known = times.filter((time) => time !== undefined);
+      return known.length > 0 ? Math.min(...known) : undefined;
+    },
   };
 }

@@ -1,4 +1,4 @@
-import type { Binding, Ipv4Range, Resource } from '@seca-hetzner/domain';
+import type { Binding, GatewayAgent, Ipv4Range, Resource } from '@seca-hetzner/domain';
 import type { ServerTypeData } from '../../rules/catalogue-data.js';
 
 /** What is wanted of a network and everything in it, as the database has it. */
@@ -14,9 +14,18 @@ export interface NetworkIntent {
   subnets: SubnetIntent[];
   tables: TableIntent[];
   gateways: GatewayIntent[];
+  /** Absent where NAT VMs are made without an agent. */
+  agents: AgentsIntent | undefined;
   /** Everything that this unit has, or may have, at Hetzner. */
   bindings: Binding[];
   now: Date;
+}
+
+export interface AgentsIntent {
+  /** Where VMs reach us. */
+  url: string;
+  /** Whether VMs of other networks report, or there are none: else a silent VM may not be to blame. */
+  areOthersHeard: boolean;
 }
 
 export interface SubnetIntent {
@@ -51,6 +60,8 @@ export interface GatewayIntent {
   place: NatPlace | undefined;
   /** What it holds in this network, where that still fits the place. */
   addresses: NatAddresses | undefined;
+  /** Who reports from its VM. */
+  agent: GatewayAgent | undefined;
 }
 
 /** The VM's own address, and the one that routes lead to. */

@@ -1,5 +1,7 @@
 import {
+  areOtherAgentsHeard,
   findAddresses,
+  findAgents,
   findInScope,
   findReferrers,
   findResource,
@@ -12,6 +14,7 @@ import {
   workspaceIdentityOf,
   type Binding,
   type EntityManager,
+  type GatewayAgent,
   type Resource,
   type Run,
 } from '@seca-hetzner/domain';
@@ -27,7 +30,10 @@ import type {
 } from './intent.js';
 
 /** Reads what is wanted of a network; `undefined` when it is gone. */
-export async function loadNetwork(run: Run): Promise<NetworkIntent | undefined> {
+export async function loadNetwork(
+  run: Run,
+  agentUrl: string | undefined,
+): Promise<NetworkIntent | undefined> {
   const { manager } = run.domain.dataSource;
   const network = await findResourceByUid(manager, run.unit.uid);
   if (network?.kind !== 'network') return undefined;
@@ -41,7 +47,8 @@ export async function loadNetwork(run: Run): Promise<NetworkIntent | undefined> 
   const tables = await Promise.all(
     (await findInScope(manager, 'routing-table', scope)).map((table) => tableIntent(manager, network, table)),
   );
-  const gateways = await gatewayIntents(manager, { network, subnets, tables, bindings });
+  const agents = agentUrl === undefined ? [] : await findAgents(manager, network.uid);
+  const gateways = await gatewayIntents(manager, { network, subnets, tables, bindings, agents });
   return {
     network,
     ipRange: network.status.cidr.ipv4 ?? '',
@@ -51,6 +58,10 @@ export async function loadNetwork(run: Run): Promise<NetworkIntent | undefined> 
     subnets,
     tables,
     gateways,
+    agents:
+      agentUrl === undefined
+        ? undefined
+        : { url: agentUrl, areOthersHeard: await areOtherAgentsHeard(run.domain, network.uid) },
     bindings,
     now: run.domain.clock.now(),
   };
@@ -119,6 +130,7 @@ interface Surroundings {
   subnets: SubnetIntent[];
   tables: TableIntent[];
   bindings: Binding[];
+  agents: GatewayAgent[];
 }
 
 async function gatewayIntents(manager: EntityManager, around: Surroundings): Promise<GatewayIntent[]> {
@@ -154,6 +166,7 @@ async function gatewayIntent(
     use,
     place: home && (await placeIn(manager, around.network, home, users)),
     addresses: isAtHome ? { own: own.address, alias: alias.address } : undefined,
+    agent: around.agents.find(({ gatewayUid }) => gatewayUid === gateway.uid),
   };
 }
 

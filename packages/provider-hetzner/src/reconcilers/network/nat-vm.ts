@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { WaitStep } from '@seca-hetzner/domain';
-import { natVmUserData } from '../../guest/nat-vm.js';
+import { natVmFingerprintText, type NatVm } from '../../guest/nat-vm.js';
+import type { PrimaryIp, Server } from '@seca-hetzner/hetzner/schema';
 import type { ServerTypeData } from '../../rules/catalogue-data.js';
+import { planAgent } from './agent.js';
 import { noNatVm, type NatVmActual, type NetworkActual } from './actual.js';
 import type { GatewayIntent, NatAddresses, NatPlace, NetworkIntent } from './intent.js';
 
@@ -24,34 +26,43 @@ export type NatVmStep =
   | { do: 'create-nat-vm'; gatewayUid: string; serverType: string }
   | { do: 'attach-nat-vm'; gatewayUid: string }
   | { do: 'set-nat-alias'; gatewayUid: string }
+  | { do: 'power-off-nat-vm'; gatewayUid: string }
+  | { do: 'assign-nat-ip'; gatewayUid: string }
   | { do: 'power-on-nat-vm'; gatewayUid: string }
+  | { do: 'publish-configuration'; gatewayUid: string }
+  | { do: 'reset-nat-vm'; gatewayUid: string }
   | { do: 'rebuild-nat-vm'; gatewayUid: string }
   | { do: 'delete-nat-vm'; gatewayUid: string }
   | { do: 'delete-nat-ip'; gatewayUid: string }
   | { do: 'release-nat-addresses'; gatewayUid: string }
   | { do: 'note-idle-nat-vm'; gatewayUid: string; idleSince: Date | undefined };
 
-/** The VM's own cloud-init. */
-export function natVmUserDataOf(intent: NetworkIntent, place: NatPlace, addresses: NatAddresses): string {
-  return natVmUserData({
+/** What a VM is told at its making, but for the identity of its agent. */
+export function natVmOf(intent: NetworkIntent, place: NatPlace, addresses: NatAddresses): NatVm {
+  return {
     networkRange: intent.ipRange,
     sourcePrefixes: place.sourcePrefixes,
     privateAddress: addresses.own,
     aliasAddress: addresses.alias,
-  });
+  };
 }
 
-/** What a NAT VM is told at its making, in short: another digest needs another making. */
-export function configurationDigest(userData: string): string {
-  return createHash('sha256').update(userData).digest('hex').slice(0, 16);
+/** The same in short, without what its agent can be told later: another digest needs another making. */
+export function configurationDigest(
+  intent: NetworkIntent,
+  gatewayUid: string,
+  place: NatPlace,
+  addresses: NatAddresses,
+): string {
+  const agent = intent.agents && { url: intent.agents.url, gatewayUid, networkUid: intent.network.uid };
+  const text = natVmFingerprintText(natVmOf(intent, place, addresses), agent);
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-/**
- * Whether routes may lead to the VM: it runs and holds both addresses. That packets really pass is assumed as
- * long as nothing on the VM reports.
- */
-export function isForwarding(vm: NatVmActual): boolean {
-  return vm.server?.status === 'running' && attachmentOf(vm) === 'complete';
+/** Whether the VM runs and holds its addresses, so that it can forward. */
+export function isInPlace(vm: NatVmActual): boolean {
+  const isPublic = vm.server?.public_net.ipv4 != null;
+  return isPublic && vm.server?.status === 'running' && attachmentOf(vm) === 'complete';
 }
 
 /** How far the VM is attached to its network. */
@@ -105,14 +116,26 @@ function planNeeded(
     }
     if (!primaryIp) steps.push({ do: 'create-nat-ip', gatewayUid });
     steps.push({ do: 'create-nat-vm', gatewayUid, serverType: serverType.serverType });
-  } else if (vm.configuration !== configurationDigest(natVmUserDataOf(intent, place, addresses))) {
+  }
+  const isWithoutAddress = server !== undefined && server.public_net.ipv4 === null;
+  if (isWithoutAddress) steps.push(...planAddress(gatewayUid, server, primaryIp));
+  if (server && vm.configuration !== configurationDigest(intent, gatewayUid, place, addresses)) {
     steps.push({ do: 'rebuild-nat-vm', gatewayUid });
   }
   const attachment = attachmentOf(vm);
   if (attachment === 'none') steps.push({ do: 'attach-nat-vm', gatewayUid });
   if (attachment === 'no-alias') steps.push({ do: 'set-nat-alias', gatewayUid });
-  if (server?.status !== 'running') steps.push({ do: 'power-on-nat-vm', gatewayUid });
-  return steps;
+  if (server?.status !== 'running' || isWithoutAddress) steps.push({ do: 'power-on-nat-vm', gatewayUid });
+  return [...steps, ...planAgent(intent, gatewayUid, vm)];
+}
+
+/** Somebody took its public address away, or deleted it; Hetzner gives a server one only while that is off. */
+function planAddress(gatewayUid: string, { status }: Server, primaryIp: PrimaryIp | undefined): NatVmStep[] {
+  return [
+    ...(primaryIp ? [] : [{ do: 'create-nat-ip', gatewayUid } as const]),
+    ...(status === 'running' ? [{ do: 'power-off-nat-vm', gatewayUid } as const] : []),
+    { do: 'assign-nat-ip', gatewayUid },
+  ];
 }
 
 function firstAvailable(

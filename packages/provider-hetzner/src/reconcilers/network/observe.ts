@@ -2,7 +2,7 @@ import type { Binding, Run } from '@seca-hetzner/domain';
 import { nameOf } from '../labels.js';
 import { networkKind, observeObject, primaryIpKind, serverKind } from '../objects.js';
 import type { Session, Sessions } from '../session.js';
-import type { NatVmActual, NetworkActual } from './actual.js';
+import type { NatVmActual, NatVmMadeWith, NetworkActual } from './actual.js';
 import type { GatewayIntent, NetworkIntent } from './intent.js';
 
 /** One read per object that there is: the network, and the server and address of each NAT VM. */
@@ -34,7 +34,7 @@ async function observeNatVm(
   intent: NetworkIntent,
   session: Session,
   run: Run,
-  { gateway, addresses }: GatewayIntent,
+  { gateway, addresses, agent }: GatewayIntent,
 ): Promise<NatVmActual> {
   const gatewayUid = gateway.uid;
   const name = nameOf.natVm(gatewayUid, intent.network.uid);
@@ -42,7 +42,7 @@ async function observeNatVm(
   const ip = bindingOf(intent, gatewayUid, 'nat-ip');
   const server = await observeObject(run, session, serverKind(session), vm, name);
   const primaryIp = await observeObject(run, session, primaryIpKind(session), ip, name);
-  const { configuration } = (vm?.madeWith ?? {}) as { configuration?: string };
+  const { configuration, bootedAt } = (vm?.madeWith ?? {}) as NatVmMadeWith;
   return {
     server,
     primaryIp,
@@ -51,6 +51,8 @@ async function observeNatVm(
     configuration,
     addresses,
     idleSince: vm?.idleSince ?? undefined,
+    agent: server ? agent : undefined,
+    bootedAt: bootedAt === undefined ? undefined : new Date(bootedAt),
   };
 }
 

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { ipv4Range, type Binding, type Resource } from '@seca-hetzner/domain';
+import { ipv4Range, type Binding, type GatewayAgent, type Resource } from '@seca-hetzner/domain';
 import type { Network, PrimaryIp, Server } from '@seca-hetzner/hetzner/schema';
 import { noNatVm, type NatVmActual, type NetworkActual } from './actual.js';
 import type { GatewayIntent, NetworkIntent } from './intent.js';
-import { LINGER_MS, configurationDigest, natVmUserDataOf } from './nat-vm.js';
+import { nextRemedyMs } from './agent.js';
+import { LINGER_MS, configurationDigest } from './nat-vm.js';
 import { planNetwork } from './plan.js';
 import { decideRoutes } from './routes.js';
 
@@ -60,7 +61,10 @@ function intent(more: Partial<NetworkIntent> = {}): NetworkIntent {
         routes: [{ destination: '0.0.0.0/0', target: { type: 'gateway', gatewayUid: gateway.uid } }],
       },
     ],
-    gateways: [{ gateway, use: 'needed', place, addresses: { own: '10.0.1.254', alias: ALIAS } }],
+    gateways: [
+      { gateway, use: 'needed', place, addresses: { own: '10.0.1.254', alias: ALIAS }, agent: undefined },
+    ],
+    agents: undefined,
     bindings: [] as Binding[],
     now,
     ...more,
@@ -77,6 +81,7 @@ const server = (more: Partial<Server> = {}): Server =>
     id: 5,
     status: 'running',
     location: { name: 'fsn1' },
+    public_net: { ipv4: { id: 9 } },
     private_net: [{ network: 1, ip: '10.0.1.254', alias_ips: [ALIAS], mac_address: '' }],
     ...more,
   }) as unknown as Server;
@@ -88,9 +93,11 @@ function vm(more: Partial<NatVmActual> = {}): NatVmActual {
     primaryIp: { id: 9, location: { name: 'fsn1' } } as PrimaryIp,
     isServerBound: true,
     isPrimaryIpBound: true,
-    configuration: configurationDigest(natVmUserDataOf(intent(), place, addresses)),
+    configuration: configurationDigest(intent(), 'internet-gateway-gw', place, addresses),
     addresses,
     idleSince: undefined,
+    agent: undefined,
+    bootedAt: undefined,
     ...more,
   };
 }
@@ -137,6 +144,21 @@ describe('the plan of a network', () => {
     ]);
     expect(names(intent(), actual(vm({ server: server({ status: 'off' }) })))).toEqual(['power-on-nat-vm']);
     expect(names(intent(), actual(vm()))).toEqual(['add-route']);
+  });
+
+  test('a NAT VM without its public address gets it back while it is off, a deleted one is made anew', () => {
+    const bare = { public_net: { ipv4: null } } as unknown as Partial<Server>;
+    expect(names(intent(), actual(vm({ server: server(bare) }), { routes: [route] }))).toEqual([
+      'power-off-nat-vm',
+      'assign-nat-ip',
+      'power-on-nat-vm',
+    ]);
+    const alone = vm({ server: server({ ...bare, status: 'off' }), primaryIp: undefined });
+    expect(names(intent(), actual(alone, { routes: [route] }))).toEqual([
+      'create-nat-ip',
+      'assign-nat-ip',
+      'power-on-nat-vm',
+    ]);
   });
 
   test('what goes, goes the other way round: the route, the VM, its address', () => {
@@ -241,5 +263,81 @@ describe('decisions on routes', () => {
       routes: [{ destination, target: { type: 'address', address: '10.0.1.9' } as const }],
     };
     expect(decisionsOf(intent({ tables: [table] }), actual(vm()))).toEqual([[state]]);
+  });
+});
+
+const agents = { url: 'https://agents.example.org:4010', areOthersHeard: true };
+
+function agent(more: Partial<GatewayAgent> = {}): GatewayAgent {
+  const published = { publishedVersion: 1, publishedAt: now, publishedSourcePrefixes: ['10.0.1.0/24'] };
+  const living = { registeredAt: now, createdAt: now, stateSince: now, stateReason: undefined };
+  return {
+    id: 'agent',
+    gatewayUid: 'internet-gateway-gw',
+    networkUid: 'network-n',
+    state: 'active',
+    heartbeat: undefined,
+    heartbeatAt: now,
+    acknowledgedVersion: 1,
+    ...published,
+    ...living,
+    ...more,
+  };
+}
+
+/** A VM in place whose agent is as given. */
+function reporting(more: Partial<GatewayAgent>, vmMore: Partial<NatVmActual> = {}): NatVmActual {
+  const addresses = { own: '10.0.1.254', alias: ALIAS };
+  const configuration = configurationDigest(intent({ agents }), 'internet-gateway-gw', place, addresses);
+  return vm({ configuration, agent: agent(more), ...vmMore });
+}
+
+const ago = (seconds: number): Date => new Date(now.getTime() - seconds * 1_000);
+
+describe('a NAT VM that reports', () => {
+  const told = intent({ agents });
+
+  test('gets the route when it has reported that it forwards, not when it runs', () => {
+    expect(names(told, actual(reporting({ state: 'provisioning' })))).toEqual([]);
+    expect(names(told, actual(reporting({ state: 'active' })))).toEqual(['add-route']);
+  });
+
+  test('keeps the route while it is not well, and loses it when it is drained', () => {
+    const there = { routes: [route] };
+    expect(names(told, actual(reporting({ state: 'unhealthy' }), there))).toEqual([]);
+    expect(names(told, actual(reporting({ state: 'draining' }), there))).toEqual(['remove-route']);
+  });
+
+  test('is told of other prefixes, and keeps its disk', () => {
+    const changed = reporting({ publishedSourcePrefixes: ['10.0.2.0/24'] });
+    expect(names(told, actual(changed, { routes: [route] }))).toEqual(['publish-configuration']);
+  });
+
+  test('made without an agent, it gets a new disk', () => {
+    expect(names(told, actual(vm(), { routes: [route] }))).toEqual(['rebuild-nat-vm']);
+  });
+
+  test.each([
+    ['mends itself for a while', { stateSince: ago(29) }, {}, []],
+    ['is reset after that', { stateSince: ago(30) }, {}, ['reset-nat-vm']],
+    ['gets time to boot', { stateSince: ago(200) }, { bootedAt: ago(170) }, []],
+    ['gets a new disk after that', { stateSince: ago(300) }, { bootedAt: ago(180) }, ['rebuild-nat-vm']],
+    [
+      'has never registered: is left to an operator after a reset',
+      { stateSince: ago(900), registeredAt: undefined },
+      { bootedAt: ago(800) },
+      [],
+    ],
+  ] as const)('that is not well %s', (_, agentMore, vmMore, expected) => {
+    const there = actual(reporting({ state: 'unhealthy', ...agentMore }, vmMore), { routes: [route] });
+    expect(names(told, there)).toEqual(expected);
+  });
+
+  test('is left alone while no other VM is heard of either', () => {
+    const deaf = intent({ agents: { ...agents, areOthersHeard: false } });
+    const there = actual(reporting({ state: 'unhealthy', stateSince: ago(900) }), { routes: [route] });
+    expect(names(deaf, there)).toEqual([]);
+    expect(nextRemedyMs(deaf, there.natVms)).toBeUndefined();
+    expect(nextRemedyMs(told, actual(reporting({ state: 'unhealthy' })).natVms)).toBe(30_000);
   });
 });

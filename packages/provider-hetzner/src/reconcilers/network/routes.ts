@@ -1,8 +1,8 @@
 import { ipv4Range, isWithin, overlaps, type Explanation } from '@seca-hetzner/domain';
 import type { Network, Route } from '@seca-hetzner/hetzner/schema';
-import type { NetworkActual } from './actual.js';
+import type { NatVmActual, NetworkActual } from './actual.js';
 import type { NetworkIntent, RouteIntent, TableIntent } from './intent.js';
-import { isForwarding } from './nat-vm.js';
+import { isInPlace } from './nat-vm.js';
 
 /** What becomes of one route of one table. */
 export type RouteDecision =
@@ -120,13 +120,28 @@ function decideGatewayRoute(
   }
   if (found.use === 'leaving') return pending('GatewayUnused', 'Waiting: no instance needs this way out');
   const vm = actual.natVms.get(gatewayUid);
-  if (vm?.addresses && isForwarding(vm)) {
+  const obstacle = vm?.addresses ? obstacleIn(intent, vm) : 'not there yet';
+  if (vm?.addresses && obstacle === undefined) {
     return { state: 'program', route: { destination, gateway: vm.addresses.alias } };
   }
   if (found.use === 'idle') return pending('GatewayUnused', 'Waiting: no instance needs this way out');
-  const message = `Waiting: the NAT VM of internet gateway '${name}' is ${vm?.server?.status ?? 'not there yet'}`;
+  const message = `Waiting: the NAT VM of internet gateway '${name}' is ${obstacle}`;
+  if (vm?.agent?.state === 'draining') return pending('GatewayDraining', message);
+  // A route that is there stays: taking it away could only end what may still work.
   const kept = vm?.addresses ? { kept: { destination, gateway: vm.addresses.alias } } : {};
   return { state: 'pending', explanation: { reason: 'GatewayNotReady', message }, ...kept };
+}
+
+/** Why no new route may lead to a VM, after "the NAT VM is"; without an agent, a VM that is in place is believed. */
+function obstacleIn({ agents }: NetworkIntent, vm: NatVmActual): string | undefined {
+  if (!isInPlace(vm)) {
+    return vm.server?.status === 'running' ? 'without its addresses' : (vm.server?.status ?? 'not there yet');
+  }
+  if (!agents || vm.agent?.state === 'active') return undefined;
+  if (!vm.agent) return 'to be made anew';
+  const { state, stateReason } = vm.agent;
+  if (state === 'provisioning') return 'booting: it has not reported that it forwards';
+  return stateReason === undefined ? state : `${state}: ${stateReason}`;
 }
 
 /** Source: Hetzner Cloud API, "Network actions", add_route. */
@@ -143,4 +158,32 @@ function refusalOf(intent: NetworkIntent, destination: string): string | undefin
 
 function pending(reason: string, message: string): RouteDecision {
   return { state: 'pending', explanation: { reason, message } };
+}
+
+/** Why a route is not to be there, for the log. */
+export function whyNot(intent: NetworkIntent, actual: NetworkActual, route: Route): string {
+  const refusals = decideRoutes(intent, actual).flatMap(({ routes, decisions }) =>
+    decisions.flatMap((decision, index) => {
+      const isMeant = routes[index]?.destination === route.destination;
+      return isMeant && decision.state !== 'program' ? [whyOf(decision.explanation)] : [];
+    }),
+  );
+  return refusals[0] ?? 'no table in use has this route';
+}
+
+/** The routes that were in force and stay although their gateway is not ready any more, each with why. */
+export function keptRoutes(intent: NetworkIntent, actual: NetworkActual): (Route & { why: string })[] {
+  return decideRoutes(intent, actual).flatMap(({ table, decisions }) =>
+    decisions.flatMap((decision, index) => {
+      const wasActive = table.status.routes[index]?.state === 'active';
+      const isKept = decision.state === 'pending' && decision.kept && hasRoute(actual.network, decision.kept);
+      return wasActive && isKept && decision.kept
+        ? [{ ...decision.kept, why: whyOf(decision.explanation) }]
+        : [];
+    }),
+  );
+}
+
+function whyOf({ reason, message }: Explanation): string {
+  return message ?? reason ?? '';
 }

@@ -1,5 +1,5 @@
 import { wakeUnits, type Run } from '@seca-hetzner/domain';
-import type { FirewallRuleInput } from '@seca-hetzner/hetzner';
+import { isHetznerError, type FirewallRuleInput } from '@seca-hetzner/hetzner';
 import type { Action, Firewall } from '@seca-hetzner/hetzner/schema';
 import type { FirewallRule } from '../../rules/firewall-rules.js';
 import { nameOf, ownLabels } from '../labels.js';
@@ -47,9 +47,7 @@ export async function applySecurityGroupStep(
     }
     case 'apply': {
       const applied_to = appliedTo([...serversOf(actual.firewall), ...step.serverIds]);
-      const after = await change({ applied_to }, (id) =>
-        firewalls.applyToResources(id, { serverIds: step.serverIds }),
-      );
+      const after = await change({ applied_to }, (id) => applyTo(id, step.serverIds, session));
       await tellInstances(step.serverIds, intent, run);
       return after;
     }
@@ -63,6 +61,23 @@ export async function applySecurityGroupStep(
       if (actual.firewall) await firewalls.delete(actual.firewall.id);
       await dropBinding(run, keyOf(intent));
       return { ...actual, firewall: undefined, isBound: false };
+  }
+}
+
+/** Where Hetzner says that it is on one of them already, it may be on all, by a call whose reply was lost. */
+async function applyTo(
+  id: number,
+  serverIds: readonly number[],
+  { client }: Session,
+): Promise<readonly Action[]> {
+  try {
+    return await client.firewalls.applyToResources(id, { serverIds });
+  } catch (error) {
+    if (!isHetznerError(error, 'firewall_already_applied', 'server_already_added')) throw error;
+    const firewall = await client.firewalls.get(id);
+    const covered = firewall ? serversOf(firewall) : [];
+    if (serverIds.every((serverId) => covered.includes(serverId))) return [];
+    throw error;
   }
 }
 

@@ -45,18 +45,24 @@ export function Rung({ hop, isOpen, onToggle }: RungProps): ReactNode {
 }
 
 function More({ hop }: { hop: Hop }): ReactNode {
-  const { about, remedy } = wordsOf(hop.name);
+  const { about } = wordsOf(hop.name);
   return (
     <>
       <p>{about}</p>
-      {hop.state === 'broken' && remedy !== undefined && (
+      {hop.fix !== null && (
         <p>
-          <strong>What to do:</strong> {remedy}
+          <strong>What to do:</strong> {hop.fix}
         </p>
       )}
       <p>
         <span className={styles['how']}>How it is known:</span> {sayEvidence(hop.evidence)}
         {hop.observedAt !== null && `, ${momentText(hop.observedAt)}`}
+        {hop.code !== null && (
+          <>
+            {' · '}
+            <code>{hop.code}</code>
+          </>
+        )}
       </p>
     </>
   );

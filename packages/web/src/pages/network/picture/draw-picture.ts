@@ -36,6 +36,12 @@ function byAge<T extends { createdAt: string; uid: string }>(items: readonly T[]
   return items.toSorted((a, b) => a.createdAt.localeCompare(b.createdAt) || a.uid.localeCompare(b.uid));
 }
 
+const FORWARDING_WORDS: Partial<Record<Tone, string>> = {
+  assumed: 'Assumed',
+  waiting: 'Not reporting yet',
+  broken: 'Not forwarding',
+};
+
 /** A NAT VM that runs is no better than what is known of its forwarding, which is told per instance behind it. */
 function withForwarding(elements: readonly Element[], picture: Picture, { instances }: Network): Element[] {
   const known = new Map<string, Tone[]>();
@@ -49,6 +55,6 @@ function withForwarding(elements: readonly Element[], picture: Picture, { instan
     const tones = known.get(element.id);
     if (element.tone !== 'ok' || !tones) return element;
     const tone = worstOf(tones);
-    return tone === 'assumed' ? { ...element, tone, word: 'Assumed' } : element;
+    return { ...element, tone, word: FORWARDING_WORDS[tone] ?? element.word };
   });
 }

@@ -28,6 +28,7 @@ const PLACES: Readonly<Record<string, number>> = {
   'route-table': 1,
   route: 2,
   'nat-vm': 3,
+  'gateway-configuration': 3,
   forwarding: 4,
   'public-ip': 4,
 };

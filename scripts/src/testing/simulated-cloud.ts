@@ -1,5 +1,6 @@
 /** What there is in the simulated project, beside what the worker does there. */
-import { waitUntil, type Endpoints } from '@seca-hetzner/scripts';
+import type { Endpoints } from '../supervisor/endpoints.js';
+import { waitUntil } from '../wait.js';
 
 /** How many objects there are of each type; types without any are left out. */
 export type Inventory = Readonly<Record<string, number>>;

@@ -1,0 +1,5 @@
+/** What can be said on the command line. */
+export interface BenchOptions {
+  /** Over how many requests memory is watched. */
+  requests: number;
+}

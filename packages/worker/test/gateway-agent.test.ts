@@ -1,0 +1,180 @@
+import { randomBytes } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import {
+  findAgents,
+  markSilentAgents,
+  recordHeartbeat,
+  registerAgent,
+  type GatewayAgent,
+  type Heartbeat,
+} from '@seca-hetzner/domain';
+import { aHeartbeat, put, putPath } from '@seca-hetzner/domain/testing';
+import { remove, removePath } from './support/remove-path.js';
+import { createWorkerWorld, type WorkerWorld } from './support/world.js';
+
+let world: WorkerWorld;
+
+beforeAll(async () => {
+  world = await createWorkerWorld({ agentUrl: 'https://agents.example.org:4010' });
+  await world.settle();
+});
+afterAll(() => world.close());
+
+beforeEach(async () => {
+  await world.cloud.clearFaults();
+  await removePath(world);
+  await world.settle();
+  expect(await world.cloud.leftovers()).toEqual([]);
+  await putPath(world.domain, world.caller);
+  await world.settle();
+});
+
+async function natVm() {
+  const { objects } = await world.cloud.state();
+  const [vm, ...others] = objects.servers.filter((server) => server.labels['seca.role'] === 'nat-vm');
+  expect(others).toHaveLength(0);
+  return vm!;
+}
+
+async function routes() {
+  const { objects } = await world.cloud.state();
+  return objects.networks[0]?.routes ?? [];
+}
+
+async function agent(): Promise<GatewayAgent> {
+  const { uid } = await world.get('network', 'n');
+  const [living, ...others] = await findAgents(world.dataSource.manager, uid);
+  expect(others).toHaveLength(0);
+  return living!;
+}
+
+const FILE = /^put \d+ \/etc\/nat-agent\/agent\.json <<'(\w+)'\n([^]*?)\n\1$/m;
+
+/** What the VM's user data tells its agent. */
+async function told(): Promise<{ id: string; identity: string; url: string }> {
+  const given = await world.cloud.userData((await natVm()).id);
+  const text = given.startsWith('#') ? given : gunzipSync(Buffer.from(given, 'base64')).toString();
+  return JSON.parse(FILE.exec(text)?.[2] ?? '{}');
+}
+
+async function register(): Promise<void> {
+  const { id, identity } = await told();
+  await registerAgent(world.domain, { agentId: id, identity, fingerprint: randomBytes(32).toString('hex') });
+}
+
+/** What an agent says that does what it was last told, but for `change`. */
+async function beat(change: Partial<Heartbeat['kernel']> = {}): Promise<void> {
+  const { id, publishedVersion, publishedSourcePrefixes = [] } = await agent();
+  const heartbeat = aHeartbeat(id, publishedVersion, publishedSourcePrefixes);
+  await recordHeartbeat(world.domain, id, { ...heartbeat, kernel: { ...heartbeat.kernel, ...change } });
+  await world.settle();
+}
+
+/** Lets time pass for the agents of the installation, and for the boot of their VMs. */
+async function pass(seconds: number): Promise<void> {
+  await world.dataSource.query(
+    `UPDATE gateway_agent
+        SET registered_at = registered_at - $1 * interval '1 s', heartbeat_at = heartbeat_at - $1 * interval '1 s',
+            state_since = state_since - $1 * interval '1 s', created_at = created_at - $1 * interval '1 s'`,
+    [seconds],
+  );
+  await world.dataSource.query(
+    `UPDATE provider_binding
+        SET made_with = jsonb_set(made_with, '{bootedAt}',
+              to_jsonb((made_with ->> 'bootedAt')::timestamptz - $1 * interval '1 s'))
+      WHERE made_with ? 'bootedAt'`,
+    [seconds],
+  );
+}
+
+async function lookAgain(): Promise<void> {
+  await world.run(await world.unitOf('network', 'n'));
+  await world.settle();
+}
+
+async function routeStatus() {
+  const [status] = (await world.get('routing-table', 'rt')).status.routes;
+  return { state: status?.state, message: status?.conditions[0]?.message };
+}
+
+const writesOf = (calls: { template: string; isWrite: boolean }[]): string[] =>
+  calls.filter(({ isWrite }) => isWrite).map(({ template }) => template);
+
+describe('a NAT VM that reports', () => {
+  test('is made with an identity of its own, and gets the route when it says that it forwards', async () => {
+    const { id, url } = await told();
+    expect(id).toBe((await agent()).id);
+    expect(url).toBe('https://agents.example.org:4010/');
+    expect(await routes()).toEqual([]);
+    expect((await routeStatus()).state).toBe('pending');
+    await register();
+    await world.settle();
+    expect(await routes()).toEqual([]);
+    await beat();
+    expect(await routes()).toHaveLength(1);
+    expect((await routeStatus()).state).toBe('active');
+  });
+
+  test('whose rules are gone says so in the route, which stays', async () => {
+    await register();
+    await beat();
+    await beat({ hasRules: false });
+    expect(await routes()).toHaveLength(1);
+    expect(await routeStatus()).toMatchObject({
+      state: 'pending',
+      message: expect.stringContaining('the rules are not loaded'),
+    });
+    await beat();
+    expect((await routeStatus()).state).toBe('active');
+  });
+
+  test('is told of a further subnet without a call to Hetzner for it, and keeps its disk', async () => {
+    await register();
+    await beat();
+    await world.cloud.newCalls();
+    await put(world.domain, world.caller, 'subnet', 's2', {
+      spec: { cidr: { ipv4: '10.0.2.0/24' }, routeTableRef: 'route-tables/rt', zone: 'fsn1' },
+    });
+    await world.settle();
+    const { publishedSourcePrefixes, publishedVersion, acknowledgedVersion } = await agent();
+    expect(publishedSourcePrefixes).toEqual(['10.0.1.0/24', '10.0.2.0/24']);
+    expect(publishedVersion).toBe(acknowledgedVersion + 1);
+    expect(writesOf(await world.cloud.newCalls())).toEqual(['/networks/{id}/actions/add_subnet']);
+    await remove(world, 'subnet', 's2');
+    await world.settle();
+  });
+
+  test('that falls silent is reset, then gets a new disk and with it a new agent', async () => {
+    await register();
+    await beat();
+    const before = await agent();
+    await pass(31);
+    expect(await markSilentAgents(world.domain)).toBe(1);
+    await pass(31);
+    await world.cloud.newCalls();
+    await lookAgain();
+    expect(writesOf(await world.cloud.newCalls())).toEqual(['/servers/{id}/actions/reset']);
+    await pass(181);
+    await lookAgain();
+    expect(writesOf(await world.cloud.newCalls())).toContain('/servers/{id}/actions/rebuild');
+    expect((await agent()).id).not.toBe(before.id);
+    expect(await routes()).toHaveLength(1);
+    expect((await routeStatus()).state).toBe('pending');
+    await register();
+    await beat();
+    expect((await routeStatus()).state).toBe('active');
+  });
+
+  test('that goes takes its agent along', async () => {
+    await register();
+    await beat();
+    const { id } = await agent();
+    const server = await natVm();
+    await world.cloud.behindTheBack('DELETE', `/servers/${server.id}`);
+    await lookAgain();
+    expect((await natVm()).id).not.toBe(server.id);
+    expect((await agent()).id).not.toBe(id);
+    expect((await natVm()).public_net.ipv4?.ip).toBe(server.public_net.ipv4?.ip);
+  });
+});
