@@ -112,7 +112,10 @@ export async function findAgentByFingerprint(
   manager: EntityManager,
   fingerprint: string,
 ): Promise<KnownAgent | undefined> {
-  const agent = await manager.findOneBy(GatewayAgentEntity, { fingerprint, revokedAt: IsNull() });
+  const agent = await manager.findOne(GatewayAgentEntity, {
+    select: { id: true, gatewayUid: true, networkUid: true },
+    where: { fingerprint, revokedAt: IsNull() },
+  });
   return agent ? { id: agent.id, gatewayUid: agent.gatewayUid, networkUid: agent.networkUid } : undefined;
 }
 

@@ -40,13 +40,14 @@ export async function rotateSigningKey(
 }
 
 /**
- * Brings a rotation forward: retires the old key once every agent knows the new one, and publishes what names other
- * keys than those in use. To be called now and then, by any number of processes.
+ * Brings a rotation that is under way forward: retires the old key once every agent knows the new one, and publishes
+ * what names other keys than those in use. To be called now and then, by any number of processes.
  */
 export async function tendSigningKeys(domain: Domain, cipher: TokenCipher): Promise<void> {
   const { manager } = domain.dataSource;
   const keys = await findSigningKeys(manager);
-  const isReady = keys.length > 1 && (await isKnownToAll(domain, manager, keys));
+  if (keys.length < 2) return;
+  const isReady = await isKnownToAll(domain, manager, keys);
   if (!isReady && (await findOutdated(manager, keys)).length === 0) return;
   await inTransaction(domain.dataSource, async (transaction) => {
     await lockSigningKeys(transaction.manager);
@@ -69,7 +70,7 @@ async function isKnownToAll(
   keys: readonly SigningKeyEntity[],
 ): Promise<boolean> {
   const now = clock.now();
-  const agents = await manager.findBy(GatewayAgentEntity, { revokedAt: IsNull() });
+  const agents = await findLivingAgents(manager);
   const reachable = agents.filter((agent) => agent.registeredAt !== null || agent.identityExpiresAt > now);
   const configurations = await configurationsOf(manager, reachable);
   return reachable.every((agent) => {
@@ -92,16 +93,27 @@ async function findOutdated(
   manager: EntityManager,
   keys: readonly SigningKeyEntity[],
 ): Promise<GatewayConfigurationEntity[]> {
-  const agents = await manager.findBy(GatewayAgentEntity, { revokedAt: IsNull() });
-  const configurations = await configurationsOf(manager, agents);
+  const configurations = await configurationsOf(manager, await findLivingAgents(manager));
   return configurations
     .filter(({ signed }) => !namesExactly(signed, keys))
     .toSorted((a, b) => (a.agentId < b.agentId ? -1 : 1));
 }
 
+type LivingAgent = Pick<
+  GatewayAgentEntity,
+  'id' | 'registeredAt' | 'identityExpiresAt' | 'acknowledgedVersion'
+>;
+
+function findLivingAgents(manager: EntityManager): Promise<LivingAgent[]> {
+  return manager.find(GatewayAgentEntity, {
+    select: { id: true, registeredAt: true, identityExpiresAt: true, acknowledgedVersion: true },
+    where: { revokedAt: IsNull() },
+  });
+}
+
 async function configurationsOf(
   manager: EntityManager,
-  agents: readonly GatewayAgentEntity[],
+  agents: readonly LivingAgent[],
 ): Promise<GatewayConfigurationEntity[]> {
   return manager.findBy(GatewayConfigurationEntity, { agentId: In(agents.map(({ id }) => id)) });
 }

@@ -4,6 +4,7 @@
  */
 import { constants } from 'node:crypto';
 import { createServer } from 'node:https';
+import type { Socket } from 'node:net';
 import type { Domain, TokenCipher } from '@seca-hetzner/domain';
 import { listen, type Logger } from '@seca-hetzner/domain/runtime';
 import { createAgentApp } from './app.js';
@@ -39,6 +40,9 @@ const REQUEST_MS = 20_000;
 const IDLE_MS = 30_000;
 const HEADER_BYTES = 16_384;
 
+/** What is not over by then, once the process ends, is cut off; agents try again. */
+const CLOSE_MS = 2_000;
+
 export async function openAgentEndpoint(options: AgentEndpointOptions): Promise<AgentEndpoint> {
   const { domain, cipher, logger, metrics, publicUrl } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
@@ -64,6 +68,11 @@ export async function openAgentEndpoint(options: AgentEndpointOptions): Promise<
     app,
   );
   server.maxConnections = limits.connections;
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   server.on('request', (request, response) => {
     response.once('finish', () => {
       if (stopping.signal.aborted) request.socket.end();
@@ -89,7 +98,11 @@ export async function openAgentEndpoint(options: AgentEndpointOptions): Promise<
     port: listening.port,
     async close() {
       stopping.abort(new Error('the endpoint is closing'));
+      const overdue = setTimeout(() => {
+        for (const socket of sockets) socket.destroy();
+      }, CLOSE_MS);
       await Promise.all([listening.close(), renewing, watching]);
+      clearTimeout(overdue);
     },
   };
 }

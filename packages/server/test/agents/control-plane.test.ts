@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { connect as tlsConnect } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { rotateSigningKey } from '@seca-hetzner/domain';
 import { systemClock } from '@seca-hetzner/domain/runtime';
@@ -95,6 +98,24 @@ test('who waits is answered when the process ends, and goes on with the next one
   expect((await beat(again, id, 1)).status).toBe(204);
   expect(await state()).toBe('active');
   await second.close();
+});
+
+test('whoever holds a connection and says nothing does not keep the process from ending', async () => {
+  const endpoint = await world.open();
+  const { port } = endpoint;
+  const plain = connect(port, '127.0.0.1');
+  const secure = tlsConnect({ port, host: '127.0.0.1', ca: world.caCertificate });
+  const closed = [plain, secure].map((socket) =>
+    once(
+      socket.on('error', () => undefined),
+      'close',
+    ),
+  );
+  await Promise.all([once(plain, 'connect'), once(secure, 'secureConnect')]);
+  const startedAt = performance.now();
+  await endpoint.close();
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
+  await Promise.all(closed);
 });
 
 test('the certificate is renewed while agents come and go', async () => {
