@@ -27,6 +27,15 @@ export function promise(isKept: boolean, fault: string): void {
   if (!isKept) throw new BrokenPromise(fault);
 }
 
+/** What has to be so before a promise can be judged: that it is not is a fault of the proof. */
+export async function given(kept: Promise<void>): Promise<void> {
+  try {
+    await kept;
+  } catch (cause) {
+    throw new Error('the scene of the proof never came to be', { cause });
+  }
+}
+
 /** Asks a web server once, with three seconds for the answer. */
 export function ask(machine: Machine, url: string): Promise<Outcome> {
   return machine.run(['curl', '-fsS', '-m', '3', url]);
