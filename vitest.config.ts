@@ -39,7 +39,14 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'proof-egress', include: ['proofs/dist/src/egress/**/*.test.js'], testTimeout: 60_000 },
+        test: {
+          name: 'proof-egress',
+          include: ['proofs/dist/src/egress/**/*.test.js'],
+          testTimeout: 180_000,
+          hookTimeout: 60_000,
+          // They mostly wait.
+          maxConcurrency: 8,
+        },
       },
       {
         extends: true,

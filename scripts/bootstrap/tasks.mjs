@@ -104,6 +104,7 @@ async function testEverything() {
     ...(await checkParts()),
     await part('unit tests', () => vitestWithReport('unit')),
     await part('integration tests', () => vitestWithReport('int')),
+    await part('egress proof', () => vitestWithReport('proof-egress')),
     await part('browser stories', browserStoriesWithReport),
   ];
   const { lines, isGood } = summaryOf(parts, { isComplete: isTrue(process.env.CI) });

@@ -7,7 +7,7 @@ import type { Machine } from '../machine/machine.js';
 export class BrokenPromise extends Error {}
 
 /** Looks again and again until `look` gives no fault; throws `BrokenPromise` with the last one after `withinMs`. */
-export async function until(look: () => Promise<string | undefined>, withinMs = 30_000): Promise<void> {
+export async function until(look: () => Promise<string | undefined>, withinMs = 60_000): Promise<void> {
   const end = performance.now() + withinMs;
   for (;;) {
     const fault = await look();
@@ -25,6 +25,15 @@ export async function expectKept(kept: Promise<void>): Promise<void> {
 /** Throws `BrokenPromise` unless `isKept`. */
 export function promise(isKept: boolean, fault: string): void {
   if (!isKept) throw new BrokenPromise(fault);
+}
+
+/** What has to be so before a promise can be judged: that it is not is a fault of the proof. */
+export async function given(kept: Promise<void>): Promise<void> {
+  try {
+    await kept;
+  } catch (cause) {
+    throw new Error('the scene of the proof never came to be', { cause });
+  }
 }
 
 /** Asks a web server once, with three seconds for the answer. */
