@@ -28,7 +28,7 @@ test('the README leads to a private instance with a way out, and the console sho
   expect(outputs.at(-1)).toContain('"state":"active"');
   await picture.getByRole('link', { name: 'web' }).click();
   const instance = page.getByRole('region', { name: 'Instance web', exact: true });
-  await expect(instance.getByText('2 hops are assumed')).toBeVisible();
+  await expect(instance.getByText('One hop is assumed')).toBeVisible();
   const hops = instance.getByRole('list', { name: 'Way out, hop by hop' }).getByRole('listitem');
   await expect(hops).toHaveText([
     /^Instance.*OK/,
@@ -38,9 +38,12 @@ test('the README leads to a private instance with a way out, and the console sho
     /^Route table.*OK/,
     /^Route at Hetzner.*OK/,
     /^NAT VM.*OK/,
-    /^Forwarding.*Assumed/,
+    /^Gateway configuration.*OK/,
+    /^Forwarding.*OK/,
     /^Public IP.*OK/,
   ]);
+  await instance.getByRole('button', { name: 'Ask the gateway what it has seen' }).click();
+  await expect(instance.getByText('Every hop was seen')).toBeVisible();
   expect(await cloud.inventory()).toEqual(ONE_WAY_OUT);
   expect((await cloud.servers()).map(({ status }) => status)).toEqual(['running', 'running']);
   expect((await cloud.routes()).map(({ destination }) => destination)).toEqual(['0.0.0.0/0']);

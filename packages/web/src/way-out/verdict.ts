@@ -20,7 +20,7 @@ export function verdictOf(hops: readonly Hop[]): Verdict {
     };
   }
   const unseen = hops.filter(({ state }) => state !== 'ok').length;
-  if (unseen === 0) return { tone: 'ok', word: 'Way out', sentence: 'Every hop was seen at Hetzner.' };
+  if (unseen === 0) return { tone: 'ok', word: 'Way out', sentence: 'Every hop was seen.' };
   const which = unseen === 1 ? 'One hop is' : `${unseen} hops are`;
   return {
     tone: 'assumed',

@@ -4,8 +4,8 @@ import { declared, seen, type Hop } from './hop.js';
 import { routeHop, subnetHop, tableHop } from './network-hops.js';
 import type { WayOutSituation } from './situation.js';
 
-export { egressCodes, type EgressCode } from './codes.js';
-export type { Hop, HopName, HopState } from './hop.js';
+export { egressCodes } from './codes.js';
+export type { Hop } from './hop.js';
 export type { AgentHeartbeat, AgentSighting, GatewayLook, WayOutSituation } from './situation.js';
 
 /** The hops from an instance to the internet, in the order that a packet takes them. Pure. */

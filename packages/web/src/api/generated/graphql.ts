@@ -55,6 +55,16 @@ export type OverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type OverviewQuery = { installation: { gatewayUrl: string }, providerConnections: Array<{ id: string, tenant: string, name: string, provider: string, endpoint: string, isSimulated: boolean, mode: string, status: string, statusCode: string | null, statusSince: string, lastGoodCheckAt: string | null, remedy: string | null }>, networks: Array<{ uid: string, tenant: string, region: string, workspace: string, name: string, cidr: string | null, state: ResourceState, conditions: Array<{ at: string, message: string | null }>, subnets: Array<{ uid: string }>, instances: Array<{ uid: string, name: string, wayOut: Array<{ name: string, state: HopState, message: string, code: string | null, fix: string | null, evidence: string, observedAt: string | null }> }>, internetGateways: Array<{ uid: string, natVm: { publicAddress: string | null } | null }> }> };
 
+export type EgressQueryVariables = Exact<{
+  tenant: string;
+  region: string;
+  workspace: string;
+  instance: string;
+}>;
+
+
+export type EgressQuery = { explainEgress: { hops: Array<{ name: string, state: HopState, message: string, code: string | null, fix: string | null, evidence: string, observedAt: string | null }> } | null };
+
 export type NetworkQueryVariables = Exact<{
   tenant: string;
   region: string;
@@ -208,6 +218,29 @@ export const OverviewDocument = new TypedDocumentString(`
   evidence
   observedAt
 }`) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
+export const EgressDocument = new TypedDocumentString(`
+    query Egress($tenant: String!, $region: String!, $workspace: String!, $instance: String!) {
+  explainEgress(
+    tenant: $tenant
+    region: $region
+    workspace: $workspace
+    instance: $instance
+    askGateway: true
+  ) {
+    hops {
+      ...HopFields
+    }
+  }
+}
+    fragment HopFields on Hop {
+  name
+  state
+  message
+  code
+  fix
+  evidence
+  observedAt
+}`) as unknown as TypedDocumentString<EgressQuery, EgressQueryVariables>;
 export const NetworkDocument = new TypedDocumentString(`
     query Network($tenant: String!, $region: String!, $workspace: String!, $name: String!) {
   network(tenant: $tenant, region: $region, workspace: $workspace, name: $name) {

@@ -6,6 +6,7 @@ import { Panel } from '../../ui/panel.js';
 import { RelativeTime } from '../../ui/relative-time.js';
 import { StateMark } from '../../ui/state-mark.js';
 import { verdictOf } from '../../way-out/verdict.js';
+import { AskGateway, useGatewayAnswer } from './ask-gateway.js';
 import { Conditions } from './conditions.js';
 import styles from './instance-panel.module.css';
 import { Ladder } from './ladder.js';
@@ -23,7 +24,8 @@ interface InstancePanelProps {
 
 /** What is known of the instance that is followed: its way out hop by hop, and how it came to be what it is. */
 export function InstancePanel({ instance, network, names }: InstancePanelProps): ReactNode {
-  const verdict = verdictOf(instance.wayOut);
+  const { hops, ...asking } = useGatewayAnswer(network, instance);
+  const verdict = verdictOf(hops);
   const subject = `Instance ${instance.name}`;
   return (
     <Panel title={subject} aside={<StateMark {...sayState(instance.state)} />}>
@@ -33,7 +35,8 @@ export function InstancePanel({ instance, network, names }: InstancePanelProps):
             <StateMark tone={verdict.tone} word={verdict.word} />
             <span dir="auto">{verdict.sentence}</span>
           </p>
-          <Ladder key={instance.uid} hops={instance.wayOut} />
+          <Ladder key={instance.uid} hops={hops} />
+          <AskGateway {...asking} />
         </div>
         <div className={styles['stack']}>
           <Facts facts={factsOf(instance, network)} />

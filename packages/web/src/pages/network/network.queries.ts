@@ -1,8 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
 import { request } from '../../api/client.js';
 import {
+  EgressDocument,
   NetworkDocument,
   PlacesDocument,
+  type EgressQueryVariables,
   type NetworkQuery,
   type NetworkQueryVariables,
 } from '../../api/generated/graphql.js';
@@ -24,5 +26,12 @@ export function placesQuery(tenant: string) {
   return queryOptions({
     queryKey: ['places', tenant],
     queryFn: ({ signal }) => request(PlacesDocument, { tenant }, signal),
+  });
+}
+
+export function egressQuery(variables: EgressQueryVariables) {
+  return queryOptions({
+    queryKey: ['egress', variables],
+    queryFn: ({ signal }) => request(EgressDocument, variables, signal),
   });
 }
