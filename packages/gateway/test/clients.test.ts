@@ -218,9 +218,9 @@ test('everything can be made of such bodies, each naming the others by their URN
   for (const request of requests) {
     const url = `${request.path}/${request.name}`;
     const made = await make(request);
-    expect(made, url).toMatchObject({ status: 201, body: echoOf(request) });
+    expect({ url, ...made }).toMatchObject({ url, status: 201, body: echoOf(request) });
     const read = await gateway.send('GET', url);
-    expect(read, url).toMatchObject({ status: 200, body: echoOf(request) });
+    expect({ url, ...read }).toMatchObject({ url, status: 200, body: echoOf(request) });
     expect(read.body.metadata.ref).toBe(made.body.metadata.ref);
     expect(read.body.metadata.createdAt).toBe(made.body.metadata.createdAt);
     expect(read.body.annotations).toBeUndefined();
@@ -233,7 +233,11 @@ test('what was read can be written back with other labels, metadata and status i
     const url = `${path}/${name}`;
     const { body } = await gateway.send('GET', url);
     const updated = await gateway.send('PUT', url, { ...body, labels: { step: 'two' } });
-    expect(updated, url).toMatchObject({ status: 200, body: { labels: { step: 'two' }, spec: body.spec } });
+    expect({ url, ...updated }).toMatchObject({
+      url,
+      status: 200,
+      body: { labels: { step: 'two' }, spec: body.spec },
+    });
     expect(updated.body.metadata.createdAt).toBe(body.metadata.createdAt);
   }
 });
@@ -243,7 +247,7 @@ test('all can be deleted in the opposite order, and again while they go', async 
   for (const { path, name } of requests.toReversed()) {
     if (name === 'shop') continue; // Not while what is in it is going.
     const url = `${path}/${name}`;
-    expect((await gateway.send('DELETE', url)).status, url).toBe(202);
+    expect({ url, ...(await gateway.send('DELETE', url)) }).toMatchObject({ url, status: 202 });
     expect([202, 404]).toContain((await gateway.send('DELETE', url)).status);
   }
 });
