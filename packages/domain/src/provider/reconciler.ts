@@ -68,8 +68,8 @@ export interface Reconciler<Intent, Actual, Step extends PlannedStep> {
   plan(intent: Intent, actual: Actual): readonly Step[];
   /** Does one step and returns what is there after it. */
   apply(step: Step, intent: Intent, actual: Actual, run: Run): Promise<Actual>;
-  /** What the run learnt about the resources of the unit; without `actual` when it could not even look. Pure. */
-  report(intent: Intent, actual: Actual | undefined, ending: RunEnding): readonly ResourceReport[];
+  /** What the run has learnt by `now` about the resources of the unit; without `actual` when it could not even look. Pure. */
+  report(intent: Intent, actual: Actual | undefined, ending: RunEnding, now: Date): readonly ResourceReport[];
   /** Writes down what is no resource's, in the transaction that ends the run. */
   conclude?(
     intent: Intent,

@@ -113,7 +113,7 @@ describe("a server's status as the power of its instance", () => {
       isServerBound: true,
       publicActual: noPublicActual,
     } as unknown as InstanceActual;
-    return reportInstance(intent, actual, { type: 'done' })[0];
+    return reportInstance(intent, actual, { type: 'done' }, now)[0];
   }
 
   test.each([

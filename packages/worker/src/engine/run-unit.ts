@@ -79,7 +79,11 @@ async function reconcile(
   // What is settled in mid-run is told at once: others may be waiting for it while the rest takes its time.
   const tellProgress = (actual: unknown): Promise<void> =>
     held.write((transaction) =>
-      applyReports(domain, transaction, reconciler.report(intent, actual, { type: 'ongoing' })),
+      applyReports(
+        domain,
+        transaction,
+        reconciler.report(intent, actual, { type: 'ongoing' }, domain.clock.now()),
+      ),
     );
   const execution = await executePlan(reconciler, intent, run, () => calls, tellProgress);
   const lookAgain = reconciler.lookAgainAfterMs(intent, execution.actual);
@@ -91,7 +95,8 @@ async function reconcile(
 
   await held.write(async (transaction) => {
     const { manager } = transaction;
-    await applyReports(domain, transaction, reconciler.report(intent, execution.actual, conclusion.ending));
+    const reports = reconciler.report(intent, execution.actual, conclusion.ending, domain.clock.now());
+    await applyReports(domain, transaction, reports);
     await reconciler.conclude?.(intent, execution.actual, conclusion.ending, run, transaction);
     const { dueAfterMs } = conclusion;
     const dueAt = dueAfterMs === undefined ? undefined : domain.clock.after(dueAfterMs);

@@ -9,6 +9,7 @@ export function reportInstance(
   intent: InstanceIntent,
   actual: InstanceActual | undefined,
   ending: RunEnding,
+  now: Date,
 ): ResourceReport[] {
   if (!actual) {
     const members = [intent.instance, ...intent.nics.map(({ nic }) => nic)];
@@ -22,17 +23,22 @@ export function reportInstance(
     ...intent.nics.map((nic) => reportNic(nic, intent, actual, ending)),
     ...reportPublicIps(intent, actual),
   ];
-  return intent.isBootVolumeTaken ? nics : [...nics, reportSelf(intent, actual, ending)];
+  return intent.isBootVolumeTaken ? nics : [...nics, reportSelf(intent, actual, ending, now)];
 }
 
-function reportSelf(intent: InstanceIntent, actual: InstanceActual, ending: RunEnding): ResourceReport {
+function reportSelf(
+  intent: InstanceIntent,
+  actual: InstanceActual,
+  ending: RunEnding,
+  now: Date,
+): ResourceReport {
   const { instance } = intent;
   const known = { uid: instance.uid, version: instance.resourceVersion };
   if (instance.deletedAt !== undefined) {
     const isGone = ending.type === 'done' && !actual.isServerBound;
     return isGone ? { ...known, outcome: 'gone' } : { ...known, ...unsettled(ending) };
   }
-  const details = powerDetails(intent, actual);
+  const details = powerDetails(intent, actual, now);
   const { taken } = intent.dataVolumes;
   if (ending.type === 'done' && taken !== undefined) {
     const explanation = { reason: 'VolumeInUse', message: `Waiting: ${taken}` };
@@ -44,8 +50,9 @@ function reportSelf(intent: InstanceIntent, actual: InstanceActual, ending: RunE
 
 /** The power as it was seen; its instant changes with it. */
 function powerDetails(
-  { instance, now }: InstanceIntent,
+  { instance }: InstanceIntent,
   { server }: InstanceActual,
+  now: Date,
 ): Partial<StatusOf<'instance'>> {
   if (!server) return {};
   const powerState: PowerState = server.status === 'running' ? 'on' : 'off';

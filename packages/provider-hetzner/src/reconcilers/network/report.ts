@@ -17,11 +17,12 @@ export function reportNetwork(
   intent: NetworkIntent,
   actual: NetworkActual | undefined,
   ending: RunEnding,
+  now: Date,
 ): ResourceReport[] {
   if (!actual) return membersOf(intent).map((member) => ({ ...member, ...unsettled(ending) }));
   return [
     ...intent.subnets.map(({ subnet, range }) => reportSubnet(subnet, range?.text, actual, ending)),
-    ...decideRoutes(intent, actual).map((table) => reportTable(table, intent, actual, ending)),
+    ...decideRoutes(intent, actual).map((table) => reportTable(table, actual, ending, now)),
     ...intent.gateways.flatMap(({ gateway }) => reportGateway(gateway, actual)),
     reportSelf(intent, actual, ending),
   ].filter((report) => report !== undefined);
@@ -67,9 +68,9 @@ function reportSubnet(
  */
 function reportTable(
   { table, decisions }: DecidedTable,
-  { now }: NetworkIntent,
   { network, isNetworkBound }: NetworkActual,
   ending: RunEnding,
+  now: Date,
 ): ResourceReport {
   const known = { uid: table.uid, version: table.resourceVersion };
   const routes = decisions.map((decision, index) =>
