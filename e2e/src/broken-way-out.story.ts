@@ -1,0 +1,91 @@
+import type { Stack } from '@seca-hetzner/scripts';
+import { readmeCommands } from './readme.js';
+import { expect, needsBrowser, openConsole, test } from './stories.js';
+
+test('what breaks on the way out is named in API and console, and mended by itself', async ({
+  page,
+  stack,
+  terminal,
+}) => {
+  needsBrowser();
+  test.setTimeout(300_000);
+  await terminal.paste(readmeCommands('walkthrough').join('\n'));
+  const natVm = await findNatVm(stack);
+  await openConsole(
+    page,
+    stack.endpoints,
+    'workspaces/demo/shop/networks/main?region=eu-central&instance=web',
+  );
+  const instance = page.getByRole('region', { name: 'Instance web', exact: true });
+  await expectOpen(stack);
+
+  await test.step('rules that are flushed are named at once and loaded again by the VM', async () => {
+    await breakInside(stack, natVm, { rulesFlushed: true });
+    await expectObstacle(stack, 'RULES_MISSING');
+    await expect(instance.getByText('No way out')).toBeVisible();
+    await expectOpen(stack);
+    await expect(instance.getByText('No way out')).toBeHidden();
+  });
+
+  await test.step('an agent that has died makes its VM silent, and a reset brings it back', async () => {
+    await breakInside(stack, natVm, { agentDead: true });
+    await expectObstacle(stack, 'AGENT_SILENT');
+    await expect(instance.getByText('Forwarding: Nothing has been heard of it')).toBeVisible();
+    await expectOpen(stack);
+  });
+
+  await test.step('a VM that is deleted at Hetzner is made again under the same addresses', async () => {
+    const before = await instance.getByText('Outside, it is seen as').textContent();
+    await atHetzner(stack, 'DELETE', `/servers/${natVm}`);
+    const isReplaced = async () => ![undefined, natVm].includes(await findNatVm(stack));
+    await expect.poll(isReplaced, { timeout: 120_000 }).toBe(true);
+    await expectOpen(stack);
+    await expect(instance.getByText('Outside, it is seen as')).toHaveText(before ?? '');
+  });
+});
+
+interface Explained {
+  isOpen: boolean;
+  obstacle: { code: string | null } | null;
+}
+
+async function explain({ endpoints: { admin, adminToken } }: Stack): Promise<Explained> {
+  const where = 'tenant: "demo", region: "eu-central", workspace: "shop", instance: "web"';
+  const response = await fetch(admin, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ query: `{ explainEgress(${where}) { isOpen obstacle { code } } }` }),
+  });
+  const { data } = (await response.json()) as { data: { explainEgress: Explained } };
+  return data.explainEgress;
+}
+
+async function expectObstacle(stack: Stack, code: string): Promise<void> {
+  const seen = async () => (await explain(stack)).obstacle?.code;
+  await expect.poll(seen, { timeout: 60_000, intervals: [250] }).toBe(code);
+}
+
+async function expectOpen(stack: Stack): Promise<void> {
+  const isOpen = async () => (await explain(stack)).isOpen;
+  await expect.poll(isOpen, { timeout: 120_000, intervals: [500] }).toBe(true);
+}
+
+async function findNatVm(stack: Stack): Promise<number | undefined> {
+  const { servers } = (await atHetzner(stack, 'GET', '/servers?label_selector=seca.role%3Dnat-vm')) as {
+    servers: { id: number }[];
+  };
+  return servers[0]?.id;
+}
+
+/** As somebody with the project's token, past us. */
+async function atHetzner({ endpoints }: Stack, method: string, path: string): Promise<unknown> {
+  const headers = { authorization: `Bearer ${endpoints.hcloudToken}` };
+  return (await fetch(`${endpoints.simulator}${path}`, { method, headers })).json();
+}
+
+async function breakInside({ control }: Stack, server: number | undefined, faults: object): Promise<void> {
+  const body = JSON.stringify(faults);
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`${control}/servers/${server}/guest`, { method: 'PUT', headers, body });
+  expect(response.ok).toBe(true);
+}
