@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { output } from './command.js';
 import { debianMirror, releaseDate } from './debian-mirror.js';
+import { SOURCES, filesIn } from './source.js';
 import { BASE_PACKAGES, type Suite } from './suites.js';
 
-// Compiled, this file lies in dist/src/guest; what it reads stays beside its source.
-const SOURCE = fileURLToPath(new URL('../../../src/guest/', import.meta.url));
+const BUILD = 'guest/build-image.sh';
+const IMAGE_FILES = 'guest/image-files';
 
 /** Paths of what QEMU boots. The disk is raw and never written to. */
 export interface Image {
@@ -33,12 +33,12 @@ export async function ensureImage(suite: Suite): Promise<Image> {
 async function build(suite: Suite, mirror: string, folder: string): Promise<void> {
   await mkdir(cacheFolder(), { recursive: true });
   const unfinished = await mkdtemp(join(cacheFolder(), `${suite.codename}-unfinished-`));
-  const overlays = suite.overlays.map((name) => join(SOURCE, 'image-files', name));
+  const overlays = suite.overlays.map((name) => join(SOURCES, IMAGE_FILES, name));
   try {
     await output(
       'unshare',
       '--mount',
-      join(SOURCE, 'build-image.sh'),
+      join(SOURCES, BUILD),
       suite.codename,
       mirror,
       BASE_PACKAGES.join(','),
@@ -60,13 +60,8 @@ function cacheFolder(): string {
 
 async function imageKey(suite: Suite, date: string): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify([date, BASE_PACKAGES, suite]));
-  for (const path of await imageFiles()) hash.update(path).update(await readFile(join(SOURCE, path)));
+  for (const path of [BUILD, ...(await filesIn(IMAGE_FILES))]) {
+    hash.update(path).update(await readFile(join(SOURCES, path)));
+  }
   return hash.digest('hex').slice(0, 16);
-}
-
-async function imageFiles(): Promise<string[]> {
-  const entries = await readdir(join(SOURCE, 'image-files'), { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile());
-  const paths = files.map((entry) => join(entry.parentPath, entry.name).slice(SOURCE.length));
-  return ['build-image.sh', ...paths.toSorted()];
 }

@@ -1,15 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { Accelerator } from './accelerator.js';
 import { output } from './command.js';
 import { Console } from './console.js';
 import type { Image } from './image.js';
 import { SerialShell } from './serial-shell.js';
+import { SOURCES } from './source.js';
 
 export interface Interface {
   readonly mac: string;
@@ -30,7 +30,10 @@ export interface MachineSpec {
   readonly interfaces: readonly Interface[];
 }
 
-const RUN_WITH_TAPS = fileURLToPath(new URL('../../../src/guest/run-with-taps.py', import.meta.url));
+const RUN_WITH_TAPS = join(SOURCES, 'guest/run-with-taps.py');
+
+/** Without guards against other users of the processor: in software they cost time and guard nothing. */
+const KERNEL_LINE = 'root=/dev/vda rw console=ttyS0 mitigations=off';
 
 /** The file descriptor at which run-with-taps.py puts the first tap. */
 const FIRST_TAP = 10;
@@ -63,6 +66,8 @@ export class Machine {
       complaints += chunk.toString();
     });
     const console = new Console(spec.name, child.stdout);
+    const logs = process.env.PROOF_LOG_DIR;
+    if (logs) child.stdout.pipe(createWriteStream(join(logs, `${spec.name.replaceAll(' ', '-')}.log`)));
     while (!existsSync(port)) {
       if (child.exitCode !== null) throw new Error(`${spec.name} does not start: ${complaints}`);
       await delay(50);
@@ -120,7 +125,7 @@ function hardware({ accelerator, image, instanceId, interfaces }: MachineSpec): 
   return [
     ...['-M', 'q35', ...accelerator.args, '-m', '768', '-smp', '2', '-display', 'none', '-nodefaults'],
     ...['-smbios', `type=1,manufacturer=Hetzner,product=vServer,serial=${instanceId}`],
-    ...['-kernel', image.kernel, '-initrd', image.initrd, '-append', 'root=/dev/vda rw console=ttyS0'],
+    ...['-kernel', image.kernel, '-initrd', image.initrd, '-append', KERNEL_LINE],
     ...['-device', 'virtio-rng-pci'],
     ...interfaces.flatMap(({ mac, mtu }, index) => [
       ...['-netdev', `tap,id=nic${index},fd=${FIRST_TAP + index}`],
