@@ -117,11 +117,6 @@ export class Fabric {
     return this.get(mac).dhcp.output.split('DHCPACK').length - 1;
   }
 
-  /** The device of a machine's port, such as for counting what it sends. */
-  deviceOf(mac: string): string {
-    return this.get(mac).device;
-  }
-
   async close(): Promise<void> {
     await this.namespace.close();
   }

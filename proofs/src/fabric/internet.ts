@@ -12,6 +12,16 @@ export interface PublicPort {
   readonly end: PortEnd;
 }
 
+/** Counts packets whose source is a private address, which nobody out there could answer. */
+const STRAY_RULES = `table ip outside {
+  counter stray { }
+  chain arriving {
+    type filter hook prerouting priority raw;
+    ip saddr { 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 } ip saddr != ${PUBLIC_GATEWAY} counter name "stray"
+  }
+}
+`;
+
 /**
  * Everything behind public interfaces: Hetzner's gateway there, its resolvers, its metadata service, and a web server
  * far away. Path MTU discovery does not work, as at many real sites: messages about too large packets get lost.
@@ -26,7 +36,7 @@ export class Internet {
   static async start(metadata: MetadataDirectory, files?: string): Promise<Internet> {
     const namespace = await Namespace.open('network', ROUTER_SETTINGS);
     const internet = new Internet(namespace);
-    await namespace.must(['nft', '-f', '-'], { input: BLACK_HOLE_RULES });
+    await namespace.must(['nft', '-f', '-'], { input: BLACK_HOLE_RULES + STRAY_RULES });
     const addresses = [METADATA_ADDRESS, WEB_ADDRESS, ...RESOLVERS];
     await namespace.ip(...addresses.map((address) => `address add ${address}/32 dev lo`));
     await Promise.all([metadata.serveIn(namespace), internet.serveWeb(files), internet.serveNames()]);
@@ -55,6 +65,12 @@ export class Internet {
     if (!device) throw new Error(`no machine ${mac} has a public interface`);
     this.devices.delete(mac);
     await unplugPort(this.namespace, device);
+  }
+
+  /** How many packets have come with a private source address. */
+  async strayPackets(): Promise<number> {
+    const counter = await this.namespace.must(['nft', 'list', 'counter', 'ip', 'outside', 'stray']);
+    return Number(/packets (\d+) bytes/.exec(counter)?.[1]);
   }
 
   async close(): Promise<void> {

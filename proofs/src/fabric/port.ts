@@ -4,7 +4,7 @@ import type { Namespace } from './namespace.js';
 export type PortEnd = { readonly machine: Namespace; readonly interfaceName: string } | 'tap';
 
 export interface PortDevice {
-  /** The device's name on this side, unique in its namespace. */
+  /** The device's name on this side, unique in its namespace, with its number at the end. */
   readonly device: string;
   readonly mac: string;
   readonly end: PortEnd;
@@ -17,10 +17,13 @@ export interface PortDevice {
 /** Adds a link to one machine alone: no port sees another's frames, so there is no ARP between machines. */
 export async function plugPort(router: Namespace, port: PortDevice): Promise<void> {
   const { device, end, mac, mtu, gateway } = port;
+  // Where both ends happen to have the same index the kernel takes a second to notice that the link is up, in which
+  // the first answers of DHCP get lost (linkwatch_urgent_event in net/core/link_watch.c).
+  const index = 1000 + Number(/\d+$/.exec(device)?.[0]);
   await router.ip(
     end === 'tap'
       ? `tuntap add dev ${device} mode tap`
-      : `link add ${device} type veth peer name ${end.interfaceName} address ${mac} netns ${end.machine.pid}`,
+      : `link add ${device} index ${index} type veth peer name ${end.interfaceName} address ${mac} netns ${end.machine.pid}`,
     `link set ${device} mtu ${mtu} up`,
     `address add ${gateway}/32 dev ${device}`,
   );
