@@ -43,7 +43,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'proof-guest', include: ['proofs/dist/src/guest/**/*.test.js'], testTimeout: 900_000 },
+        test: { name: 'proof-guest', include: ['proofs/dist/src/guest/**/*.test.js'], testTimeout: 1_800_000 },
       },
     ],
   },

@@ -21,7 +21,7 @@ const TCG: Accelerator = {
 const TRIAL_MS = 15_000;
 
 /** KVM where this very kernel runs in it, which a device file does not promise; else software. */
-export async function accelerator(image: Image): Promise<Accelerator> {
+export async function findAccelerator(image: Image): Promise<Accelerator> {
   return (await runsKernel(KVM, image)) ? KVM : TCG;
 }
 

@@ -37,7 +37,12 @@ export async function makeAptRepository(): Promise<AptRepository> {
   const packages = [...control, `Filename: ./${file}`, `Size: ${facts.size}`, `SHA256: ${facts.sha256}`, ''];
   await writeFile(join(folder, 'Packages'), packages.join('\n'));
   const list = await factsOf(join(folder, 'Packages'));
-  const release = [`Date: ${new Date().toUTCString()}`, 'SHA256:', ` ${list.sha256} ${list.size} Packages`, ''];
+  const release = [
+    `Date: ${new Date().toUTCString()}`,
+    'SHA256:',
+    ` ${list.sha256} ${list.size} Packages`,
+    '',
+  ];
   await writeFile(join(folder, 'Release'), release.join('\n'));
   return { folder, delete: () => rm(folder, { recursive: true }) };
 }

@@ -122,14 +122,12 @@ export class Machine {
 }
 
 function hardware({ accelerator, image, instanceId, interfaces }: MachineSpec): string[] {
-  return [
-    ...['-M', 'q35', ...accelerator.args, '-m', '768', '-smp', '2', '-display', 'none', '-nodefaults'],
-    ...['-smbios', `type=1,manufacturer=Hetzner,product=vServer,serial=${instanceId}`],
-    ...['-kernel', image.kernel, '-initrd', image.initrd, '-append', KERNEL_LINE],
-    ...['-device', 'virtio-rng-pci'],
-    ...interfaces.flatMap(({ mac, mtu }, index) => [
-      ...['-netdev', `tap,id=nic${index},fd=${FIRST_TAP + index}`],
-      ...['-device', `virtio-net-pci,netdev=nic${index},mac=${mac},host_mtu=${mtu}`],
-    ]),
-  ];
+  const board = '-M q35 -m 768 -smp 2 -display none -nodefaults -device virtio-rng-pci'.split(' ');
+  const firmware = ['-smbios', `type=1,manufacturer=Hetzner,product=vServer,serial=${instanceId}`];
+  const kernel = ['-kernel', image.kernel, '-initrd', image.initrd, '-append', KERNEL_LINE];
+  const cards = interfaces.flatMap(({ mac, mtu }, index) => {
+    const tap = `tap,id=nic${index},fd=${FIRST_TAP + index}`;
+    return ['-netdev', tap, '-device', `virtio-net-pci,netdev=nic${index},mac=${mac},host_mtu=${mtu}`];
+  });
+  return [...accelerator.args, ...board, ...firmware, ...kernel, ...cards];
 }

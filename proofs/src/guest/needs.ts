@@ -1,26 +1,21 @@
-import { spawnSync } from 'node:child_process';
-import { getuid } from 'node:process';
+import { tool } from '@seca-hetzner/provider-hetzner/guest/testing';
 
-const PROGRAMS = {
-  'qemu-system-x86_64': 'qemu-system-x86',
-  'qemu-img': 'qemu-utils',
-  debootstrap: 'debootstrap',
-  dnsmasq: 'dnsmasq-base',
-  nft: 'nftables',
-  ip: 'iproute2',
-  python3: 'python3',
-  'mkfs.ext4': 'e2fsprogs',
-} as const;
+const tools = [
+  tool('qemu-system-x86', 'qemu-system-x86_64', '--version'),
+  tool('qemu-utils', 'qemu-img', '--version'),
+  tool('debootstrap', 'debootstrap', '--version'),
+  tool('dnsmasq-base', 'dnsmasq', '--version'),
+  tool('iproute2', 'ip', '-Version'),
+  tool('nftables', 'nft', '--version'),
+  tool('python3', 'python3', '--version'),
+  tool('e2fsprogs', 'mkfs.ext4', '-V'),
+];
+// Namespaces and taps need root, and a kernel that lets it: not every container's does.
+const root = tool('util-linux', 'unshare', '--net', '--mount', 'test', '-c', '/dev/net/tun');
+const missing = tools.find(({ isMissing }) => isMissing);
 
-/** For the end of a title: what this machine lacks for booting guests; nothing when it has all of it. */
-export function missing(): string {
-  if (process.platform !== 'linux') return ' [needs Linux]';
-  if (getuid?.() !== 0) return ' [needs root]';
-  const packages = Object.entries(PROGRAMS)
-    .filter(([program]) => spawnSync('sh', ['-c', `command -v ${program}`], { env: ENV }).status !== 0)
-    .map(([, debianPackage]) => debianPackage);
-  const advice = `apt-get install --no-install-recommends ${packages.join(' ')}`;
-  return packages.length === 0 ? '' : ` [needs ${packages.join(', ')}: ${advice}]`;
-}
+/** Whether guests can't be booted here. */
+export const cannotBoot = missing !== undefined || root.isMissing;
 
-const ENV = { PATH: `${process.env.PATH}:/usr/sbin:/sbin` };
+/** For the end of a group's title: what this machine lacks for booting guests, nothing where they can boot. */
+export const note = missing?.note ?? (root.isMissing ? ' [needs root]' : '');

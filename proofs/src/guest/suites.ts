@@ -1,6 +1,6 @@
 /** A Debian release as Hetzner's image of it boots: what it is made of. */
 export interface Suite {
-  readonly name: 'debian 12' | 'debian 13';
+  readonly name: 'Debian 12' | 'Debian 13';
   readonly codename: string;
   /** Installed after the base; cloud-init and what raises interfaces first of all. */
   readonly packages: readonly string[];
@@ -8,7 +8,17 @@ export interface Suite {
   readonly overlays: readonly string[];
 }
 
-const BOTH = ['cloud-init', 'openssh-server', 'openssl', 'python3', 'curl', 'nftables', 'procps', 'iputils-ping', 'sudo'];
+const BOTH = [
+  'cloud-init',
+  'openssh-server',
+  'openssl',
+  'python3',
+  'curl',
+  'nftables',
+  'procps',
+  'iputils-ping',
+  'sudo',
+];
 
 /** Comes with debootstrap itself: the least that boots. */
 export const BASE_PACKAGES: readonly string[] = [
@@ -26,13 +36,13 @@ export const BASE_PACKAGES: readonly string[] = [
  */
 export const SUITES: readonly Suite[] = [
   {
-    name: 'debian 12',
+    name: 'Debian 12',
     codename: 'bookworm',
     packages: [...BOTH, 'ifupdown', 'isc-dhcp-client', 'netbase', 'python3-netifaces', 'locales'],
     overlays: ['common', 'hc-utils'],
   },
   {
-    name: 'debian 13',
+    name: 'Debian 13',
     codename: 'trixie',
     packages: [...BOTH, 'netplan.io', 'systemd-resolved', 'libnss-resolve', 'dhcpcd-base', 'e2fsprogs'],
     overlays: ['common'],

@@ -1,10 +1,10 @@
 import { Fabric } from '../fabric/fabric.js';
 import { Internet } from '../fabric/internet.js';
 import { MetadataDirectory } from '../fabric/metadata.js';
-import { accelerator, type Accelerator } from './accelerator.js';
+import { findAccelerator, type Accelerator } from './accelerator.js';
 import { makeAptRepository, type AptRepository } from './apt-repository.js';
 import { ensureImage, type Image } from './image.js';
-import { Machine } from './machine.js';
+import { Machine, type Interface } from './machine.js';
 import type { Suite } from './suites.js';
 import { NAT_VM, USER_DATA } from './user-data.js';
 
@@ -35,7 +35,7 @@ export class World {
     const internet = await Internet.start(metadata, repository.folder);
     const fabric = await Fabric.start(NAT_VM.networkRange, metadata);
     await fabric.setRoute('0.0.0.0/0', NAT_VM.aliasAddress);
-    return new World(image, await accelerator(image), repository, metadata, internet, fabric);
+    return new World(image, await findAccelerator(image), repository, metadata, internet, fabric);
   }
 
   /** Boots a NAT VM from nothing; back when it forwards. */
@@ -85,9 +85,7 @@ export class World {
       privateNetworks: [this.entry(address, mac, [])],
     });
     const tap = await this.fabric.plug({ mac, address, end: 'tap', hasPublicInterface: false });
-    return this.powerOn('guest', number, [
-      { mac, mtu: 1450, tap, namespacePid: this.fabric.namespace.pid },
-    ]);
+    return this.powerOn('guest', number, [{ mac, mtu: 1450, tap, namespacePid: this.fabric.namespace.pid }]);
   }
 
   async destroy(machine: Machine): Promise<void> {
@@ -103,16 +101,12 @@ export class World {
     await this.repository.delete();
   }
 
-  private async powerOn(
-    role: string,
-    number: number,
-    interfaces: Parameters<typeof Machine.powerOn>[0]['interfaces'],
-  ): Promise<Machine> {
-    const { image, accelerator: how } = this;
+  private async powerOn(role: string, number: number, interfaces: readonly Interface[]): Promise<Machine> {
+    const { image, accelerator } = this;
     const machine = await Machine.powerOn({
       name: `${role} ${number}`,
       image,
-      accelerator: how,
+      accelerator,
       instanceId: String(number),
       interfaces,
     });
@@ -121,7 +115,14 @@ export class World {
   }
 
   private entry(ip: string, macAddress: string, aliasIps: string[]) {
-    return { ip, aliasIps, macAddress, networkName: 'n-proof', network: NAT_VM.networkRange, gateway: this.fabric.gateway };
+    return {
+      ip,
+      aliasIps,
+      macAddress,
+      networkName: 'n-proof',
+      network: NAT_VM.networkRange,
+      gateway: this.fabric.gateway,
+    };
   }
 
   private next(): number {
