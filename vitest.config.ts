@@ -22,6 +22,7 @@ export default defineConfig({
           include: [
             'packages/*/dist/src/**/*.test.js',
             'scripts/dist/src/**/*.test.js',
+            'proofs/dist/src/record/**/*.test.js',
             // Without decorators, and built by Vite as well.
             'packages/web/{src,test}/**/*.test.ts',
           ],
@@ -43,7 +44,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'proof-guest', include: ['proofs/dist/src/guest/**/*.test.js'], testTimeout: 1_800_000 },
+        test: {
+          name: 'proof-guest',
+          include: ['proofs/dist/src/guest/**/*.test.js'],
+          testTimeout: 1_800_000,
+        },
       },
     ],
   },
