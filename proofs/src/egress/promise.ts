@@ -7,7 +7,7 @@ import type { Machine } from '../machine/machine.js';
 export class BrokenPromise extends Error {}
 
 /** Looks again and again until `look` gives no fault; throws `BrokenPromise` with the last one after `withinMs`. */
-export async function until(look: () => Promise<string | undefined>, withinMs = 30_000): Promise<void> {
+export async function until(look: () => Promise<string | undefined>, withinMs = 60_000): Promise<void> {
   const end = performance.now() + withinMs;
   for (;;) {
     const fault = await look();

@@ -12,6 +12,24 @@ export type Promised = (scene: Scene, withinMs?: number) => Promise<void>;
 
 const MEGABYTE = 1_000_000;
 
+/** The guest has done what it can. */
+export const guestIsReady: Promised = async ({ world, guest }, withinMs) => {
+  await until(() => faultOfDefaultRoute(guest, world.fabric.gateway), withinMs);
+  await until(
+    async () =>
+      (await guest.run(['grep', 'nameserver', '/etc/resolv.conf'])).status === 0 ? undefined : 'no DNS',
+    withinMs,
+  );
+};
+
+/** The NAT VM says that it has done what it can. */
+export const natVmIsReady: Promised = ({ natVm }, withinMs) =>
+  until(
+    async () =>
+      /^forwarding /m.test(natVm.units.journalOf('nat-gateway.service')) ? undefined : 'no forwarding',
+    withinMs,
+  );
+
 export const reachesByAddress: Promised = ({ guest }, withinMs) =>
   until(() => faultOf(guest, `http://${WEB_ADDRESS}/address`, NAT_ADDRESS), withinMs);
 
@@ -112,7 +130,18 @@ export const findsTheGatewayWithoutItsRoute: Promised = async (scene, withinMs) 
   await until(() => faultOfDefaultRoute(guest, world.fabric.gateway), withinMs);
 };
 
-/** The fault unless the guest's default route goes to `gateway`, and its name servers are set. */
+export const nameServersComeBack: Promised = async (scene, withinMs) => {
+  await reachesByName(scene);
+  await scene.guest.must(['sh', '-c', ': >/etc/resolv.conf']);
+  await reachesByName(scene, withinMs);
+};
+
+/** The guest is in a hidden network as well, on the lower of its interfaces. */
+export const hiddenNetworkIsSkipped: Promised = async (scene, withinMs) => {
+  await reachesByName(scene, withinMs);
+};
+
+/** The fault unless the guest's default route goes to `gateway`. */
 async function faultOfDefaultRoute(guest: Machine, gateway: string): Promise<string | undefined> {
   const routes = await guest.must(['ip', '-4', 'route', 'show', 'default']);
   return routes.startsWith(`default via ${gateway} `)

@@ -34,6 +34,13 @@ export async function aScene(life: TestLife, options: SceneOptions = {}): Promis
   return { world, natVm, guest };
 }
 
+/** The same with a guest that is in a hidden network as well, on its first interface. */
+export async function aSceneBetween(life: TestLife, options: SceneOptions = {}): Promise<Scene> {
+  const world = await aWorld(life, options);
+  const [natVm, guest] = await Promise.all([world.addNatVm(options.natVm), world.addGuestBetween('1.5')]);
+  return { world, natVm, guest };
+}
+
 /** A NAT VM whose image forwards by itself, and on which our own program never comes as far as its rules. */
 export function forwardsByItself(options: SceneOptions = {}): SceneOptions {
   const { changeNatVm = (userData) => userData } = options;

@@ -127,6 +127,16 @@ export class World {
     });
   }
 
+  /** A guest that is in a hidden network as well, on its first interface. */
+  async addGuestBetween(lastBytes: string): Promise<Machine> {
+    const hidden = await this.addFabric('10.99.0.0/16');
+    const privateNics = [
+      this.nic('10.99.1.5', { fabric: hidden, networkName: 'h-proof' }),
+      this.nic(this.at(lastBytes), { name: 'enp8s0' }),
+    ];
+    return this.addGuest(lastBytes, { privateNics });
+  }
+
   /** An interface in the network, or in another. */
   nic(address: string, nic: Partial<PrivateNic> = {}): PrivateNic {
     const mac = this.mac('86:00');
@@ -134,14 +144,14 @@ export class World {
   }
 
   async close(): Promise<void> {
-    for (const machine of this.machines) await machine.delete();
+    await Promise.all(this.machines.map((machine) => machine.discard()));
     await Promise.all(this.fabrics.map((fabric) => fabric.close()));
     await this.internet.close();
     this.metadata.close();
   }
 
   private async boot(options: MachineOptions): Promise<Machine> {
-    const machine = new Machine(options);
+    const machine = await Machine.create(options);
     this.machines.push(machine);
     await machine.powerOn();
     return machine;

@@ -9,7 +9,7 @@ export interface Lease {
   readonly network: { readonly address: string; readonly netmask: string };
   /** `tag:`-less options of dnsmasq, such as `26,1450`. */
   readonly options: readonly string[];
-  /** After how many seconds the machine asks again; half of an hour when nothing is said. */
+  /** After how many seconds the machine asks again, at least 2; half of an hour when nothing is said. */
   readonly renewAfterSeconds?: number;
 }
 

@@ -82,10 +82,11 @@ export class Namespace {
   static async open(kind: 'network' | 'machine', setUp = ''): Promise<Namespace> {
     const unshare =
       kind === 'network'
-        ? ['unshare', '--net', '--kill-child', '--fork']
+        ? ['unshare', '--net']
         : ['unshare', '--net', '--mount', '--uts', '--pid', '--kill-child', '--fork', '--mount-proc'];
     // As the first process of a machine the shell also buries what others leave behind: `wait` does.
-    const script = `set -eu\n${setUp}\nip link set lo up\necho up\nwhile :; do sleep 3600 & wait $!; done`;
+    const hold = kind === 'network' ? 'exec sleep infinity' : 'while :; do sleep 3600 & wait $!; done';
+    const script = `set -eu\n${setUp}\nip link set lo up\necho up\n${hold}`;
     const holder = begin('namespace', [...unshare, 'sh', '-c', script]);
     await holder.says(/^up$/m);
     return new Namespace(holder, kind);

@@ -1,7 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 
 /** Asks the stand-in for systemd, which runs outside: `units.ts`. Its answer is an exit code, a space and a text. */
 const SYSTEMCTL = `#!/bin/sh
@@ -11,35 +13,40 @@ text=\${answer#* }
 exit "\${answer%% *}"
 `;
 
+/** What the C library, DHCP clients and the tools of a Debian read of this machine's /etc. */
+const OF_ETC = words(`
+  passwd group shadow gshadow login.defs pam.d pam.conf security
+  nsswitch.conf host.conf gai.conf protocols services dhcp iproute2
+  ld.so.cache ld.so.conf ld.so.conf.d alternatives ssl/openssl.cnf
+  debian_version os-release machine-id
+`);
+
+const FOLDERS = words(`
+  etc/systemd/system lib/systemd/system usr/local/sbin outside var/tmp var/log var/lib/dhcp var/lib/cloud
+`);
+
 /**
- * What a machine keeps over a restart: /etc, /usr/local and /var. It begins with this machine's own /etc, without
- * units and name servers, and with the other two empty; all else of this machine's files is seen read-only.
+ * What a machine keeps over a restart: /etc, /usr/local and /var. It begins with a part of this machine's own /etc,
+ * and with the other two empty; all else of this machine's files is seen read-only.
  */
 export class Disk {
   private readonly folder = mkdtempSync(join(tmpdir(), 'proof-machine-'));
 
-  constructor() {
-    execFileSync('cp', ['-a', '/etc', this.folder]);
-    rmSync(this.path('/etc/systemd/system'), { recursive: true, force: true });
-    rmSync(this.path('/etc/resolv.conf'), { force: true });
-    for (const folder of [
-      'etc/systemd/system',
-      'lib/systemd/system',
-      'usr/local/sbin',
-      'outside',
-      'var/tmp',
-    ]) {
-      mkdirSync(this.path(folder), { recursive: true });
-    }
-    for (const folder of ['dhcp', 'cloud', 'misc'])
-      mkdirSync(this.path(`var/lib/${folder}`), { recursive: true });
-    mkdirSync(this.path('var/log'));
-    this.write('/etc/resolv.conf', '');
-    this.write('/etc/hosts', '127.0.0.1 localhost\n');
+  private constructor() {}
+
+  static async create(): Promise<Disk> {
+    const disk = new Disk();
+    for (const folder of FOLDERS) mkdirSync(disk.path(folder), { recursive: true });
+    const files = OF_ETC.filter((file) => existsSync(join('/etc', file)));
+    await promisify(execFile)('cp', ['-a', '--parents', ...files, disk.path('etc')], { cwd: '/etc' });
+    symlinkSync('/run', disk.path('var/run'));
+    disk.write('/etc/resolv.conf', '');
+    disk.write('/etc/hosts', '127.0.0.1 localhost\n');
     // dhclient's script reads it.
-    this.write('/etc/fstab', '');
-    this.write('/systemctl', SYSTEMCTL);
-    chmodSync(this.path('/systemctl'), 0o755);
+    disk.write('/etc/fstab', '');
+    disk.write('/systemctl', SYSTEMCTL);
+    chmodSync(disk.path('/systemctl'), 0o755);
+    return disk;
   }
 
   /** Where a file of the machine lies here. Units of the image lie under `/lib/systemd/system`. */
@@ -68,7 +75,11 @@ mount -o remount,bind,ro /
 `;
   }
 
-  delete(): void {
-    rmSync(this.folder, { recursive: true, force: true });
+  async delete(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true });
   }
+}
+
+function words(text: string): string[] {
+  return text.trim().split(/\s+/);
 }

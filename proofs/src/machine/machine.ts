@@ -46,16 +46,24 @@ export interface MachineOptions {
  * interface before them, and the private ones after them where the image has hc-utils.
  */
 export class Machine {
-  readonly disk = new Disk();
   private current: { namespace: Namespace; units: Units; systemd: Server } | undefined;
   private readonly privateNics: PrivateNic[];
 
-  constructor(private readonly options: MachineOptions) {
+  private constructor(
+    private readonly options: MachineOptions,
+    private readonly disk: Disk,
+  ) {
     this.privateNics = [...options.privateNics];
+  }
+
+  /** A machine that is off. */
+  static async create(options: MachineOptions): Promise<Machine> {
+    const disk = await Disk.create();
     for (const [name, content] of Object.entries(options.imageUnits ?? {})) {
-      this.disk.write(`/lib/systemd/system/${name}`, content);
-      this.disk.write(`/etc/systemd/system/multi-user.target.wants/${name}`, '');
+      disk.write(`/lib/systemd/system/${name}`, content);
+      disk.write(`/etc/systemd/system/multi-user.target.wants/${name}`, '');
     }
+    return new Machine(options, disk);
   }
 
   /** Resolves when the boothooks have run; what they start need not be ready. */
@@ -124,13 +132,26 @@ export class Machine {
     return Number(counters.split(' ')[3]);
   }
 
+  /** How many leases its first private interface has been given, renewals included. */
+  leasesGiven(): number {
+    const { fabric, mac } = this.firstPrivateNic();
+    return fabric.leasesGiven(mac);
+  }
+
   get units(): Units {
     return this.running().units;
   }
 
   async delete(): Promise<void> {
     if (this.current) await this.powerOff();
-    this.disk.delete();
+    await this.disk.delete();
+  }
+
+  /** Ends it together with everything that it is connected to. */
+  async discard(): Promise<void> {
+    this.current?.systemd.close();
+    await this.current?.namespace.close();
+    await this.disk.delete();
   }
 
   private firstPrivateNic(): PrivateNic {
