@@ -40,7 +40,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'proof-egress', include: ['proofs/dist/src/egress/**/*.test.js'], testTimeout: 180_000 },
+        test: {
+          name: 'proof-egress',
+          include: ['proofs/dist/src/egress/**/*.test.js'],
+          testTimeout: 180_000,
+        },
       },
       {
         extends: true,

@@ -63,13 +63,16 @@ export async function recordedPasses(): Promise<{ text: string; isCurrent: boole
   const inputs = await inputsHash();
   const suites = SUITES.map(({ name }) => ({ name, pass: record[name] }));
   return {
-    text: suites.map(({ name, pass }) => `${name} ${pass ? `passed on ${pass.date}` : 'never passed'}`).join(', '),
+    text: suites
+      .map(({ name, pass }) => `${name} ${pass ? `passed on ${pass.date}` : 'never passed'}`)
+      .join(', '),
     isCurrent: suites.every(({ pass }) => pass?.inputs === inputs),
   };
 }
 
-/** Adds what passed in a run that began with these inputs. */
+/** Adds what passed in a run that began with these inputs; of one that was meant to fail, nothing. */
 export async function recordRun(report: VitestReport, inputs: string): Promise<void> {
+  if (process.env.PROOF_WITHOUT) return;
   const record = { ...(await readRecord()), ...passesOf(report, inputs, new Date()) };
   await writeFile(FILE, `${JSON.stringify(record, undefined, 2)}\n`);
 }
