@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Machine } from './machine.js';
 import { cannotBoot, note } from './needs.js';
 import { SUITES } from './suites.js';
-import { USER_DATA } from './user-data.js';
+import { USER_DATA, without } from './user-data.js';
 import { BOOTED, USER_PART, findingsOf } from './user-part.js';
 import { PUBLIC_ADDRESS, World, type NatVm } from './world.js';
 
@@ -13,8 +13,13 @@ const BOOT_MS = 15 * MINUTE_MS;
 /** A page on the web tells the caller's address. */
 const PAGE = 'curl -fsS -m 5 http://web.example/address';
 
-/** In seconds since the start of the kernel. */
-async function startOf(unit: string, property: string, machine: Machine): Promise<number> {
+/** When something happened to a unit in this boot, in seconds since the start of the kernel. */
+async function timeOf(
+  event: 'ActiveEnter' | 'ExecMainStart',
+  unit: string,
+  machine: Machine,
+): Promise<number> {
+  const property = `${event}TimestampMonotonic`;
   return Number(await machine.must(`systemctl show --value -p ${property} ${unit}`)) / 1e6;
 }
 
@@ -43,10 +48,10 @@ describe.skipIf(cannotBoot).each(SUITES.map((suite) => [suite.name, suite] as co
     });
 
     test("cloud-init runs the user's part only when the way out stands", async () => {
-      const ready = await startOf('private-egress.service', 'ActiveEnterTimestampMonotonic', guest);
+      const ready = await timeOf('ActiveEnter', 'private-egress.service', guest);
       expect(ready).toBeGreaterThan(0);
       for (const unit of ['cloud-config.service', 'cloud-final.service']) {
-        expect(await startOf(unit, 'ExecMainStartTimestampMonotonic', guest)).toBeGreaterThanOrEqual(ready);
+        expect(await timeOf('ExecMainStart', unit, guest)).toBeGreaterThanOrEqual(ready);
       }
     });
 
@@ -90,6 +95,25 @@ describe.skipIf(cannotBoot).each(SUITES.map((suite) => [suite.name, suite] as co
         await machine.reboot();
       }
       expect(await guest.untilSucceeds(PAGE, BOOT_MS)).toBe(PUBLIC_ADDRESS);
+    });
+
+    test('without its place in the order the way out comes too late', async () => {
+      const order = 'Before=cloud-config.service cloud-final.service';
+      const enablement = 'systemctl -q enable private-egress.service private-egress-watch.service';
+      await world.destroy(guest);
+      guest = await world.powerOnGuest(without(order, without(enablement, USER_DATA.guest)));
+      await guest.untilSucceeds('systemctl -q is-active private-egress.service', BOOT_MS);
+      await guest.untilSucceeds('systemctl -q is-active cloud-config.service', BOOT_MS);
+      const ready = await timeOf('ActiveEnter', 'private-egress.service', guest);
+      expect(await timeOf('ExecMainStart', 'cloud-config.service', guest)).toBeLessThan(ready);
+    });
+
+    test('without being enabled it does not come at all once cloud-init no longer runs', async () => {
+      await guest.must('touch /etc/cloud/cloud-init.disabled && sync');
+      await guest.reboot();
+      await guest.untilSucceeds('systemctl -q is-active multi-user.target', BOOT_MS);
+      expect(await guest.must('systemctl is-active private-egress.service || :')).toBe('inactive');
+      expect(await guest.must('ip -4 route show default')).toBe('');
     });
 
     test("with the user's part alone nothing gets out", async () => {

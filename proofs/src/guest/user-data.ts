@@ -14,12 +14,12 @@ export const NAT_VM = {
  * `PROOF_WITHOUT` names a text that is taken out of the guest's.
  */
 export const USER_DATA = {
-  guest: without(process.env.PROOF_WITHOUT, mergeUserData(USER_PART).text),
+  guest: without(process.env.PROOF_WITHOUT ?? '', mergeUserData(USER_PART).text),
   natVm: natVmUserData(NAT_VM),
 } as const;
 
-function without(text: string | undefined, userData: string): string {
-  if (!text) return userData;
-  if (!userData.includes(text)) throw new Error(`PROOF_WITHOUT: the guest's user data has no "${text}"`);
-  return userData.replaceAll(text, '');
+/** User data that lacks a text. Throws when it has none to begin with. */
+export function without(text: string, userData: string): string {
+  if (!userData.includes(text)) throw new Error(`the user data has no "${text}"`);
+  return text ? userData.replaceAll(text, '') : userData;
 }
