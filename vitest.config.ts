@@ -44,6 +44,9 @@ export default defineConfig({
           name: 'proof-egress',
           include: ['proofs/dist/src/egress/**/*.test.js'],
           testTimeout: 180_000,
+          hookTimeout: 60_000,
+          // They mostly wait.
+          maxConcurrency: 8,
         },
       },
       {

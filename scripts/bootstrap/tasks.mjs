@@ -108,6 +108,7 @@ async function testEverything() {
     ...(await checkParts()),
     await part('unit tests', () => vitestWithReport('unit')),
     await part('integration tests', () => vitestWithReport('int')),
+    await part('egress proof', () => vitestWithReport('proof-egress')),
     await part('browser stories', browserStoriesWithReport),
     await part('guests that boot', guestProofIfStale),
   ];

@@ -25,7 +25,7 @@ describe.skipIf(isMissing).concurrent(`what comes back by itself${note}`, () => 
     await reachesByAddress(scene);
     await scene.natVm.must(['nft', 'flush', 'ruleset']);
     await scene.natVm.must(['sh', '-c', 'echo 0 >/proc/sys/net/ipv4/ip_forward']);
-    await expectKept(reachesByAddress(scene));
+    await expectKept(reachesByAddress(scene, 20_000));
   });
 
   test('after its program is killed, the gateway', async (life) => {

@@ -13,6 +13,7 @@ import {
   nothingLeavesFromElsewhere,
   reachesByAddress,
   reachesByName,
+  sshNeverRuns,
   type Promised,
 } from './promises.js';
 import {
@@ -20,6 +21,7 @@ import {
   aSceneBetween,
   changed,
   forwardsByItself,
+  withSsh,
   type Scene,
   type SceneOptions,
   type TestLife,
@@ -79,6 +81,12 @@ const NAT_VM: readonly Omit<Mutation, 'where'>[] = [
     line: 'type filter hook input priority filter; policy drop;',
     instead: 'type filter hook input priority filter; policy accept;',
     breaks: nobodyConnectsToTheNatVm,
+  },
+  {
+    what: 'the mask of SSH',
+    line: 'systemctl -q mask ssh.service ssh.socket',
+    breaks: sshNeverRuns,
+    stage: (life, options) => aScene(life, withSsh(options)),
   },
   {
     what: "the gateway's being on-link",

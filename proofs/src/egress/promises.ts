@@ -103,6 +103,12 @@ export const nobodyConnectsToTheNatVm: Promised = async (scene) => {
   }
 };
 
+/** The NAT VM's image starts SSH by itself. */
+export const sshNeverRuns: Promised = async (scene) => {
+  await reachesByAddress(scene);
+  promise(!scene.natVm.units.isActive('ssh.service'), 'SSH runs');
+};
+
 /** The NAT VM's image forwards by itself, and its interfaces are ready before our rules. */
 export const nothingIsForwardedBeforeTheRules: Promised = async ({ world, natVm, guest }) => {
   await until(() => faultOfDefaultRoute(guest, world.fabric.gateway));

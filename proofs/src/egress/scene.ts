@@ -56,6 +56,12 @@ export function forwardsByItself(options: SceneOptions = {}): SceneOptions {
   };
 }
 
+/** A NAT VM whose image starts SSH by itself. */
+export function withSsh(options: SceneOptions = {}): SceneOptions {
+  const service = '[Service]\nExecStart=/usr/bin/sleep infinity\n[Install]\nWantedBy=multi-user.target\n';
+  return { ...options, natVm: { imageUnits: { 'ssh.service': service } } };
+}
+
 /** The text with its only `part` replaced. Throws where there is none any more. */
 export function changed(text: string, part: string, by: string): string {
   const pieces = text.split(part);

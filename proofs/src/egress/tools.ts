@@ -11,13 +11,13 @@ const needed = [
   tool('util-linux', 'setpriv', '--version'),
   tool('systemd', 'systemctl', '--version'),
 ];
-// Making a network namespace needs root, and a kernel that lets it: not every container's does.
-const isRoot = tool('util-linux', 'unshare', '--net', '--mount', '--pid', '--fork', 'true');
+// Not every container lets root do that.
+const cannotUnshare = tool('util-linux', 'unshare', '--net', '--mount', '--pid', '--fork', 'true').isMissing;
 
-const missing = needed.find(({ isMissing: is }) => is);
+const missing = needed.find((one) => one.isMissing);
 
 /** Whether the proofs cannot run here. */
-export const isMissing = missing !== undefined || isRoot.isMissing;
+export const isMissing = cannotUnshare || missing !== undefined;
 
 /** For the end of a group's title: what the proofs lack, nothing where they can run. */
-export const note = missing?.note ?? (isRoot.isMissing ? ' [needs root]' : '');
+export const note = cannotUnshare ? ' [needs root, and namespaces of its own]' : (missing?.note ?? '');

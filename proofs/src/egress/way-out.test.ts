@@ -9,9 +9,10 @@ import {
   nothingLeavesFromElsewhere,
   reachesByAddress,
   reachesByName,
+  sshNeverRuns,
   transfersLarge,
 } from './promises.js';
-import { aScene, forwardsByItself } from './scene.js';
+import { aScene, forwardsByItself, withSsh } from './scene.js';
 import { isMissing, note } from './tools.js';
 
 describe.skipIf(isMissing).concurrent(`the way out${note}`, () => {
@@ -43,11 +44,18 @@ describe.skipIf(isMissing).concurrent(`the way out${note}`, () => {
     await expectKept(nobodyConnectsToTheNatVm(await aScene(life)));
   });
 
+  test("the image's own SSH never comes up, nor after a restart", async (life) => {
+    const scene = await aScene(life, withSsh());
+    await expectKept(sshNeverRuns(scene));
+    await scene.natVm.reboot();
+    await expectKept(sshNeverRuns(scene));
+  });
+
   test('nothing is forwarded before the rules are known', async (life) => {
     await expectKept(nothingIsForwardedBeforeTheRules(await aScene(life, forwardsByItself())));
   });
 
-  test('a network with another range and another name of the interface has a way out too', async (life) => {
+  test('a network with another range has a way out too', async (life) => {
     await expectKept(reachesByName(await aScene(life, { range: '172.20.64.0/18' })));
   });
 

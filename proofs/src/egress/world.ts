@@ -144,9 +144,10 @@ export class World {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.machines.map((machine) => machine.discard()));
-    await Promise.all(this.fabrics.map((fabric) => fabric.close()));
-    await this.internet.close();
+    await Promise.all([
+      ...this.machines.map((machine) => machine.discard()),
+      ...[...this.fabrics, this.internet].map((network) => network.close()),
+    ]);
     this.metadata.close();
   }
 

@@ -59,16 +59,18 @@ export class Background {
     if (!isHeard) throw new Error(`${this.title} never said ${String(pattern)}: ${this.output}`);
   }
 
+  /** Kills it and what it started, as far as that has not left its process group. */
   async stop(): Promise<void> {
-    this.child.kill('SIGKILL');
+    const { pid, exitCode, signalCode } = this.child;
+    if (pid !== undefined && exitCode === null && signalCode === null) process.kill(-pid, 'SIGKILL');
     await this.ended;
   }
 }
 
 /**
- * A network namespace of Linux, or a whole `machine`: network, mounts and processes of its own. It has no name and
- * lives as long as the process that holds it, which the kernel kills when the test process dies: nothing is left
- * behind, whatever happens.
+ * A network namespace of Linux, or a whole `machine`: network and mounts of its own, and its processes see no others.
+ * It has no name and lives as long as the process that holds it, which the kernel kills when the test process dies,
+ * and with it everything that was started inside: nothing is left behind, whatever happens.
  */
 export class Namespace {
   private readonly children = new Set<Background>();
@@ -80,13 +82,10 @@ export class Namespace {
 
   /** Needs root. `setUp` is a shell script that runs inside before anything else, with `set -eu`. */
   static async open(kind: 'network' | 'machine', setUp = ''): Promise<Namespace> {
-    const unshare =
-      kind === 'network'
-        ? ['unshare', '--net']
-        : ['unshare', '--net', '--mount', '--uts', '--pid', '--kill-child', '--fork', '--mount-proc'];
-    // As the first process of a machine the shell also buries what others leave behind: `wait` does.
-    const hold = kind === 'network' ? 'exec sleep infinity' : 'while :; do sleep 3600 & wait $!; done';
-    const script = `set -eu\n${setUp}\nip link set lo up\necho up\n${hold}`;
+    const own = kind === 'network' ? [] : ['--mount', '--uts', '--mount-proc'];
+    const unshare = ['unshare', '--net', '--pid', '--kill-child', '--fork', ...own];
+    // As the first process the shell also buries what others leave behind: `wait` does.
+    const script = `set -eu\n${setUp}\nip link set lo up\necho up\nwhile :; do sleep 3600 & wait $!; done`;
     const holder = begin('namespace', [...unshare, 'sh', '-c', script]);
     await holder.says(/^up$/m);
     return new Namespace(holder, kind);
@@ -100,7 +99,7 @@ export class Namespace {
   /** Runs a program inside and gives what came of it; it may fail. */
   run(command: readonly string[], options: RunOptions = {}): Promise<Outcome> {
     const { input = '', timeoutMs = 30_000, env = {} } = options;
-    const [program = '', ...args] = this.entering(command);
+    const [program = '', ...args] = this.entering(command, false);
     return new Promise((resolve) => {
       const settings = {
         timeout: timeoutMs,
@@ -132,7 +131,7 @@ export class Namespace {
 
   /** Starts a program that runs until it or the namespace ends. */
   start(command: readonly string[], env: Readonly<Record<string, string>> = {}): Background {
-    const background = begin(command.join(' '), this.entering(command), env);
+    const background = begin(command.join(' '), this.entering(command, true), env);
     this.children.add(background);
     void background.ended.then(() => this.children.delete(background));
     return background;
@@ -144,10 +143,13 @@ export class Namespace {
     await this.holder.stop();
   }
 
-  private entering(command: readonly string[]): string[] {
+  private entering(command: readonly string[], isBackground: boolean): string[] {
     const ns = `/proc/${this.pid}/ns`;
-    const machine = [`--mount=${ns}/mnt`, `--uts=${ns}/uts`, `--pid=${ns}/pid_for_children`];
-    return ['nsenter', `--net=${ns}/net`, ...(this.kind === 'machine' ? machine : []), '--', ...command];
+    const pid = `--pid=${ns}/pid_for_children`;
+    // `ip link … netns PID` wants process numbers as they are outside.
+    const network = isBackground ? [pid] : [];
+    const machine = [`--mount=${ns}/mnt`, `--uts=${ns}/uts`, pid];
+    return ['nsenter', `--net=${ns}/net`, ...(this.kind === 'machine' ? machine : network), '--', ...command];
   }
 }
 
@@ -157,6 +159,7 @@ function begin(
   env: Readonly<Record<string, string>> = {},
 ): Background {
   const args = ['--pdeathsig', 'KILL', '--', ...command];
-  const stdio = ['ignore', 'pipe', 'pipe'] as const;
-  return new Background(spawn('setpriv', args, { stdio: [...stdio], env: { ...ENV, ...env } }), title);
+  // A process group of its own, so that it can be killed as a whole.
+  const settings = { stdio: 'pipe', env: { ...ENV, ...env }, detached: true } as const;
+  return new Background(spawn('setpriv', args, settings), title);
 }
