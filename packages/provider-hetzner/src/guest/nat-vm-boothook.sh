@@ -25,9 +25,10 @@ put 644 /etc/systemd/system/nat-gateway.service <<'NAT_GATEWAY_END'
 NAT_GATEWAY_END
 [ -d /run/systemd/system ] || exit 0
 [ -z "$changed" ] || systemctl daemon-reload
-# Nobody logs in: neither over the network nor, by a password, on the console.
-systemctl -q mask ssh.service ssh.socket
+# Nobody logs in: neither over the network nor, by a password, on the console. Masked while its start is still due, a
+# unit would fail; stopping takes the start back.
 systemctl --no-block stop ssh.service ssh.socket
+systemctl -q mask ssh.service ssh.socket
 passwd -q -l root
 systemctl -q enable nat-gateway-closed.service nat-gateway.service
 systemctl --no-block start nat-gateway-closed.service nat-gateway.service
