@@ -1,5 +1,5 @@
 /**
- * The proof with booted guests takes a quarter of an hour: it is run on request, and in CI when something that goes into
+ * The proof with booted guests takes long: it is run on request, and in CI when something that goes into
  * it has changed since its last pass. That pass is kept in `proofs/guest-proof.json`, which is committed.
  */
 import { existsSync } from 'node:fs';
