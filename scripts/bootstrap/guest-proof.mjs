@@ -13,7 +13,7 @@ const built = (path) => import(pathToFileURL(join(ROOT, 'proofs/dist/src', path)
 /** What the record says in a few words, and whether it is of what there is now. */
 export async function recordedGuestProof() {
   const { text, isCurrent } = await (await built('record/guest-record.js')).recordedPasses();
-  return { isCurrent, remark: isCurrent ? text : `changed since (${text}): npm run proof:guest` };
+  return { isCurrent, remark: isCurrent ? text : `no pass of what there is now (${text}): npm run proof:guest` };
 }
 
 export async function canBootGuests() {
