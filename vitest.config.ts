@@ -22,6 +22,7 @@ export default defineConfig({
           include: [
             'packages/*/dist/{src,player}/**/*.test.js',
             'scripts/dist/src/**/*.test.js',
+            'proofs/dist/src/record/**/*.test.js',
             // Without decorators, and built by Vite as well.
             'packages/web/{src,test}/**/*.test.ts',
           ],
@@ -50,7 +51,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'proof-guest', include: ['proofs/dist/src/guest/**/*.test.js'], testTimeout: 900_000 },
+        test: {
+          name: 'proof-guest',
+          include: ['proofs/dist/src/guest/**/*.test.js'],
+          testTimeout: 1_800_000,
+        },
       },
     ],
   },

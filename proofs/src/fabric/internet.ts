@@ -32,13 +32,14 @@ export class Internet {
 
   private constructor(readonly namespace: Namespace) {}
 
-  static async start(metadata: MetadataDirectory): Promise<Internet> {
+  /** `files` is a folder whose files the web server has under `/files/`. */
+  static async start(metadata: MetadataDirectory, files?: string): Promise<Internet> {
     const namespace = await Namespace.open('network', ROUTER_SETTINGS);
     const internet = new Internet(namespace);
     await namespace.must(['nft', '-f', '-'], { input: BLACK_HOLE_RULES + STRAY_RULES });
     const addresses = [METADATA_ADDRESS, WEB_ADDRESS, ...RESOLVERS];
     await namespace.ip(...addresses.map((address) => `address add ${address}/32 dev lo`));
-    await Promise.all([metadata.serveIn(namespace), internet.serveWeb(), internet.serveNames()]);
+    await Promise.all([metadata.serveIn(namespace), internet.serveWeb(files), internet.serveNames()]);
     return internet;
   }
 
@@ -76,9 +77,10 @@ export class Internet {
     await this.namespace.close();
   }
 
-  private async serveWeb(): Promise<void> {
+  private async serveWeb(files?: string): Promise<void> {
     const program = fileURLToPath(new URL('web-server.js', import.meta.url));
-    await this.namespace.start([process.execPath, program, WEB_ADDRESS]).says(/listening/);
+    const folder = files === undefined ? [] : [files];
+    await this.namespace.start([process.execPath, program, WEB_ADDRESS, ...folder]).says(/listening/);
   }
 
   private async serveNames(): Promise<void> {

@@ -1,14 +1,18 @@
 /**
  * A web server in the internet. `GET /address` tells the caller's address, `GET /bytes/N` gives N bytes at once,
- * `GET /drops/N` N bytes, one in a hundred milliseconds, `POST /count` tells how many bytes came. Wants its address.
+ * `GET /drops/N` N bytes, one in a hundred milliseconds, `POST /count` tells how many bytes came, `GET /files/NAME` a
+ * file. Wants its address, and the folder of the files when there are any.
  */
+import { createReadStream } from 'node:fs';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import { setInterval } from 'node:timers';
 
-const [address = ''] = process.argv.slice(2);
+const [address = '', folder] = process.argv.slice(2);
 
 createServer((request, response) => {
-  const [, what = '', size = ''] = (request.url ?? '').split('/');
+  const { pathname } = new URL(request.url ?? '', 'http://web.example');
+  const [, what = '', size = ''] = pathname.split('/');
   if (what === 'address') {
     response.end(request.socket.remoteAddress);
   } else if (what === 'bytes') {
@@ -27,6 +31,9 @@ createServer((request, response) => {
       count += chunk.length;
     });
     request.once('end', () => response.end(String(count)));
+  } else if (what === 'files' && folder !== undefined) {
+    const file = createReadStream(join(folder, size));
+    file.once('open', () => file.pipe(response)).once('error', () => response.writeHead(404).end());
   } else {
     response.writeHead(404).end();
   }

@@ -34,9 +34,10 @@ if [ ! -e /var/lib/nat-gateway/allowed.nft ]; then
 fi
 [ -d /run/systemd/system ] || exit 0
 [ -z "$changed" ] || systemctl daemon-reload
-# Nobody logs in: neither over the network nor, by a password, on the console.
-systemctl -q mask ssh.service ssh.socket
+# Nobody logs in: neither over the network nor, by a password, on the console. Masked while its start is still due, a
+# unit would fail; stopping takes the start back.
 systemctl --no-block stop ssh.service ssh.socket
+systemctl -q mask ssh.service ssh.socket
 passwd -q -l root
 systemctl -q enable nat-gateway-closed.service nat-gateway.service
 systemctl --no-block start nat-gateway-closed.service nat-gateway.service
