@@ -1,6 +1,6 @@
 /**
- * The proof with booted guests takes long: it is run on request, and in CI when something that goes into
- * it has changed since its last pass. That pass is kept in `proofs/guest-proof.json`, which is committed.
+ * The proof with booted guests takes long, so it is run on request. Its last pass is kept in
+ * `proofs/guest-proof.json`, which is committed.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,14 +10,13 @@ import { ROOT, readJson } from './workspace.mjs';
 
 const built = (path) => import(pathToFileURL(join(ROOT, 'proofs/dist/src', path)).href);
 
-/** What the record says in a few words, and whether it is of what there is now. */
+/** What the record says, in a few words, of whether it is of what there is now. */
 export async function recordedGuestProof() {
   const { text, isCurrent } = await (await built('record/guest-record.js')).recordedPasses();
-  return { isCurrent, remark: isCurrent ? text : `no pass of what there is now (${text}): npm run proof:guest` };
-}
-
-export async function canBootGuests() {
-  return !(await built('guest/needs.js')).cannotBoot;
+  return {
+    isCurrent,
+    remark: isCurrent ? text : `no pass of what there is now (${text}): npm run proof:guest`,
+  };
 }
 
 /** Runs the proof and records what passed; `vitest` runs its tests with more arguments. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { browserStories, hasBrowserStories } from './browser.mjs';
 import { ensure } from './ensure.mjs';
-import { canBootGuests, proveWithGuests, recordedGuestProof } from './guest-proof.mjs';
+import { proveWithGuests, recordedGuestProof } from './guest-proof.mjs';
 import { install } from './install.mjs';
 import { checkLicences } from './licences.mjs';
 import { reportOf, summaryOf } from './test-report.mjs';
@@ -61,8 +61,6 @@ export const TASKS = {
   },
   'proof:guest': async (args) => {
     await ensure();
-    // Fails unless the last pass is of what there is now; runs nothing.
-    if (args.includes('--is-recorded')) return (await recordedGuestProof()).isCurrent ? 0 : 1;
     const { exitCode } = await proveWithGuests((reporters) => vitest('proof-guest', [...reporters, ...args]));
     return exitCode;
   },
@@ -110,7 +108,7 @@ async function testEverything() {
     await part('integration tests', () => vitestWithReport('int')),
     await part('egress proof', () => vitestWithReport('proof-egress')),
     await part('browser stories', browserStoriesWithReport),
-    await part('guests that boot', guestProofIfStale),
+    await part('guests that boot', recordedGuestProof),
   ];
   const { lines, isGood } = summaryOf(parts, { isComplete: isTrue(process.env.CI) });
   process.stdout.write(`\n${lines.join('\n')}\n`);
@@ -144,13 +142,6 @@ async function browserStoriesWithReport() {
   return reportOf('playwright', (file) =>
     browserStories(['--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: file }),
   );
-}
-
-/** Says whether the recorded pass still counts; only CI then takes the time for another. */
-async function guestProofIfStale() {
-  const { isCurrent, remark } = await recordedGuestProof();
-  if (isCurrent || !isTrue(process.env.CI) || !(await canBootGuests())) return { remark };
-  return proveWithGuests((reporters) => vitest('proof-guest', reporters));
 }
 
 function isTrue(text) {
