@@ -59,7 +59,7 @@ const NAT_VM: readonly Omit<Mutation, 'where'>[] = [
   },
   {
     what: 'the drop of metadata, there and back',
-    line: '    ip daddr 169.254.0.0/16 counter drop\n    ip saddr 169.254.0.0/16 counter drop\n',
+    line: '    ip daddr 169.254.0.0/16 counter name dropped_metadata drop\n    ip saddr 169.254.0.0/16 counter name dropped_metadata drop\n',
     breaks: neverReadsTheNatVm,
   },
   {
@@ -71,8 +71,8 @@ const NAT_VM: readonly Omit<Mutation, 'where'>[] = [
   },
   {
     what: 'the match of allowed prefixes',
-    line: 'iifname $private oifname $public ip saddr @allowed counter accept',
-    instead: 'iifname $private oifname $public counter accept',
+    line: 'iifname $private oifname $public ip saddr @allowed counter name forwarded_out accept',
+    instead: 'iifname $private oifname $public counter name forwarded_out accept',
     breaks: nothingLeavesFromElsewhere,
     stage: elsewhere,
   },
