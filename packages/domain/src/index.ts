@@ -20,6 +20,13 @@ export { rotateSigningKey, tendSigningKeys } from './agent/rotate-signing-key.js
 export { SILENCE_MS, areOtherAgentsHeard, markSilentAgents } from './agent/silence.js';
 export { findApiToken, storeApiToken } from './authorization/api-token.repository.js';
 export type { OperatorCaller, SecaCaller } from './authorization/caller.js';
+export {
+  isAtLeast,
+  mayEnter,
+  operatorRoles,
+  requireTenant,
+  type OperatorRole,
+} from './authorization/operator-role.js';
 export { ensureTenantAdmin } from './authorization/ensure-tenant-admin.js';
 export type { InstanceSpec, PowerState } from './compute/instance.js';
 export { findHeldVolumes, releaseVolume } from './compute/held-volumes.js';
@@ -29,6 +36,7 @@ export type { Domain } from './domain.js';
 export {
   ConflictError,
   DomainError,
+  ForbiddenError,
   InvalidRequestError,
   NotFoundError,
   UnauthenticatedError,

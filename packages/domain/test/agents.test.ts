@@ -16,7 +16,7 @@ import { findResource } from '../src/resource/resource.repository.js';
 import { aHeartbeat, createTestWorld, identityOf, putPath, type TestWorld } from '../src/testing/index.js';
 
 const cipher = createTokenCipher(Buffer.alloc(32, 7).toString('base64'));
-const operator = { type: 'operator', subject: 'ops', source: 'admin' } as const;
+const operator = { type: 'operator', subject: 'ops', role: 'admin', source: 'admin' } as const;
 const prefixes = ['10.0.1.0/24'];
 const place = { gateway: identityOf('internet-gateway', 'gw'), network: 'n' };
 let world: TestWorld;

@@ -10,7 +10,7 @@ let connectionId: string;
 
 beforeAll(async () => {
   world = await createTestWorld();
-  const operator = { type: 'operator', subject: 'test', source: 'admin' } as const;
+  const operator = { type: 'operator', subject: 'test', role: 'admin', source: 'admin' } as const;
   const cipher = createTokenCipher(randomBytes(32).toString('base64'));
   connectionId = await bindConnection(world.domain, operator, cipher, {
     tenant: 'acme',

@@ -30,7 +30,7 @@ beforeEach(async () => {
   }
 });
 
-const operator = { type: 'operator', subject: 'test', source: 'admin' } as const;
+const operator = { type: 'operator', subject: 'test', role: 'admin', source: 'admin' } as const;
 const bob: SecaCaller = { type: 'seca', subject: 'bob', tenants: [], source: 'gateway' };
 
 async function faultsOf(attempt: Promise<unknown>): Promise<string[]> {

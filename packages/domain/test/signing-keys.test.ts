@@ -21,7 +21,7 @@ import {
 } from '../src/testing/index.js';
 
 const cipher = createTokenCipher(Buffer.alloc(32, 7).toString('base64'));
-const operator = { type: 'operator', subject: 'ops', source: 'admin' } as const;
+const operator = { type: 'operator', subject: 'ops', role: 'admin', source: 'admin' } as const;
 const prefixes = ['10.0.1.0/24'];
 let world: TestWorld;
 

@@ -114,7 +114,7 @@ describe.each(dumps)('a database as %s left it', (dump) => {
   });
 
   test('can be listed, read, changed and deleted from', async () => {
-    const operator = { type: 'operator', subject: 'test', source: 'admin' } as const;
+    const operator = { type: 'operator', subject: 'test', role: 'admin', source: 'admin' } as const;
     await ensureTenantAdmin(domain, operator, 'acme', caller.subject);
     const stored = before.get('resource') ?? [];
     for (const { kind, name } of stored as { kind: Kind; name: string }[]) {

@@ -194,7 +194,7 @@ let gateway: TestGateway;
 beforeAll(async () => {
   gateway = await startGateway({ limits: { callerPerSecond: 10_000, callerAtWork: 1_000 } });
   const { domain, dataSource } = gateway;
-  const operator = { type: 'operator', subject: 'test', source: 'admin' } as const;
+  const operator = { type: 'operator', subject: 'test', role: 'admin', source: 'admin' } as const;
   await dataSource.query(`INSERT INTO tenant (name, created_at) VALUES ('other', now())`);
   await ensureTenantAdmin(domain, operator, 'other', 'alice');
   const headers = { authorization: `Bearer ${await gateway.mint({ sub: 'alice' })}` };

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => gateway.close());
 beforeEach(async () => {
   await gateway.dataSource.query('TRUNCATE resource, role_grant, role_grant_subject CASCADE');
-  const operator = { type: 'operator', subject: 'test', source: 'admin' } as const;
+  const operator = { type: 'operator', subject: 'test', role: 'admin', source: 'admin' } as const;
   await ensureTenantAdmin(gateway.domain, operator, 'acme', 'alice');
 });
 

@@ -35,6 +35,6 @@ export async function contextOf(
   return {
     domain,
     settings,
-    caller: { type: 'operator', subject: name, source: 'admin', requestId: randomUUID() },
+    caller: { type: 'operator', subject: name, role: 'admin', source: 'admin', requestId: randomUUID() },
   };
 }

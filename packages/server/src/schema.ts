@@ -8,6 +8,7 @@ import { CompatibilityResolver } from './installation/compatibility.resolver.js'
 import { InstallationResolver } from './installation/installation.resolver.js';
 import { GatewayAgentResolver } from './network/gateway-agent.resolver.js';
 import { NetworkResolver } from './network/network.resolver.js';
+import { checkRole } from './permission.js';
 import { ProviderConnectionResolver } from './provider/provider-connection.resolver.js';
 
 /** The admin API. */
@@ -23,6 +24,7 @@ export function createSchema(pubSub: PubSub): Promise<GraphQLSchema> {
       CompatibilityResolver,
       ChangesResolver,
     ],
+    authChecker: checkRole,
     validate: false,
   });
 }

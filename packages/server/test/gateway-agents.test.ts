@@ -28,7 +28,7 @@ beforeEach(async () => {
   const gatewayUid = (await findResource(manager, identityOf('internet-gateway', 'gw')))?.uid ?? '';
   const networkUid = (await findResource(manager, identityOf('network', 'n')))?.uid ?? '';
   const cipher = createTokenCipher(Buffer.alloc(32, 1).toString('base64'));
-  const operator = { type: 'operator', subject: 'test', source: 'admin' } as const;
+  const operator = { type: 'operator', subject: 'test', role: 'admin', source: 'admin' } as const;
   const connectionId = await bindConnection(admin.domain, operator, cipher, {
     tenant: 'acme',
     name: 'default',

@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { ForbiddenError } from '../errors.js';
 import { isAllowed, type AccessRequest, type RoleGrant } from './access.rules.js';
 import type { Caller } from './caller.js';
+import { requireTenant } from './operator-role.js';
 import { findGrants } from './role-grant.repository.js';
 
 /** The one seam that every command passes, for the resource itself and for each reference in it. */
@@ -18,7 +19,7 @@ export interface CommandAuthorizer extends Authorizer {
   byGrants(grants: readonly RoleGrant[]): Authorizer;
 }
 
-/** Lets SECA callers do what their role assignments allow, and an operator everything. */
+/** Lets SECA callers do what their role assignments allow, and an operator everything in the tenants that it may enter. */
 export function createAuthorizer(dataSource: DataSource): CommandAuthorizer {
   return {
     authorize: (caller, request) =>
@@ -45,7 +46,10 @@ async function authorize(
   request: AccessRequest,
   grantsIn: (tenant: string) => Promise<readonly RoleGrant[]>,
 ): Promise<void> {
-  if (caller.type === 'operator') return;
+  if (caller.type === 'operator') {
+    requireTenant(caller, request.tenant);
+    return;
+  }
   const { verb, type, name, tenant } = request;
   const what = name === undefined ? type : `${type}/${name}`;
   // A look-up without a tenant could find the grants of all of them.

@@ -1,3 +1,5 @@
+import type { OperatorRole } from './operator-role.js';
+
 /** By which way a command came in; part of every audit event. */
 export type CallSource = 'gateway' | 'admin' | 'worker';
 
@@ -28,6 +30,9 @@ export interface SecaCaller {
 export interface OperatorCaller {
   type: 'operator';
   subject: string;
+  role: OperatorRole;
+  /** The one tenant whose things it may see and change; absent: every tenant's. */
+  tenant?: string;
   source: CallSource;
   requestId?: string;
 }

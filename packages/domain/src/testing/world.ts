@@ -94,7 +94,7 @@ export async function createTestWorld(options: WorldOptions = {}): Promise<TestW
     new Date(),
   );
   const caller: SecaCaller = { type: 'seca', subject: 'alice', tenants: ['acme'], source: 'gateway' };
-  const operator = { type: 'operator', subject: 'test', source: 'admin' } as const;
+  const operator = { type: 'operator', subject: 'test', role: 'admin', source: 'admin' } as const;
   await ensureTenant(domain, operator, 'acme');
   await ensureTenantAdmin(domain, operator, 'acme', caller.subject);
   return {

@@ -37,7 +37,7 @@ const secrets = ['DATABASE_URL', 'REDIS_URL', 'ADMIN_TOKEN', 'TOKEN_ENCRYPTION_K
 
 const STOP_LIMIT_MS = 5_000;
 
-const caller: OperatorCaller = { type: 'operator', subject: 'seed', source: 'admin' };
+const caller: OperatorCaller = { type: 'operator', subject: 'seed', role: 'admin', source: 'admin' };
 
 // Sets an installation up: the schema, its identity, a first tenant with an administrator where one is named, an
 // admin token, and a provider connection where a token is given. Safe to run again: what is there stays, token and mode of the connection are replaced.

@@ -1,10 +1,11 @@
-import { Args, ArgsType, Ctx, Field, Mutation, Resolver } from 'type-graphql';
+import { Args, ArgsType, Authorized, Ctx, Field, Mutation, Resolver } from 'type-graphql';
 import {
   ConflictError,
   drainAgent,
   resumeAgent,
   rotateSigningKey,
   type GatewayPlace,
+  type OperatorRole,
 } from '@seca-hetzner/domain';
 import type { AdminContext } from '../context.js';
 import { GatewayAgent, gatewayAgentFromDomain } from './gateway-agent.object.js';
@@ -36,6 +37,7 @@ function placeOf({ tenant, region, workspace, network, gateway }: GatewayArgumen
 
 @Resolver(() => GatewayAgent)
 export class GatewayAgentResolver {
+  @Authorized<OperatorRole>('operator')
   @Mutation(() => GatewayAgent, {
     description: 'Takes the VM of a gateway in a network out of use until it is resumed.',
   })
@@ -46,6 +48,7 @@ export class GatewayAgentResolver {
     return gatewayAgentFromDomain(await drainAgent(domain, caller, placeOf(place)));
   }
 
+  @Authorized<OperatorRole>('operator')
   @Mutation(() => GatewayAgent, {
     description: 'Lets a drained VM back into use as soon as it is well.',
   })
@@ -56,6 +59,7 @@ export class GatewayAgentResolver {
     return gatewayAgentFromDomain(await resumeAgent(domain, caller, placeOf(place)));
   }
 
+  @Authorized<OperatorRole>('admin')
   @Mutation(() => Boolean, {
     description:
       'Makes a new key for the configurations of agents. The old one signs until every agent knows the new one; true once that is under way.',

@@ -131,7 +131,7 @@ test('a rotation of the signing keys goes through once the agents have confirmed
   const { id, client } = await registerClient(world, endpoint.port);
   await world.publish();
   await beat(client, id, 1);
-  const operator = { type: 'operator', subject: 'ops', source: 'admin' } as const;
+  const operator = { type: 'operator', subject: 'ops', role: 'admin', source: 'admin' } as const;
   await rotateSigningKey(world.domain, operator, cipher);
   const { body } = await client.send('GET', '/v1/instructions?after=1');
   const announced = JSON.parse(Buffer.from(body.configuration.payload, 'base64').toString());

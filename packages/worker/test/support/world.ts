@@ -51,7 +51,7 @@ export interface WorkerWorldOptions {
   agentUrl?: string;
 }
 
-export const operator = { type: 'operator', subject: 'test', source: 'admin' } as const;
+export const operator = { type: 'operator', subject: 'test', role: 'admin', source: 'admin' } as const;
 
 export async function createWorkerWorld({
   mode = 'live',
