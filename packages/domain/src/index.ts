@@ -26,6 +26,7 @@ export {
   type AuditFilter,
 } from './audit/list-events.js';
 export { removeOldEvents, sealEvents } from './audit/seal-events.js';
+export { recordWorkerAct } from './audit/worker-act.js';
 export { verifyChain } from './audit/verify-chain.js';
 export { findApiToken, storeApiToken } from './authorization/api-token.repository.js';
 export type { OperatorCaller, SecaCaller } from './authorization/caller.js';
@@ -202,12 +203,7 @@ export type { Resource, StatusOf } from './resource/resource.js';
 export type { Compatibility } from './settings.js';
 export { UNPLACED } from './storage/block-storage.js';
 export { findVolumeUses } from './storage/volume-use.js';
-export {
-  resumeTenant,
-  setDefaultConnection,
-  setSpendLimit,
-  suspendTenant,
-} from './tenant/change-tenant.js';
+export { resumeTenant, setDefaultConnection, setSpendLimit, suspendTenant } from './tenant/change-tenant.js';
 export { createTenant, ensureTenant } from './tenant/create-tenant.js';
 export type { Tenant } from './tenant/tenant.js';
 export { getTenant, listTenants } from './tenant/tenant.repository.js';

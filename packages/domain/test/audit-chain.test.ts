@@ -24,7 +24,15 @@ async function record(count: number, { tenant = 'acme', day = 1 } = {}): Promise
   for (let index = 0; index < count; index += 1) {
     const at = new Date(Date.UTC(2026, 0, day, 0, 0, index));
     const changes = [{ path: 'a', before: index, after: { z: 1, b: [null, 'ü'] } }];
-    await recordOperatorAudit(world.dataSource.manager, operator, 'test', tenant, `thing ${index}`, at, changes);
+    await recordOperatorAudit(
+      world.dataSource.manager,
+      operator,
+      'test',
+      tenant,
+      `thing ${index}`,
+      at,
+      changes,
+    );
   }
 }
 
@@ -65,7 +73,11 @@ test('an event that commits after later ones were sealed takes the next place', 
   expect(await sealEvents(world.dataSource)).toBe(1);
   const order: { id: string }[] = await world.dataSource.query('SELECT id FROM audit_event ORDER BY seal');
   expect(order.map(({ id }) => id)).toEqual(['1', '3', '2']);
-  expect(await verifyChain(world.dataSource)).toMatchObject({ verified: 3, fault: undefined, unsealedCount: 0 });
+  expect(await verifyChain(world.dataSource)).toMatchObject({
+    verified: 3,
+    fault: undefined,
+    unsealedCount: 0,
+  });
 });
 
 test('several sealers at once give each event one place', async () => {
@@ -82,7 +94,11 @@ test('what is old goes, and the rest still verifies from the anchor that is left
   const before = new Date(Date.UTC(2026, 0, 5));
   expect(await removeOldEvents(world.dataSource, before, new Date())).toBe(3);
   expect(await removeOldEvents(world.dataSource, before, new Date())).toBe(0);
-  expect(await verifyChain(world.dataSource)).toMatchObject({ anchorSeal: '3', verified: 2, fault: undefined });
+  expect(await verifyChain(world.dataSource)).toMatchObject({
+    anchorSeal: '3',
+    verified: 2,
+    fault: undefined,
+  });
   await record(1, { day: 9 });
   await sealEvents(world.dataSource);
   expect(await verifyChain(world.dataSource)).toMatchObject({ verified: 3, headSeal: '6', fault: undefined });
@@ -100,7 +116,9 @@ test('who is limited to a tenant sees its events alone', async () => {
   const { manager } = world.dataSource;
   const seen = await listAuditEvents(manager, limited, {}, 10);
   expect(seen.map(({ tenant }) => tenant)).toEqual(['acme', 'acme']);
-  await expect(listAuditEvents(manager, limited, { tenant: 'other' }, 10)).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(listAuditEvents(manager, limited, { tenant: 'other' }, 10)).rejects.toMatchObject({
+    code: 'forbidden',
+  });
   expect(() => requireAuditExport({ ...operator, role: 'operator' }, {})).toThrow('needs the role admin');
 });
 

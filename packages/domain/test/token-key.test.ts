@@ -24,25 +24,34 @@ test('keys are replaced while secrets are read; then the old key is needed no mo
   const before = createTokenCipher(oldKey, [key]);
   const ids: string[] = [];
   for (let index = 0; index < 20; index += 1) {
-    const request = { tenant: 'acme', name: `c${index}`, provider: 'hetzner', endpoint: 'http://127.0.0.1:9' };
-    const { id } = await bindConnection(domain, operator, before, { ...request, token: `t${index}`, mode: 'plan' });
+    const request = {
+      tenant: 'acme',
+      name: `c${index}`,
+      provider: 'hetzner',
+      endpoint: 'http://127.0.0.1:9',
+    };
+    const { id } = await bindConnection(domain, operator, before, {
+      ...request,
+      token: `t${index}`,
+      mode: 'plan',
+    });
     ids.push(id);
   }
   const [signing] = await ensureSigningKeys(manager, before, new Date());
   if (!signing) throw new Error('there is no signing key');
   const pem = privateKeyOf(signing, before);
 
-  let isRotating = true;
+  const rotated = new AbortController();
   let reads = 0;
   const reading = (async () => {
-    for (let round = 0; isRotating; round += 1) {
+    for (let round = 0; !rotated.signal.aborted; round += 1) {
       const index = round % ids.length;
       expect(await readToken(manager, before, ids[index] ?? '')).toBe(`t${index}`);
       reads += 1;
     }
   })();
   expect(await rotateTokenKey(dataSource, createTokenCipher(key, [oldKey]))).toBe(21);
-  isRotating = false;
+  rotated.abort();
   await reading;
   expect(reads).toBeGreaterThan(0);
 
@@ -54,5 +63,7 @@ test('keys are replaced while secrets are read; then the old key is needed no mo
 });
 
 test('a secret of a key that nobody gives is left as it is, and named', async () => {
-  await expect(rotateTokenKey(world.dataSource, createTokenCipher(newKey()))).rejects.toThrow('encrypted with key');
+  await expect(rotateTokenKey(world.dataSource, createTokenCipher(newKey()))).rejects.toThrow(
+    'encrypted with key',
+  );
 });

@@ -21,7 +21,11 @@ const shape = {
 
 /** Every variable is described in docs/configuration.md. */
 export function readConfig(environment?: NodeJS.ProcessEnv) {
-  const config = readEnvironment(shape, ['TOKEN_ENCRYPTION_KEY', 'TOKEN_ENCRYPTION_KEYS_OLD', 'DATABASE_URL', 'REDIS_URL'], environment);
+  const config = readEnvironment(
+    shape,
+    ['TOKEN_ENCRYPTION_KEY', 'TOKEN_ENCRYPTION_KEYS_OLD', 'DATABASE_URL', 'REDIS_URL'],
+    environment,
+  );
   const { CATALOGUE_FILE: path } = config;
   return { ...config, catalogueFile: path === undefined ? undefined : readCatalogueFile(path) };
 }

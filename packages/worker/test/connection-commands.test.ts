@@ -88,7 +88,13 @@ test('a check of what was changed meanwhile counts for nothing', async () => {
   await open();
   const before = await connection();
   await rotateToken(world.domain, operator, world.cipher, world.connectionId, BAD_TOKEN);
-  const revised = await rotateToken(world.domain, operator, world.cipher, world.connectionId, world.cloud.token);
+  const revised = await rotateToken(
+    world.domain,
+    operator,
+    world.cipher,
+    world.connectionId,
+    world.cloud.token,
+  );
   expect(before?.checkedRevision).toBeLessThan(revised.revision);
   expect(await awaitCheck(world.domain, revised, 0)).toMatchObject({ status: 'connecting' });
 });
@@ -134,7 +140,13 @@ test('unbinding takes what is ours out of the project, so that it can be bound a
   expect(await connection()).toBeUndefined();
   const { objects } = await cloud.state();
   expect([objects.placement_groups, objects.ssh_keys]).toEqual([[], []]);
-  const again = { tenant: 'acme', name: 'again', provider: 'hetzner', endpoint: cloud.url, mode: 'live' } as const;
+  const again = {
+    tenant: 'acme',
+    name: 'again',
+    provider: 'hetzner',
+    endpoint: cloud.url,
+    mode: 'live',
+  } as const;
   const { id } = await bindConnection(domain, operator, cipher, { ...again, token: cloud.token });
   await world.settle();
   expect(await connection(id)).toMatchObject({ status: 'connected' });
@@ -151,7 +163,9 @@ test('an abandoned project is listed and not asked again; its resources are in e
   });
   const left = await abandonConnection(domain, operator, connectionId, 'default');
   for (const server of objects.servers) {
-    expect(left).toContainEqual(expect.objectContaining({ objectType: 'server', objectId: String(server.id) }));
+    expect(left).toContainEqual(
+      expect.objectContaining({ objectType: 'server', objectId: String(server.id) }),
+    );
   }
   expect(left).toContainEqual(expect.objectContaining({ role: 'marker' }));
   await cloud.newCalls();
@@ -192,7 +206,13 @@ test('a workspace that waits takes the connection that is made the default', asy
   await world.settle();
   expect((await world.get('workspace', 'w')).status.state).toBe('active');
   const cipher = createTokenCipher(randomBytes(32).toString('base64'));
-  const taken = { tenant: 'acme', name: 'default', provider: 'hetzner', endpoint: cloud.url, mode: 'plan' } as const;
+  const taken = {
+    tenant: 'acme',
+    name: 'default',
+    provider: 'hetzner',
+    endpoint: cloud.url,
+    mode: 'plan',
+  } as const;
   await expect(bindConnection(domain, operator, cipher, { ...taken, token: 'x' })).rejects.toMatchObject({
     code: 'conflict',
   });

@@ -9,13 +9,23 @@ export type SealedContent = Omit<AuditEventEntity, 'seal' | 'hash'>;
  * as JSON with sorted keys. In hex.
  */
 export function hashOf(previousHash: string, event: SealedContent): string {
-  const { id, at, tenant, subject, source, action, resourceUid, target, resourceVersion } = event;
-  const { changes, requestId, sourceAddress } = event;
   const content = {
-    ...{ id, at: at.toISOString(), tenant, subject, source, action, resourceUid, target },
-    ...{ resourceVersion, changes, requestId, sourceAddress },
+    id: event.id,
+    at: event.at.toISOString(),
+    tenant: event.tenant,
+    subject: event.subject,
+    source: event.source,
+    sourceAddress: event.sourceAddress,
+    requestId: event.requestId,
+    action: event.action,
+    resourceUid: event.resourceUid,
+    target: event.target,
+    resourceVersion: event.resourceVersion,
+    changes: event.changes,
   };
-  return createHash('sha256').update(`${previousHash}\n${canonicalJson(content)}`).digest('hex');
+  return createHash('sha256')
+    .update(`${previousHash}\n${canonicalJson(content)}`)
+    .digest('hex');
 }
 
 /** JSON without choices: keys sorted at every depth, no spaces, members that are undefined left out. */

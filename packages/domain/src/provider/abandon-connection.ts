@@ -53,12 +53,18 @@ export async function abandonConnection(
     const bindings = await manager.findBy(ProviderBindingEntity, { connectionId: id });
     const left = await leftBehind(manager, row, bindings);
     await manager.update(TenantEntity, { defaultConnectionId: id }, { defaultConnectionId: null });
-    const changes = left.map(({ objectType, objectId, role }) => ({ path: `${objectType}/${objectId}`, before: role }));
+    const changes = left.map(({ objectType, objectId, role }) => ({
+      path: `${objectType}/${objectId}`,
+      before: role,
+    }));
     const target = `connection ${name}`;
     await recordOperatorAudit(manager, caller, 'abandon connection', row.tenant, target, now, changes);
     await manager.delete(ProviderBindingEntity, { connectionId: id });
-    await giveUpResources(domain, transaction, id, [...new Set(bindings.map(({ resourceUid }) => resourceUid))]);
-    if ((await findConnectionUses(manager, id)).length === 0) await removeConnection(domain, transaction, row);
+    await giveUpResources(domain, transaction, id, [
+      ...new Set(bindings.map(({ resourceUid }) => resourceUid)),
+    ]);
+    if ((await findConnectionUses(manager, id)).length === 0)
+      await removeConnection(domain, transaction, row);
     else await reviseConnection(domain, transaction, row, { abandonedAt: row.abandonedAt ?? now });
     return left;
   });

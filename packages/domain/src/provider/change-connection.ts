@@ -4,12 +4,7 @@ import type { Domain } from '../domain.js';
 import { refuseFaults } from '../errors.js';
 import { inTransaction } from '../persistence/transaction.js';
 import type { ConnectionMode } from './provider-connection.entity.js';
-import {
-  lockConnection,
-  refuseWhenEnding,
-  reviseConnection,
-  type Revised,
-} from './revise-connection.js';
+import { lockConnection, refuseWhenEnding, reviseConnection, type Revised } from './revise-connection.js';
 import { tokenFaults } from './token.rules.js';
 import type { TokenCipher } from './token-cipher.js';
 

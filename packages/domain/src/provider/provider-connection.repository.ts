@@ -101,7 +101,8 @@ export async function recordCheck(
     },
   );
   if (!isChanged && row.checkedRevision === revision) return;
-  if (isChanged && check.status === 'connected') await wakeUnits(domain, transaction, await unsettledUnits(manager, id));
+  if (isChanged && check.status === 'connected')
+    await wakeUnits(domain, transaction, await unsettledUnits(manager, id));
   transaction.afterCommit(() => domain.jobs.announce([{ type: 'connection', id, tenant: row.tenant }]));
 }
 

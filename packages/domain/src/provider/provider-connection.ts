@@ -1,4 +1,9 @@
-import type { ConnectionMode, ConnectionStatus, ForeignObjects, TokenAccess } from './provider-connection.entity.js';
+import type {
+  ConnectionMode,
+  ConnectionStatus,
+  ForeignObjects,
+  TokenAccess,
+} from './provider-connection.entity.js';
 import type { ProviderErrorCode } from './provider-errors.js';
 
 /** A project at a provider, bound to a tenant, without its token. */

@@ -29,7 +29,8 @@ export function providerErrorsPage(): string {
     ([code, { isRetryable, remedy }]) => `| \`${code}\` | ${isRetryable ? 'yes' : 'no'} | ${remedy} |\n`,
   );
   const onConnections = all.map(
-    ([code, { ofConnection }]) => `| \`${code}\` | ${ofConnection.remediation} | ${ofConnection.nextStep} |\n`,
+    ([code, { ofConnection }]) =>
+      `| \`${code}\` | ${ofConnection.remediation} | ${ofConnection.nextStep} |\n`,
   );
   return [HEAD, ...onResources, MIDDLE, ...onConnections].join('');
 }

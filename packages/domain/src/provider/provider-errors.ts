@@ -35,10 +35,8 @@ export const providerErrors: Readonly<Record<ProviderErrorCode, ProviderErrorFac
     endsConnection: true,
     remedy: 'The provider does not accept the token: replace it by a valid read-write token of the project.',
     ofConnection: {
-      remediation:
-        'The provider does not accept the token: it was revoked, or it was copied wrongly.',
-      nextStep:
-        'Make a read-write token in the project at the provider, and give it to rotateProviderToken.',
+      remediation: 'The provider does not accept the token: it was revoked, or it was copied wrongly.',
+      nextStep: 'Make a read-write token in the project at the provider, and give it to rotateProviderToken.',
     },
   },
   PROVIDER_FORBIDDEN: {
@@ -60,8 +58,7 @@ export const providerErrors: Readonly<Record<ProviderErrorCode, ProviderErrorFac
     ofConnection: {
       remediation:
         'The project has used up its calls for this hour; work goes on by itself as calls become free.',
-      nextStep:
-        'Do nothing; if it lasts, find out who else calls the provider with tokens of this project.',
+      nextStep: 'Do nothing; if it lasts, find out who else calls the provider with tokens of this project.',
     },
   },
   PROVIDER_QUOTA_EXCEEDED: {
@@ -69,8 +66,7 @@ export const providerErrors: Readonly<Record<ProviderErrorCode, ProviderErrorFac
     endsConnection: false,
     remedy: 'A limit of the project is reached: free some objects or ask the provider for a higher limit.',
     ofConnection: {
-      remediation:
-        'A limit of the project is reached, so that not even what marks it as ours could be made.',
+      remediation: 'A limit of the project is reached, so that not even what marks it as ours could be made.',
       nextStep:
         'Free objects in the project, or ask the provider for higher limits, then run checkProviderConnection.',
     },
@@ -102,10 +98,8 @@ export const providerErrors: Readonly<Record<ProviderErrorCode, ProviderErrorFac
     endsConnection: false,
     remedy: 'The provider has no machine of this size in this zone now: wait, or choose another SKU or zone.',
     ofConnection: {
-      remediation:
-        'The provider offers nothing here that can be used at the moment.',
-      nextStep:
-        'Do nothing; if it lasts, look at what the provider has on offer, and at the catalogue file.',
+      remediation: 'The provider offers nothing here that can be used at the moment.',
+      nextStep: 'Do nothing; if it lasts, look at what the provider has on offer, and at the catalogue file.',
     },
   },
   PROVIDER_INVALID: {
@@ -115,8 +109,7 @@ export const providerErrors: Readonly<Record<ProviderErrorCode, ProviderErrorFac
     ofConnection: {
       remediation:
         'The provider did not understand the check, which is a fault of this software or a change at the provider.',
-      nextStep:
-        'Look for the request in the log of the worker, and report it.',
+      nextStep: 'Look for the request in the log of the worker, and report it.',
     },
   },
   PROVIDER_NOT_FOUND: {
@@ -124,10 +117,8 @@ export const providerErrors: Readonly<Record<ProviderErrorCode, ProviderErrorFac
     endsConnection: false,
     remedy: 'An object vanished at the provider while it was worked on: nothing to do, it is made again.',
     ofConnection: {
-      remediation:
-        'An object vanished at the provider during the check; it is made again.',
-      nextStep:
-        'Do nothing; the next check tells.',
+      remediation: 'An object vanished at the provider during the check; it is made again.',
+      nextStep: 'Do nothing; the next check tells.',
     },
   },
 };

@@ -26,7 +26,14 @@ export async function unbindConnection(domain: Domain, caller: OperatorCaller, i
     if (row.unbindingAt) return;
     await refuseWhileUsed(manager, row);
     await manager.update(TenantEntity, { defaultConnectionId: id }, { defaultConnectionId: null });
-    await recordOperatorAudit(manager, caller, 'unbind connection', row.tenant, `connection ${row.name}`, now);
+    await recordOperatorAudit(
+      manager,
+      caller,
+      'unbind connection',
+      row.tenant,
+      `connection ${row.name}`,
+      now,
+    );
     const keys = await manager.countBy(SshKeyEntity, { connectionId: id });
     const isEmpty = row.markerObjectId === null && row.sshKeyObjectId === null && keys === 0;
     if (isEmpty || row.abandonedAt) await removeConnection(domain, transaction, row);

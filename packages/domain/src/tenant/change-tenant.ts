@@ -56,7 +56,15 @@ export async function setDefaultConnection(
     await manager.update(TenantEntity, { name }, { defaultConnectionId: connectionId });
     const changes = [{ path: 'defaultConnection', before: defaultConnectionId, after: connectionId }];
     const now = domain.clock.now();
-    await recordOperatorAudit(manager, caller, 'set default connection', name, `tenant ${name}`, now, changes);
+    await recordOperatorAudit(
+      manager,
+      caller,
+      'set default connection',
+      name,
+      `tenant ${name}`,
+      now,
+      changes,
+    );
     await wakeUnits(domain, transaction, await unconnectedWorkspaces(domain, name));
   });
 }

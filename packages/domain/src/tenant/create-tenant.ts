@@ -32,6 +32,7 @@ export async function createTenant(
   adminSubject: string | undefined,
 ): Promise<void> {
   requireTenant(caller, name);
-  if (!(await ensureTenant(domain, caller, name))) throw new ConflictError(`tenant '${name}' is there already`);
+  if (!(await ensureTenant(domain, caller, name)))
+    throw new ConflictError(`tenant '${name}' is there already`);
   if (adminSubject !== undefined) await ensureTenantAdmin(domain, caller, name, adminSubject);
 }

@@ -6,7 +6,10 @@ export class AuditedChange {
   @Field({ description: 'Where in what was changed, such as `spec.zone`.' })
   path!: string;
 
-  @Field(() => String, { nullable: true, description: 'The value before, as JSON; null where there was none.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The value before, as JSON; null where there was none.',
+  })
   before!: string | null;
 
   @Field(() => String, { nullable: true, description: 'The value after, as JSON; null where there is none.' })
@@ -33,10 +36,15 @@ export class AuditEvent {
   @Field(() => String, { nullable: true, description: 'IP address that the request came from.' })
   sourceAddress!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The id that the answer and the log lines of the request carry.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The id that the answer and the log lines of the request carry.',
+  })
   requestId!: string | null;
 
-  @Field({ description: '`create`, `update`, `delete`, `start`, `stop`, `restart`, or what an operator did.' })
+  @Field({
+    description: '`create`, `update`, `delete`, `start`, `stop`, `restart`, or what an operator did.',
+  })
   action!: string;
 
   @Field({ description: 'URN of the resource, or the name of what an operator changed.' })
@@ -87,9 +95,11 @@ export class AuditEventConnection {
 
 /** `events` has one more than `size` where older ones follow. */
 export function pageFromDomain(events: readonly DomainEvent[], size: number): AuditEventConnection {
-  const edges = events.slice(0, size).map((event) =>
-    Object.assign(new AuditEventEdge(), { cursor: event.id, node: auditEventFromDomain(event) }),
-  );
+  const edges = events
+    .slice(0, size)
+    .map((event) =>
+      Object.assign(new AuditEventEdge(), { cursor: event.id, node: auditEventFromDomain(event) }),
+    );
   const pageInfo = { hasNextPage: events.length > size, endCursor: edges.at(-1)?.cursor ?? null };
   return Object.assign(new AuditEventConnection(), { edges, pageInfo });
 }
@@ -101,5 +111,5 @@ function auditEventFromDomain(event: DomainEvent): AuditEvent {
     before: jsonOf(before),
     after: jsonOf(after),
   }));
-  return Object.assign(new AuditEvent(), { ...event, changes });
+  return Object.assign(new AuditEvent(), event, { changes });
 }

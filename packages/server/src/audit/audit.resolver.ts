@@ -32,7 +32,10 @@ class AuditEventFilter {
 
 @ArgsType()
 class AuditArguments {
-  @Field(() => AuditEventFilter, { nullable: true, description: 'Which events; all that the caller may see if absent.' })
+  @Field(() => AuditEventFilter, {
+    nullable: true,
+    description: 'Which events; all that the caller may see if absent.',
+  })
   filter?: AuditEventFilter | null;
 
   @Field(() => Int, { defaultValue: 50, description: `How many, 1 to ${MAX_PAGE}.` })

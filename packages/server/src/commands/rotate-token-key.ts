@@ -12,7 +12,11 @@ const config = configurationOrExit(() =>
   readEnvironment(shape, ['DATABASE_URL', 'TOKEN_ENCRYPTION_KEY', 'TOKEN_ENCRYPTION_KEYS_OLD']),
 );
 const applicationName = 'seca rotate-token-key';
-const dataSource = await createDataSource({ url: config.DATABASE_URL, poolSize: 1, applicationName }).initialize();
+const dataSource = await createDataSource({
+  url: config.DATABASE_URL,
+  poolSize: 1,
+  applicationName,
+}).initialize();
 const cipher = createTokenCipher(config.TOKEN_ENCRYPTION_KEY, config.TOKEN_ENCRYPTION_KEYS_OLD);
 const changed = await rotateTokenKey(dataSource, cipher);
 await dataSource.destroy();

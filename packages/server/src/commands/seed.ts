@@ -72,14 +72,19 @@ if (config.SEED_ADMIN_SUBJECT !== undefined) {
 }
 await storeApiToken(dataSource.manager, 'seed', config.ADMIN_TOKEN, clock.now());
 if (config.HCLOUD_TOKEN !== undefined) {
-  await bindConnection(domain, caller, createTokenCipher(config.TOKEN_ENCRYPTION_KEY, config.TOKEN_ENCRYPTION_KEYS_OLD), {
-    tenant: config.SEED_TENANT,
-    name: 'default',
-    provider: hetznerRules.provider,
-    endpoint: config.HCLOUD_ENDPOINT,
-    token: config.HCLOUD_TOKEN,
-    mode: config.HCLOUD_MODE,
-    mayReplace: true,
-  });
+  await bindConnection(
+    domain,
+    caller,
+    createTokenCipher(config.TOKEN_ENCRYPTION_KEY, config.TOKEN_ENCRYPTION_KEYS_OLD),
+    {
+      tenant: config.SEED_TENANT,
+      name: 'default',
+      provider: hetznerRules.provider,
+      endpoint: config.HCLOUD_ENDPOINT,
+      token: config.HCLOUD_TOKEN,
+      mode: config.HCLOUD_MODE,
+      mayReplace: true,
+    },
+  );
 }
 await shutdown.stop('done');

@@ -6,7 +6,11 @@ import { configurationOrExit, readEnvironment, variable } from '@seca-hetzner/do
 const { DATABASE_URL: url } = configurationOrExit(() =>
   readEnvironment({ DATABASE_URL: variable.text }, ['DATABASE_URL']),
 );
-const dataSource = await createDataSource({ url, poolSize: 1, applicationName: 'seca verify-audit' }).initialize();
+const dataSource = await createDataSource({
+  url,
+  poolSize: 1,
+  applicationName: 'seca verify-audit',
+}).initialize();
 const report = await verifyChain(dataSource);
 await dataSource.destroy();
 const { anchorSeal, verified, headSeal, headHash, fault, unsealedCount, unsealed } = report;
@@ -15,7 +19,9 @@ const lines = [
   `verified: ${verified} events`,
   `head: seal ${headSeal}, hash ${headHash || 'none'}`,
   `not sealed yet: ${unsealedCount}`,
-  ...unsealed.map(({ id, at, subject, action, target }) => `  ${id} ${at.toISOString()} ${subject}: ${action} ${target}`),
+  ...unsealed.map(
+    ({ id, at, subject, action, target }) => `  ${id} ${at.toISOString()} ${subject}: ${action} ${target}`,
+  ),
   fault === undefined ? 'The chain is whole.' : `The chain is broken: ${fault}.`,
 ];
 process.stdout.write(`${lines.join('\n')}\n`);

@@ -63,7 +63,9 @@ export class ConnectionCommandsResolver {
   }
 
   @Authorized<OperatorRole>('operator')
-  @Mutation(() => ProviderConnection, { description: 'Checks a connection now, and answers with what was found.' })
+  @Mutation(() => ProviderConnection, {
+    description: 'Checks a connection now, and answers with what was found.',
+  })
   async checkProviderConnection(
     @Arg('id', () => ID, { description: 'Its id.' }) id: string,
     @Ctx() context: AdminContext,

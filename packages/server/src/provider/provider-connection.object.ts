@@ -71,7 +71,10 @@ export class ProviderConnection {
   @Field(() => String, { nullable: true, description: 'What an operator should do about it.' })
   remedy!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'What is wrong and what mends it, one sentence for each code.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What is wrong and what mends it, one sentence for each code.',
+  })
   remediation!: string | null;
 
   @Field(() => String, { nullable: true, description: 'The one thing to do now.' })
@@ -86,12 +89,15 @@ export class ProviderConnection {
   @Field(() => GraphQLISODateTime, { nullable: true, description: 'When it was last found to be good.' })
   lastGoodCheckAt!: Date | null;
 
-  @Field({ description: 'Whether the status is that of what was last bound, rotated, set or asked to be checked.' })
+  @Field({
+    description: 'Whether the status is that of what was last bound, rotated, set or asked to be checked.',
+  })
   isChecked!: boolean;
 
   @Field(() => String, {
     nullable: true,
-    description: '`read-write` or `read-only`; null while nothing was written with the token, as in mode `plan`.',
+    description:
+      '`read-write` or `read-only`; null while nothing was written with the token, as in mode `plan`.',
   })
   tokenAccess!: string | null;
 
@@ -104,7 +110,10 @@ export class ProviderConnection {
   @Field(() => GraphQLISODateTime, { nullable: true, description: 'Since when it is being unbound.' })
   unbindingAt!: Date | null;
 
-  @Field(() => GraphQLISODateTime, { nullable: true, description: 'Since when nothing is asked of the provider.' })
+  @Field(() => GraphQLISODateTime, {
+    nullable: true,
+    description: 'Since when nothing is asked of the provider.',
+  })
   abandonedAt!: Date | null;
 }
 

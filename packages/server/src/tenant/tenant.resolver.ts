@@ -30,10 +30,15 @@ export class TenantResolver {
   }
 
   @Authorized<OperatorRole>('admin')
-  @Mutation(() => Tenant, { description: 'Makes a tenant, with its first administrator where a subject is named.' })
+  @Mutation(() => Tenant, {
+    description: 'Makes a tenant, with its first administrator where a subject is named.',
+  })
   async createTenant(
     @Arg('name', { description: 'Its name.' }) name: string,
-    @Arg('adminSubject', () => String, { nullable: true, description: 'The `sub` of its first administrator.' })
+    @Arg('adminSubject', () => String, {
+      nullable: true,
+      description: 'The `sub` of its first administrator.',
+    })
     adminSubject: string | null,
     @Ctx() { domain, caller }: AdminContext,
   ): Promise<Tenant> {
@@ -42,7 +47,9 @@ export class TenantResolver {
   }
 
   @Authorized<OperatorRole>('admin')
-  @Mutation(() => Tenant, { description: "Refuses SECA's writes; reads work, and what was accepted is still made true." })
+  @Mutation(() => Tenant, {
+    description: "Refuses SECA's writes; reads work, and what was accepted is still made true.",
+  })
   async suspendTenant(
     @Arg('name', { description: 'Its name.' }) name: string,
     @Ctx() { domain, caller }: AdminContext,
@@ -62,7 +69,9 @@ export class TenantResolver {
   }
 
   @Authorized<OperatorRole>('admin')
-  @Mutation(() => Tenant, { description: 'Makes a connection the one that new workspaces take, and those that have none yet.' })
+  @Mutation(() => Tenant, {
+    description: 'Makes a connection the one that new workspaces take, and those that have none yet.',
+  })
   async setDefaultConnection(
     @Arg('name', { description: 'Its name.' }) name: string,
     @Arg('connectionId', () => ID, { description: 'One of its connections.' }) connectionId: string,
@@ -76,7 +85,10 @@ export class TenantResolver {
   @Mutation(() => Tenant, { description: 'Limits what everything of a tenant may cost.' })
   async setSpendLimit(
     @Arg('name', { description: 'Its name.' }) name: string,
-    @Arg('limitEur', () => Float, { nullable: true, description: 'Euros per month without VAT; null: no limit.' })
+    @Arg('limitEur', () => Float, {
+      nullable: true,
+      description: 'Euros per month without VAT; null: no limit.',
+    })
     limitEur: number | null,
     @Ctx() { domain, caller }: AdminContext,
   ): Promise<Tenant> {

@@ -174,11 +174,17 @@ async function applyConnectionStep(
     case 'try-to-write': {
       const marker = actual.markers.find((found) => isOwnMarker(found, connection, session));
       const access = marker && (await canWrite(session, marker)) ? 'read-write' : 'read-only';
-      await run.write(({ manager }) => recordConnectionProgress(manager, connection.id, { tokenAccess: access }));
+      await run.write(({ manager }) =>
+        recordConnectionProgress(manager, connection.id, { tokenAccess: access }),
+      );
       return { ...actual, access };
     }
     case 'leave-project':
-      await leaveProject(session, actual.markers.filter((marker) => isOwnMarker(marker, connection, session)), run);
+      await leaveProject(
+        session,
+        actual.markers.filter((marker) => isOwnMarker(marker, connection, session)),
+        run,
+      );
       return { ...actual, isLeft: true };
     case 'count-foreign-objects': {
       const foreignObjects = await countForeignObjects(session);

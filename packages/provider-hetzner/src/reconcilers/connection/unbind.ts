@@ -18,7 +18,8 @@ export async function leaveProject(
       await removeKey(key, session);
       await run.write(({ manager }) => forgetSshKey(manager, connection.id, key.name));
     }
-    if (connection.sshKeyObjectId !== undefined) await client.sshKeys.delete(Number(connection.sshKeyObjectId));
+    if (connection.sshKeyObjectId !== undefined)
+      await client.sshKeys.delete(Number(connection.sshKeyObjectId));
     for (const marker of markers) await client.placementGroups.delete(marker.id);
   }
   await run.write((transaction) => finishUnbinding(run.domain, transaction, connection.id));
