@@ -58,6 +58,7 @@ export async function startApart(): Promise<PartsApart> {
       DATABASE_URL: postgres.url,
       TOKEN_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
       GATEWAY_PUBLIC_URL: gateway,
+      HCLOUD_ENDPOINT: simulator.url,
       LOCAL_ISSUER_JWKS_FILE: keySet,
       GATEWAY_PORT: String(gatewayPort),
       ADMIN_PORT: String(adminPort),
@@ -69,7 +70,6 @@ export async function startApart(): Promise<PartsApart> {
       SEED_ADMIN_SUBJECT: 'demo',
       ADMIN_TOKEN: randomBytes(32).toString('hex'),
       HCLOUD_TOKEN: hcloudToken,
-      HCLOUD_ENDPOINT: simulator.url,
       HCLOUD_MODE: 'live',
     };
     await runChild({

@@ -64,6 +64,8 @@ export const TASKS = {
     const { exitCode } = await proveWithGuests((reporters) => vitest('proof-guest', [...reporters, ...args]));
     return exitCode;
   },
+  'rotate-token-key': (args) => become('packages/server/dist/src/commands/rotate-token-key.js', args),
+  'verify-audit': (args) => become('packages/server/dist/src/commands/verify-audit.js', args),
   token: (args) => become('scripts/dist/src/token.js', args),
 };
 

@@ -18,6 +18,16 @@ export { recordHeartbeat, type HeartbeatEffect } from './agent/record-heartbeat.
 export { registerAgent } from './agent/register-agent.js';
 export { rotateSigningKey, tendSigningKeys } from './agent/rotate-signing-key.js';
 export { SILENCE_MS, areOtherAgentsHeard, markSilentAgents } from './agent/silence.js';
+export {
+  exportAuditEvents,
+  listAuditEvents,
+  requireAuditExport,
+  type AuditEvent,
+  type AuditFilter,
+} from './audit/list-events.js';
+export { removeOldEvents, sealEvents } from './audit/seal-events.js';
+export { recordWorkerAct } from './audit/worker-act.js';
+export { verifyChain } from './audit/verify-chain.js';
 export { findApiToken, storeApiToken } from './authorization/api-token.repository.js';
 export type { OperatorCaller, SecaCaller } from './authorization/caller.js';
 export {
@@ -64,9 +74,17 @@ export type { UnitType } from './jobs/units.js';
 export type { Notice } from './jobs/notices.js';
 export { waitUntilSettled } from './jobs/settled.js';
 export { openDomain, openManagement } from './open-domain.js';
+export { createDataSource } from './persistence/data-source.js';
 export { migrate } from './persistence/migrate.js';
 export { inTransaction, isDatabaseBusy, type Transaction } from './persistence/transaction.js';
+export { abandonConnection, type LeftBehind } from './provider/abandon-connection.js';
 export { bindConnection } from './provider/bind-connection.js';
+export { checkConnection, rotateToken, setConnectionMode } from './provider/change-connection.js';
+export {
+  findReachedLimits,
+  findWorkspacesOfConnection,
+  type ConnectedWorkspace,
+} from './provider/connection-uses.js';
 export {
   ensureBinding,
   findConnectionBindings,
@@ -84,9 +102,10 @@ export {
   type BindingKey,
 } from './provider/provider-binding.repository.js';
 export type { ProviderConnection } from './provider/provider-connection.js';
-export type { ConnectionMode } from './provider/provider-connection.entity.js';
+export type { ConnectionMode, ForeignObjects, TokenAccess } from './provider/provider-connection.entity.js';
 export {
   findConnection,
+  getConnection,
   listConnections,
   readToken,
   recordCheck,
@@ -94,7 +113,11 @@ export {
   suspectConnectionOf,
   unitsOfBindings,
   type ConnectionCheck,
+  type ConnectionProgress,
 } from './provider/provider-connection.repository.js';
+export { providerErrorsPage } from './provider/provider-errors-page.js';
+export { awaitCheck, awaitUnbinding, type Revised } from './provider/revise-connection.js';
+export { finishUnbinding, unbindConnection } from './provider/unbind-connection.js';
 export { providerErrors, type ProviderErrorCode } from './provider/provider-errors.js';
 export type {
   Draft,
@@ -126,6 +149,7 @@ export {
   recordSshKey,
   type SshKey,
 } from './provider/ssh-key.repository.js';
+export { rotateTokenKey } from './provider/rotate-token-key.js';
 export { createTokenCipher, type TokenCipher } from './provider/token-cipher.js';
 export type {
   CatalogueItem,
@@ -179,6 +203,9 @@ export type { Resource, StatusOf } from './resource/resource.js';
 export type { Compatibility } from './settings.js';
 export { UNPLACED } from './storage/block-storage.js';
 export { findVolumeUses } from './storage/volume-use.js';
-export { ensureTenant } from './tenant/create-tenant.js';
+export { resumeTenant, setDefaultConnection, setSpendLimit, suspendTenant } from './tenant/change-tenant.js';
+export { createTenant, ensureTenant } from './tenant/create-tenant.js';
+export type { Tenant } from './tenant/tenant.js';
+export { getTenant, listTenants } from './tenant/tenant.repository.js';
 export { ensureInstallation, getInstallation, type Installation } from './tenant/installation.repository.js';
 export { adoptDefaultConnection, wakeInstancesWithoutNics } from './workspace/workspace.repository.js';

@@ -12,14 +12,14 @@ beforeAll(async () => {
   world = await createTestWorld();
   const operator = { type: 'operator', subject: 'test', role: 'admin', source: 'admin' } as const;
   const cipher = createTokenCipher(randomBytes(32).toString('base64'));
-  connectionId = await bindConnection(world.domain, operator, cipher, {
+  ({ id: connectionId } = await bindConnection(world.domain, operator, cipher, {
     tenant: 'acme',
     name: 'default',
     provider: 'hetzner',
     endpoint: 'http://127.0.0.1:9',
     token: 'x'.repeat(64),
     mode: 'live',
-  });
+  }));
 });
 afterAll(() => world.close());
 beforeEach(async () => {

@@ -36,6 +36,8 @@ export interface GatewayOptions {
   /** Base of every URL that we give out. */
   publicUrl: string;
   updateWaitMs: number;
+  /** Addresses or networks of proxies whose forwarded headers count. */
+  trustedProxies?: readonly string[];
   metrics: Registry;
   logger: Logger;
 }
@@ -59,10 +61,11 @@ const DATA_ONLY: HelmetOptions = {
 
 /** SECA's REST API: middleware and routers in the order in which a request meets them. */
 export function createApp(options: GatewayOptions): Express {
-  const { domain, issuers, limits, publicUrl, metrics, logger } = options;
+  const { domain, issuers, limits, publicUrl, metrics, logger, trustedProxies = [] } = options;
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
+  app.set('trust proxy', [...trustedProxies]);
   app.set('query parser', 'simple');
   app.use(requestContext(logger));
   app.use(requestMetrics(metrics));

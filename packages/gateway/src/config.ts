@@ -18,6 +18,7 @@ const shape = {
   GATEWAY_PORT: variable.port.default(8080),
   GATEWAY_HOST: variable.text.default('127.0.0.1'),
   GATEWAY_PUBLIC_URL: variable.url,
+  TRUSTED_PROXIES: variable.list,
   GATEWAY_MANAGEMENT_PORT: variable.port.default(9080),
   MANAGEMENT_HOST: variable.text.default('127.0.0.1'),
   LOCAL_ISSUER_JWKS_FILE: variable.text.optional(),

@@ -37,6 +37,7 @@ const app = createApp({
   },
   publicUrl: config.GATEWAY_PUBLIC_URL,
   updateWaitMs: config.UPDATE_WAIT_MS,
+  trustedProxies: config.TRUSTED_PROXIES,
   metrics,
   logger,
 });

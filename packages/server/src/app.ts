@@ -4,12 +4,13 @@ import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHt
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
 import compression from 'compression';
-import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Request, type RequestHandler } from 'express';
 import { useServer } from 'graphql-ws/use/ws';
 import helmet from 'helmet';
 import { WebSocketServer } from 'ws';
 import { DomainError, type Domain } from '@seca-hetzner/domain';
 import type { Logger, Registry } from '@seca-hetzner/domain/runtime';
+import { auditExportRoutes } from './audit/audit-export.routes.js';
 import { changeFeed } from './changes/change-feed.js';
 import { consoleRoutes } from './console/console.routes.js';
 import { contextOf, type AdminContext, type AdminSettings } from './context.js';
@@ -33,9 +34,12 @@ export async function createAdminServer(
   logger: Logger,
   metrics: Registry,
 ): Promise<AdminServer> {
-  const contextFor = (authorization: unknown): Promise<AdminContext> =>
-    contextOf(domain, settings, textOf(authorization));
+  const contextFor = (authorization: unknown, address: string | undefined): Promise<AdminContext> =>
+    contextOf(domain, settings, textOf(authorization), address);
+  const contextOfRequest = ({ headers, ip }: Request): Promise<AdminContext> =>
+    contextFor(headers.authorization, ip);
   const app = express();
+  app.set('trust proxy', [...settings.trustedProxies]);
   const http = createServer(app);
   const schema = await createSchema(changeFeed(domain));
 
@@ -44,8 +48,10 @@ export async function createAdminServer(
     {
       schema,
       // Answered before anything is subscribed to: a socket without a valid token is closed.
-      onConnect: async ({ connectionParams }) => isLetIn(contextFor(connectionParams?.authorization)),
-      context: ({ connectionParams }) => contextFor(connectionParams?.authorization),
+      onConnect: async ({ connectionParams }) =>
+        isLetIn(contextFor(connectionParams?.authorization, undefined)),
+      context: ({ connectionParams, extra }) =>
+        contextFor(connectionParams?.authorization, extra.request.socket.remoteAddress),
     },
     sockets,
   );
@@ -68,10 +74,11 @@ export async function createAdminServer(
   app.use(compression());
   app.use(
     PATH,
-    authenticated(contextFor),
+    authenticated(contextOfRequest),
     express.json({ limit: BODY_LIMIT }),
-    expressMiddleware(apollo, { context: ({ req }) => contextFor(req.headers.authorization) }),
+    expressMiddleware(apollo, { context: ({ req }) => contextOfRequest(req) }),
   );
+  app.use(auditExportRoutes(contextOfRequest));
   app.use(consoleRoutes());
   app.use(refusal(logger));
   return { http, close: () => apollo.stop() };
@@ -92,9 +99,9 @@ const contentSecurityPolicy = {
 };
 
 /** Nothing is parsed for somebody without a token. */
-function authenticated(contextFor: (authorization: unknown) => Promise<AdminContext>): RequestHandler {
+function authenticated(contextFor: (request: Request) => Promise<AdminContext>): RequestHandler {
   return async (request, _response, next) => {
-    await contextFor(request.headers.authorization);
+    await contextFor(request);
     next();
   };
 }

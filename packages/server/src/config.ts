@@ -10,17 +10,20 @@ const shape = {
   ADMIN_MANAGEMENT_PORT: variable.port.default(9040),
   MANAGEMENT_HOST: variable.text.default('127.0.0.1'),
   GATEWAY_PUBLIC_URL: variable.url,
+  TRUSTED_PROXIES: variable.list,
   AGENT_PORT: variable.port.default(4010),
   AGENT_HOST: variable.text.default('127.0.0.1'),
   AGENT_PUBLIC_URL: variable.httpsUrl.optional(),
   TOKEN_ENCRYPTION_KEY: variable.text.optional(),
+  TOKEN_ENCRYPTION_KEYS_OLD: variable.list,
+  HCLOUD_ENDPOINT: variable.url.default('https://api.hetzner.cloud/v1'),
   SHUTDOWN_TIMEOUT_SECONDS: variable.seconds.default(20),
   LOG_LEVEL: variable.logLevel,
 };
 
 /** Every variable is described in docs/configuration.md. */
 export function readConfig(environment?: NodeJS.ProcessEnv) {
-  const secrets = ['DATABASE_URL', 'REDIS_URL', 'TOKEN_ENCRYPTION_KEY'] as const;
+  const secrets = ['DATABASE_URL', 'REDIS_URL', 'TOKEN_ENCRYPTION_KEY', 'TOKEN_ENCRYPTION_KEYS_OLD'] as const;
   const config = readEnvironment(shape, secrets, environment);
   return { ...config, agents: agentsOf(config) };
 }
@@ -29,12 +32,12 @@ export function readConfig(environment?: NodeJS.ProcessEnv) {
 function agentsOf({
   AGENT_PUBLIC_URL: publicUrl,
   TOKEN_ENCRYPTION_KEY: key,
-}: z.output<z.ZodObject<typeof shape>>): { publicUrl: string; key: string } | undefined {
+}: z.output<z.ZodObject<typeof shape>>): { publicUrl: string } | undefined {
   if (publicUrl === undefined) return undefined;
   if (key === undefined) {
     throw new ConfigurationError([
       'TOKEN_ENCRYPTION_KEY is required with AGENT_PUBLIC_URL: the keys for agents are encrypted with it',
     ]);
   }
-  return { publicUrl, key };
+  return { publicUrl };
 }

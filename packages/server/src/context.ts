@@ -18,8 +18,18 @@ export interface AdminContext {
 export interface AdminSettings {
   /** Where SECA clients reach the gateway. */
   gatewayUrl: string;
+  /** Addresses or networks of proxies whose forwarded headers count. */
+  trustedProxies: readonly string[];
   /** What the keys for agents are encrypted with; absent where there are no agents. */
   agentCipher?: TokenCipher;
+  /** What connections are bound with; absent where no tokens can be stored. */
+  connections?: ConnectionSettings;
+}
+
+export interface ConnectionSettings {
+  cipher: TokenCipher;
+  /** Base URL of the provider's API; configuration, never input. */
+  endpoint: string;
 }
 
 /** Lets the bearer of a valid API token in, and nobody else. Throws `UnauthenticatedError`. */
@@ -27,6 +37,7 @@ export async function contextOf(
   domain: Domain,
   settings: AdminSettings,
   authorization: string | undefined,
+  sourceAddress: string | undefined,
 ): Promise<AdminContext> {
   const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
   const { dataSource, clock } = domain;
@@ -35,6 +46,13 @@ export async function contextOf(
   return {
     domain,
     settings,
-    caller: { type: 'operator', subject: name, role: 'admin', source: 'admin', requestId: randomUUID() },
+    caller: {
+      type: 'operator',
+      subject: name,
+      role: 'admin',
+      source: 'admin',
+      requestId: randomUUID(),
+      ...(sourceAddress === undefined ? {} : { sourceAddress }),
+    },
   };
 }

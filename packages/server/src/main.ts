@@ -28,8 +28,17 @@ const domain = await openDomain({
   logger,
   shutdown,
 });
-const agentCipher = config.agents && createTokenCipher(config.agents.key);
-const settings = { gatewayUrl: config.GATEWAY_PUBLIC_URL, ...(agentCipher ? { agentCipher } : {}) };
+const cipher =
+  config.TOKEN_ENCRYPTION_KEY === undefined
+    ? undefined
+    : createTokenCipher(config.TOKEN_ENCRYPTION_KEY, config.TOKEN_ENCRYPTION_KEYS_OLD);
+const agentCipher = config.agents && cipher;
+const settings = {
+  gatewayUrl: config.GATEWAY_PUBLIC_URL,
+  trustedProxies: config.TRUSTED_PROXIES,
+  ...(agentCipher ? { agentCipher } : {}),
+  ...(cipher ? { connections: { cipher, endpoint: config.HCLOUD_ENDPOINT } } : {}),
+};
 const admin = await createAdminServer(domain, settings, logger, metrics);
 const server = await listen(admin.http, config.ADMIN_PORT, config.ADMIN_HOST);
 shutdown.add('admin API', () => admin.close());

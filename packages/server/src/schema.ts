@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { createPubSub } from '@graphql-yoga/subscription';
 import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
+import { AuditResolver } from './audit/audit.resolver.js';
 import { ChangesResolver } from './changes/changes.resolver.js';
 import { InstanceResolver } from './compute/instance.resolver.js';
 import { CompatibilityResolver } from './installation/compatibility.resolver.js';
@@ -9,7 +10,9 @@ import { InstallationResolver } from './installation/installation.resolver.js';
 import { GatewayAgentResolver } from './network/gateway-agent.resolver.js';
 import { NetworkResolver } from './network/network.resolver.js';
 import { checkRole } from './permission.js';
+import { ConnectionCommandsResolver } from './provider/connection-commands.resolver.js';
 import { ProviderConnectionResolver } from './provider/provider-connection.resolver.js';
+import { TenantResolver } from './tenant/tenant.resolver.js';
 
 /** The admin API. */
 export function createSchema(pubSub: PubSub): Promise<GraphQLSchema> {
@@ -23,6 +26,9 @@ export function createSchema(pubSub: PubSub): Promise<GraphQLSchema> {
       InstallationResolver,
       CompatibilityResolver,
       ChangesResolver,
+      ConnectionCommandsResolver,
+      TenantResolver,
+      AuditResolver,
     ],
     authChecker: checkRole,
     validate: false,

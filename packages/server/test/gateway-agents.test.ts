@@ -29,7 +29,7 @@ beforeEach(async () => {
   const networkUid = (await findResource(manager, identityOf('network', 'n')))?.uid ?? '';
   const cipher = createTokenCipher(Buffer.alloc(32, 1).toString('base64'));
   const operator = { type: 'operator', subject: 'test', role: 'admin', source: 'admin' } as const;
-  const connectionId = await bindConnection(admin.domain, operator, cipher, {
+  const { id: connectionId } = await bindConnection(admin.domain, operator, cipher, {
     tenant: 'acme',
     name: 'default',
     provider: 'hetzner',

@@ -9,17 +9,23 @@ const shape = {
   MANAGEMENT_HOST: variable.text.default('127.0.0.1'),
   WORKER_CONCURRENCY: variable.count.default(20),
   TOKEN_ENCRYPTION_KEY: variable.text,
+  TOKEN_ENCRYPTION_KEYS_OLD: variable.list,
   AGENT_PUBLIC_URL: variable.httpsUrl.optional(),
   DEFAULT_IMAGE: variable.text.default('debian-12'),
   CATALOGUE_FILE: variable.text.optional(),
   BOOT_DISK_SNAPSHOT_SECONDS: variable.seconds.default(900),
+  AUDIT_RETENTION_DAYS: variable.count.optional(),
   SHUTDOWN_TIMEOUT_SECONDS: variable.seconds.default(20),
   LOG_LEVEL: variable.logLevel,
 };
 
 /** Every variable is described in docs/configuration.md. */
 export function readConfig(environment?: NodeJS.ProcessEnv) {
-  const config = readEnvironment(shape, ['TOKEN_ENCRYPTION_KEY', 'DATABASE_URL', 'REDIS_URL'], environment);
+  const config = readEnvironment(
+    shape,
+    ['TOKEN_ENCRYPTION_KEY', 'TOKEN_ENCRYPTION_KEYS_OLD', 'DATABASE_URL', 'REDIS_URL'],
+    environment,
+  );
   const { CATALOGUE_FILE: path } = config;
   return { ...config, catalogueFile: path === undefined ? undefined : readCatalogueFile(path) };
 }

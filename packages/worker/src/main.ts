@@ -13,6 +13,7 @@ import { readConfig } from './config.js';
 import { dispatchDueUnits } from './engine/dispatcher.js';
 import { createEngineMetrics } from './engine/metrics.js';
 import { runUnit, type Engine } from './engine/run-unit.js';
+import { tendAudit } from './engine/tend-audit.js';
 import { createRegistry } from './registry.js';
 
 const config = configurationOrExit(() => readConfig());
@@ -34,7 +35,7 @@ const domain = await openDomain({
 });
 const provider = createHetznerProvider({
   domain,
-  cipher: createTokenCipher(config.TOKEN_ENCRYPTION_KEY),
+  cipher: createTokenCipher(config.TOKEN_ENCRYPTION_KEY, config.TOKEN_ENCRYPTION_KEYS_OLD),
   defaultImage: config.DEFAULT_IMAGE,
   catalogueFile: config.catalogueFile,
   diskSnapshotAfterMs: config.BOOT_DISK_SNAPSHOT_SECONDS * 1_000,
@@ -58,6 +59,9 @@ shutdown.add('runs', () => worker.close());
 
 const dispatching = dispatchDueUnits(domain, metrics, shutdown.signal);
 shutdown.add('dispatcher', () => dispatching);
+
+const auditing = tendAudit(domain, config.AUDIT_RETENTION_DAYS, shutdown.signal);
+shutdown.add('audit', () => auditing);
 
 const management = await openManagement(domain, shutdown, {
   host: config.MANAGEMENT_HOST,

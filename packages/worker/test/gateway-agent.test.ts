@@ -164,6 +164,13 @@ describe('a NAT VM that reports', () => {
     await register();
     await beat();
     expect((await routeStatus()).state).toBe('active');
+    const acts: { action: string; source: string; tenant: string }[] = await world.dataSource.query(
+      `SELECT action, source, tenant FROM audit_event WHERE source = 'worker' ORDER BY id`,
+    );
+    expect(acts).toEqual([
+      { action: 'reset-nat-vm', source: 'worker', tenant: 'acme' },
+      { action: 'rebuild-nat-vm', source: 'worker', tenant: 'acme' },
+    ]);
   });
 
   test('that goes takes its agent along', async () => {

@@ -112,7 +112,7 @@ export function seedProgram(around: Surroundings, databaseUrl: string): LoggedPr
 
 /** The three processes of the control plane. */
 export function controlPlanePrograms(around: Surroundings, databaseUrl: string): ProgramSpec[] {
-  const { config, ports, files } = around;
+  const { config, ports, secrets, files } = around;
   const urls = publicUrls(around);
   const common = { DATABASE_URL: databaseUrl, REDIS_URL: config.redisUrl };
   const agents = {
@@ -138,6 +138,8 @@ export function controlPlanePrograms(around: Surroundings, databaseUrl: string):
         ADMIN_PUBLIC_URL: urls.admin,
         GATEWAY_PUBLIC_URL: urls.gateway,
         AGENT_PORT: String(ports.AGENT_PORT),
+        HCLOUD_ENDPOINT:
+          secrets.cloud === 'simulator' ? localUrls(around).simulator : config.hetzner?.endpoint,
         ...agents,
       }),
       readyUrl: `${here(ports.ADMIN_MANAGEMENT_PORT)}/readyz`,

@@ -12,6 +12,9 @@ export type JsonValue = string | number | boolean | null | object;
 /** Who did what to which resource, written in the transaction of the change itself. */
 @Entity('audit_event')
 @Index('audit_event_resource', ['resourceUid', 'id'])
+@Index('audit_event_tenant', ['tenant', 'id'])
+@Index('audit_event_seal', ['seal'], { unique: true })
+@Index('audit_event_unsealed', ['id'], { where: 'seal IS NULL' })
 export class AuditEventEntity {
   @PrimaryGeneratedColumn({ type: 'bigint' })
   id!: string;
@@ -48,4 +51,16 @@ export class AuditEventEntity {
 
   @Column({ name: 'request_id', type: 'text', nullable: true })
   requestId!: string | null;
+
+  /** IP address that the request came from; null for what no request caused. */
+  @Column({ name: 'source_address', type: 'text', nullable: true })
+  sourceAddress!: string | null;
+
+  /** Its place in the chain; null until it is sealed. */
+  @Column({ type: 'bigint', nullable: true })
+  seal!: string | null;
+
+  /** SHA-256 over the hash of the event before it and its own content, in hex; null until it is sealed. */
+  @Column({ type: 'text', nullable: true })
+  hash!: string | null;
 }

@@ -28,10 +28,11 @@ export async function recordAudit(
     resourceVersion: resource.resourceVersion,
     changes: changesBetween(before, resource),
     requestId: caller.requestId ?? null,
+    sourceAddress: caller.sourceAddress ?? null,
   });
 }
 
-/** Records what an operator did to something that is no resource; `target` names it for people. */
+/** Records what an operator did to something that is no resource; `target` names it for people. No secret may be in `changes`. */
 export async function recordOperatorAudit(
   manager: EntityManager,
   caller: Caller,
@@ -39,6 +40,7 @@ export async function recordOperatorAudit(
   tenant: string,
   target: string,
   at: Date,
+  changes: readonly AuditedChange[] = [],
 ): Promise<void> {
   await manager.insert(AuditEventEntity, {
     at,
@@ -49,8 +51,9 @@ export async function recordOperatorAudit(
     resourceUid: null,
     target,
     resourceVersion: null,
-    changes: [],
+    changes: [...changes],
     requestId: caller.requestId ?? null,
+    sourceAddress: caller.sourceAddress ?? null,
   });
 }
 

@@ -24,6 +24,8 @@ export interface SecaCaller {
   scope?: TokenScope;
   source: CallSource;
   requestId?: string;
+  /** IP address that the request came from, as far as trusted proxies tell it. */
+  sourceAddress?: string;
 }
 
 /** A person or script of the operator, let in by the admin API. */
@@ -35,4 +37,6 @@ export interface OperatorCaller {
   tenant?: string;
   source: CallSource;
   requestId?: string;
+  /** IP address that the request came from, as far as trusted proxies tell it. */
+  sourceAddress?: string;
 }

@@ -12,6 +12,7 @@ import { refuseWhenStale } from '../resource/put-resource.js';
 import { getResourceRow, updateResource } from '../resource/resource.repository.js';
 import { ResourceEntity } from '../resource/resource.entity.js';
 import type { Resource } from '../resource/resource.js';
+import { refuseWhenSuspended } from '../tenant/suspension.js';
 import type { PowerState } from './instance.js';
 
 export type PowerAction = 'start' | 'stop' | 'restart';
@@ -49,6 +50,7 @@ export async function changePower(
   });
   await inTransaction(domain.dataSource, async (transaction) => {
     const { manager } = transaction;
+    await refuseWhenSuspended(manager, caller, tenant);
     const instance = await getResourceRow(manager, identity, 'no-key-update');
     refuseWhenStale(instance, identity, ifUnmodifiedSince);
     const { from, to } = transitions[action];

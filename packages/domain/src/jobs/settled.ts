@@ -12,7 +12,8 @@ export interface WaitOptions {
 }
 
 /**
- * Waits until `isSettled` says so, at most `timeoutMs`; it is asked at once, after each notice about `uid`, and
+ * Waits until `isSettled` says so, at most `timeoutMs`; it is asked at once, after each notice about `uid`, which is a
+ * resource's uid or a connection's id, and
  * now and then. Resolves either way: the caller reads what is true.
  */
 export async function waitUntilSettled(
@@ -25,7 +26,7 @@ export async function waitUntilSettled(
 ): Promise<void> {
   let notify = (): void => {};
   const stopListening = jobs.listen((notice) => {
-    if (notice.type === 'resource' && notice.uid === uid) notify();
+    if ((notice.type === 'resource' ? notice.uid : notice.id) === uid) notify();
   });
   const end = (): void => notify();
   signal?.addEventListener('abort', end);

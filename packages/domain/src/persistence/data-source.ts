@@ -7,6 +7,7 @@ import { GatewayConfigurationEntity } from '../agent/gateway-configuration.entit
 import { SigningKeyEntity } from '../agent/signing-key.entity.js';
 import { ApiTokenEntity } from '../authorization/api-token.entity.js';
 import { RoleGrantEntity, RoleGrantSubjectEntity } from '../authorization/role-grant.entity.js';
+import { AuditChainEntity } from '../audit/audit-chain.entity.js';
 import { AuditEventEntity } from '../audit/audit-event.entity.js';
 import { LeaseEntity } from '../jobs/lease.entity.js';
 import { NetworkAddressEntity } from '../network/network-address.entity.js';
@@ -57,6 +58,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       AgentAuthorityEntity,
       AgentCommandEntity,
       ApiTokenEntity,
+      AuditChainEntity,
       AuditEventEntity,
       CatalogueItemEntity,
       GatewayAgentEntity,

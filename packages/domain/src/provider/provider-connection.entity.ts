@@ -7,8 +7,15 @@ export type ConnectionStatus = 'connecting' | 'connected' | 'degraded' | 'error'
 /** `plan`: every write to the provider is refused; `live`: writes are sent. */
 export type ConnectionMode = 'plan' | 'live';
 
+/** What the provider lets the token do; known once something of ours was written with it. */
+export type TokenAccess = 'read-write' | 'read-only';
+
+/** How many objects that are not ours a project holds, by the provider's name for their type. */
+export type ForeignObjects = Record<string, number>;
+
 /** A project at a provider, bound to a tenant. The token is encrypted; only worker and server can read it. */
 @Entity('provider_connection')
+@Index('provider_connection_name', ['tenant', 'name'], { unique: true })
 @Index('provider_connection_due', ['dueAt'], { where: 'due_at IS NOT NULL' })
 export class ProviderConnectionEntity {
   @PrimaryColumn({ type: 'uuid' })
@@ -67,6 +74,32 @@ export class ProviderConnectionEntity {
   /** When everything of ours in the project was last compared with what we know of it. */
   @Column({ name: 'swept_at', type: 'timestamptz', precision: 3, nullable: true })
   sweptAt!: Date | null;
+
+  /** Rises whenever an operator changes something, or asks for a check; a check of an older one counts for nothing. */
+  @Column({ type: 'integer', default: 1 })
+  revision!: number;
+
+  /** The revision that the last check was of. */
+  @Column({ name: 'checked_revision', type: 'integer', default: 0 })
+  checkedRevision!: number;
+
+  @Column({ name: 'token_access', type: 'text', nullable: true })
+  tokenAccess!: TokenAccess | null;
+
+  @Column({ name: 'foreign_objects', type: 'jsonb', nullable: true })
+  foreignObjects!: ForeignObjects | null;
+
+  /** When the objects that are not ours were last counted. */
+  @Column({ name: 'inspected_at', type: 'timestamptz', precision: 3, nullable: true })
+  inspectedAt!: Date | null;
+
+  /** Since when it is being unbound: what is ours in the project goes, then the row. */
+  @Column({ name: 'unbinding_at', type: 'timestamptz', precision: 3, nullable: true })
+  unbindingAt!: Date | null;
+
+  /** Since when the provider is not asked any more; what is there stays behind. */
+  @Column({ name: 'abandoned_at', type: 'timestamptz', precision: 3, nullable: true })
+  abandonedAt!: Date | null;
 
   @Column({ name: 'created_at', type: 'timestamptz', precision: 3 })
   createdAt!: Date;

@@ -1,5 +1,8 @@
 import type { EntityManager } from 'typeorm';
+import type { OperatorCaller } from '../authorization/caller.js';
+import { requireTenant } from '../authorization/operator-role.js';
 import type { Domain } from '../domain.js';
+import { NotFoundError } from '../errors.js';
 import { UNIT_KINDS, type Unit } from '../jobs/units.js';
 import type { Transaction } from '../persistence/transaction.js';
 import { wakeUnits } from '../resource/place-resource.js';
@@ -26,6 +29,13 @@ function connectionFromEntity(entity: ProviderConnectionEntity): ProviderConnect
     sshKeyObjectId: entity.sshKeyObjectId ?? undefined,
     catalogueReadAt: entity.catalogueReadAt ?? undefined,
     sweptAt: entity.sweptAt ?? undefined,
+    revision: entity.revision,
+    checkedRevision: entity.checkedRevision,
+    tokenAccess: entity.tokenAccess ?? undefined,
+    foreignObjects: entity.foreignObjects ?? undefined,
+    inspectedAt: entity.inspectedAt ?? undefined,
+    unbindingAt: entity.unbindingAt ?? undefined,
+    abandonedAt: entity.abandonedAt ?? undefined,
   };
 }
 
@@ -37,8 +47,13 @@ export async function findConnection(
   return row ? connectionFromEntity(row) : undefined;
 }
 
-export async function listConnections(manager: EntityManager): Promise<ProviderConnection[]> {
-  const rows = await manager.find(ProviderConnectionEntity, { order: { tenant: 'ASC', name: 'ASC' } });
+/** Every connection, or those of one tenant. */
+export async function listConnections(
+  manager: EntityManager,
+  tenant?: string,
+): Promise<ProviderConnection[]> {
+  const where = tenant === undefined ? {} : { tenant };
+  const rows = await manager.find(ProviderConnectionEntity, { where, order: { tenant: 'ASC', name: 'ASC' } });
   return rows.map(connectionFromEntity);
 }
 
@@ -55,21 +70,22 @@ export interface ConnectionCheck {
 }
 
 /**
- * Records the outcome of a check. When the connection becomes usable again, everything of it that is not
+ * Records the outcome of a check, unless an operator has changed the connection meanwhile. When the connection becomes usable again, everything of it that is not
  * settled becomes due.
  */
 export async function recordCheck(
   domain: Domain,
   transaction: Transaction,
-  id: string,
+  { id, revision }: Pick<ProviderConnection, 'id' | 'revision'>,
   check: ConnectionCheck,
 ): Promise<void> {
   const { manager } = transaction;
   const now = domain.clock.now();
-  const row = await manager.findOneOrFail(ProviderConnectionEntity, {
+  const row = await manager.findOne(ProviderConnectionEntity, {
     where: { id },
     lock: { mode: 'for_no_key_update' },
   });
+  if (row?.revision !== revision) return;
   const statusCode = check.statusCode ?? null;
   const isChanged = row.status !== check.status || row.statusCode !== statusCode;
   await manager.update(
@@ -79,18 +95,29 @@ export async function recordCheck(
       status: check.status,
       statusCode,
       lastCheckAt: now,
+      checkedRevision: revision,
       ...(isChanged ? { statusSince: now } : {}),
       ...(check.status === 'connected' ? { lastGoodCheckAt: now } : {}),
     },
   );
-  if (!isChanged) return;
-  if (check.status === 'connected') await wakeUnits(domain, transaction, await unsettledUnits(manager, id));
+  if (!isChanged && row.checkedRevision === revision) return;
+  if (isChanged && check.status === 'connected')
+    await wakeUnits(domain, transaction, await unsettledUnits(manager, id));
   transaction.afterCommit(() => domain.jobs.announce([{ type: 'connection', id, tenant: row.tenant }]));
 }
 
 /** What a run for the connection itself has done. */
 export type ConnectionProgress = Partial<
-  Pick<ProviderConnection, 'markerObjectId' | 'sshKeyObjectId' | 'catalogueReadAt' | 'sweptAt'>
+  Pick<
+    ProviderConnection,
+    | 'markerObjectId'
+    | 'sshKeyObjectId'
+    | 'catalogueReadAt'
+    | 'sweptAt'
+    | 'tokenAccess'
+    | 'foreignObjects'
+    | 'inspectedAt'
+  >
 >;
 
 export async function recordConnectionProgress(
@@ -100,6 +127,18 @@ export async function recordConnectionProgress(
 ): Promise<void> {
   const columns = Object.fromEntries(Object.entries(progress).map(([name, value]) => [name, value ?? null]));
   await manager.update(ProviderConnectionEntity, { id }, columns);
+}
+
+/** One that the caller may see. Throws `NotFoundError`, or `ForbiddenError` for another tenant's. */
+export async function getConnection(
+  manager: EntityManager,
+  caller: OperatorCaller,
+  id: string,
+): Promise<ProviderConnection> {
+  const connection = await findConnection(manager, id);
+  if (!connection) throw new NotFoundError(`there is no provider connection '${id}'`);
+  requireTenant(caller, connection.tenant);
+  return connection;
 }
 
 /** Has the connection of a unit checked at once: it has refused what nothing but the connection can mend. */
@@ -117,6 +156,12 @@ export async function suspectConnectionOf(
         AND workspace.name = CASE resource.kind WHEN 'workspace' THEN resource.name ELSE resource.workspace END
       WHERE resource.uid = $1 AND workspace.connection_id IS NOT NULL`,
     [unit.uid],
+  );
+  // What the token may do has to be shown anew, by a write.
+  await transaction.manager.query(
+    `UPDATE provider_connection SET token_access = 'read-only'
+      WHERE id = ANY($1) AND token_access = 'read-write' AND mode = 'live'`,
+    [rows.map(({ uid }) => uid)],
   );
   await wakeUnits(
     domain,

@@ -1,4 +1,9 @@
-import type { ConnectionMode, ConnectionStatus } from './provider-connection.entity.js';
+import type {
+  ConnectionMode,
+  ConnectionStatus,
+  ForeignObjects,
+  TokenAccess,
+} from './provider-connection.entity.js';
 import type { ProviderErrorCode } from './provider-errors.js';
 
 /** A project at a provider, bound to a tenant, without its token. */
@@ -19,4 +24,11 @@ export interface ProviderConnection {
   sshKeyObjectId: string | undefined;
   catalogueReadAt: Date | undefined;
   sweptAt: Date | undefined;
+  revision: number;
+  checkedRevision: number;
+  tokenAccess: TokenAccess | undefined;
+  foreignObjects: ForeignObjects | undefined;
+  inspectedAt: Date | undefined;
+  unbindingAt: Date | undefined;
+  abandonedAt: Date | undefined;
 }

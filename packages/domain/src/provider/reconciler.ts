@@ -60,6 +60,8 @@ export interface ProviderFailure {
  */
 export interface Reconciler<Intent, Actual, Step extends PlannedStep> {
   readonly unit: UnitType;
+  /** Names of steps that are done on nobody's behalf, such as to heal something: each stands in the audit. */
+  readonly ownActs?: readonly string[];
   /** What is wanted, read from the database; `undefined` when the unit is gone. */
   load(run: Run): Promise<Intent | undefined>;
   /** What is there, read from the provider. */

@@ -8,9 +8,11 @@ export interface EncryptedToken {
 
 /** Encrypts tokens and private keys at rest. Only processes that need one of them are given the key. */
 export interface TokenCipher {
+  /** The key that it encrypts with. */
+  readonly keyId: string;
   /** `ownerId` is the id of what the secret belongs to: the connection, or the key itself. */
   encrypt(ownerId: string, secret: string): EncryptedToken;
-  /** Throws when the secret was encrypted with another key, for another owner, or was altered. */
+  /** Throws when the secret was encrypted with a key that is not known, for another owner, or was altered. */
   decrypt(ownerId: string, encrypted: EncryptedToken): string;
 }
 
@@ -21,23 +23,25 @@ const TAG_BYTES = 16;
 
 /**
  * AES-256-GCM with the owner's id as additional data, so that a ciphertext cannot be moved to another
- * owner. Layout: nonce, tag, ciphertext. `key` is 32 bytes in base64.
+ * owner. Layout: nonce, tag, ciphertext. Keys are 32 bytes in base64: `key` encrypts; what `otherKeys` have
+ * encrypted can be read as well, so that keys can be replaced one by one.
  */
-export function createTokenCipher(key: string): TokenCipher {
-  const secret = Buffer.from(key, 'base64');
-  if (secret.length !== KEY_BYTES)
-    throw new Error(`the token encryption key must be ${KEY_BYTES} bytes in base64`);
-  const keyId = createHash('sha256').update(secret).digest('hex').slice(0, 16);
+export function createTokenCipher(key: string, otherKeys: readonly string[] = []): TokenCipher {
+  const current = parsedKey(key);
+  const known = new Map([current, ...otherKeys.map(parsedKey)].map((one) => [one.id, one.secret]));
   return {
+    keyId: current.id,
     encrypt(ownerId, text) {
       const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv(ALGORITHM, secret, nonce).setAAD(Buffer.from(ownerId));
+      const cipher = createCipheriv(ALGORITHM, current.secret, nonce).setAAD(Buffer.from(ownerId));
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-      return { ciphertext: Buffer.concat([nonce, cipher.getAuthTag(), body]), keyId };
+      return { ciphertext: Buffer.concat([nonce, cipher.getAuthTag(), body]), keyId: current.id };
     },
-    decrypt(ownerId, { ciphertext, keyId: usedKeyId }) {
-      if (usedKeyId !== keyId) {
-        throw new Error(`the secret of ${ownerId} was encrypted with key ${usedKeyId}, not ${keyId}`);
+    decrypt(ownerId, { ciphertext, keyId }) {
+      const secret = known.get(keyId);
+      if (!secret) {
+        const ids = [...known.keys()].join(', ');
+        throw new Error(`the secret of ${ownerId} was encrypted with key ${keyId}, not ${ids}`);
       }
       const nonce = ciphertext.subarray(0, NONCE_BYTES);
       const tag = ciphertext.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES);
@@ -50,4 +54,11 @@ export function createTokenCipher(key: string): TokenCipher {
       );
     },
   };
+}
+
+function parsedKey(key: string): { id: string; secret: Buffer } {
+  const secret = Buffer.from(key, 'base64');
+  if (secret.length !== KEY_BYTES)
+    throw new Error(`the token encryption key must be ${KEY_BYTES} bytes in base64`);
+  return { id: createHash('sha256').update(secret).digest('hex').slice(0, 16), secret };
 }

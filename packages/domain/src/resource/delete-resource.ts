@@ -1,11 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import { recordAudit } from '../audit/audit.repository.js';
 import type { Caller } from '../authorization/caller.js';
+import { refuseWhenSuspended } from '../tenant/suspension.js';
 import { takeOutOfAssignments } from '../authorization/remove-role.js';
 import { refuseSystemRole } from '../authorization/system-roles.js';
 import type { Domain } from '../domain.js';
 import { ConflictError, PreconditionFailedError } from '../errors.js';
 import { inTransaction, type Transaction } from '../persistence/transaction.js';
+import { isAbandoned } from '../provider/abandon-connection.js';
 import { hasBindings } from '../provider/provider-binding.repository.js';
 import { appendState } from './conditions.js';
 import { scopeWithin, urnOf, type ResourceIdentity } from './identity.js';
@@ -50,6 +52,7 @@ export async function deleteResource(
   refuseSystemRole(identity);
   await inTransaction(domain.dataSource, async (transaction) => {
     const { manager } = transaction;
+    await refuseWhenSuspended(manager, caller, tenant);
     const resource = await getResourceRow(manager, identity, 'update');
     if (ifUnmodifiedSince !== undefined && ifUnmodifiedSince !== resource.resourceVersion) {
       const versions = `version ${resource.resourceVersion}, not ${ifUnmodifiedSince}`;
@@ -86,8 +89,9 @@ async function startDeleting(
 /** Whether the row can go at once: nothing at the provider, and nobody who still has to let go of it. */
 async function isNothingLeft(domain: Domain, manager: EntityManager, resource: Resource): Promise<boolean> {
   if (resource.kind === 'workspace' && (await findChildren(manager, resource)).length > 0) return false;
-  if (resource.kind !== 'workspace' && !(await settlesAtOnce(domain, manager, resource))) return false;
-  return !(await hasBindings(manager, resource.uid));
+  if (await hasBindings(manager, resource.uid)) return false;
+  if (resource.kind === 'workspace' || (await settlesAtOnce(domain, manager, resource))) return true;
+  return isAbandoned(manager, resource);
 }
 
 async function refuseWhileNeeded(domain: Domain, manager: EntityManager, resource: Resource): Promise<void> {

@@ -19,6 +19,7 @@ import { inTransaction, type Transaction } from '../persistence/transaction.js';
 import { NO_REGION } from '../region/catalogue.js';
 import { getRegion } from '../region/catalogue.repository.js';
 import { defaultConnectionOf, hasTenant } from '../tenant/tenant.repository.js';
+import { refuseWhenSuspended } from '../tenant/suspension.js';
 import { afterAcceptedChange, newHistory } from './conditions.js';
 import { followersOf, membershipChanges } from './group-members.js';
 import { networkIdentityOf, urnOf, workspaceIdentityOf, type ResourceIdentity } from './identity.js';
@@ -116,6 +117,7 @@ async function writeResource(
 ): Promise<PutResult> {
   const { manager } = transaction;
   const { identity, maps } = request;
+  await refuseWhenSuspended(manager, caller, identity.tenant);
   const now = domain.clock.now();
   const rules = rulesOf(identity.kind);
   const region = kinds[identity.kind].isRegional ? await getRegion(manager, identity.region) : NO_REGION;

@@ -65,6 +65,16 @@ export const variable = {
   durationMs: z.coerce.number().int().nonnegative(),
   seconds: z.coerce.number().positive(),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** Comma-separated; empty when absent. */
+  list: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    ),
   flag: z.enum(['true', 'false']).transform((text) => text === 'true'),
   /** An absolute http(s) URL, returned without a trailing slash. */
   url: z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, '')),

@@ -1,7 +1,9 @@
 import { recordOperatorAudit } from '../audit/audit.repository.js';
 import type { OperatorCaller } from '../authorization/caller.js';
+import { ensureTenantAdmin } from '../authorization/ensure-tenant-admin.js';
+import { requireTenant } from '../authorization/operator-role.js';
 import type { Domain } from '../domain.js';
-import { ValidationError } from '../errors.js';
+import { ConflictError, ValidationError } from '../errors.js';
 import { inTransaction } from '../persistence/transaction.js';
 import { nameFault } from '../resource/names.rules.js';
 import { TenantEntity } from './tenant.entity.js';
@@ -17,4 +19,20 @@ export async function ensureTenant(domain: Domain, caller: OperatorCaller, name:
     await recordOperatorAudit(manager, caller, 'create tenant', name, `tenant ${name}`, now);
     return true;
   });
+}
+
+/**
+ * Makes a tenant, with its first administrator where a subject is named. Throws `ConflictError` for a name that is
+ * taken, `ForbiddenError` for an operator who is limited to one tenant.
+ */
+export async function createTenant(
+  domain: Domain,
+  caller: OperatorCaller,
+  name: string,
+  adminSubject: string | undefined,
+): Promise<void> {
+  requireTenant(caller, name);
+  if (!(await ensureTenant(domain, caller, name)))
+    throw new ConflictError(`tenant '${name}' is there already`);
+  if (adminSubject !== undefined) await ensureTenantAdmin(domain, caller, name, adminSubject);
 }

@@ -15,6 +15,14 @@ export class TenantEntity {
   @JoinColumn({ name: 'default_connection_id' })
   defaultConnection?: Relation<ProviderConnectionEntity>;
 
+  /** Since when SECA's writes are refused; null while they are not. */
+  @Column({ name: 'suspended_at', type: 'timestamptz', precision: 3, nullable: true })
+  suspendedAt!: Date | null;
+
+  /** What everything of the tenant may cost per month, in euros without VAT; null without a limit. */
+  @Column({ name: 'spend_limit_eur', type: 'double precision', nullable: true })
+  spendLimitEur!: number | null;
+
   @Column({ name: 'created_at', type: 'timestamptz', precision: 3 })
   createdAt!: Date;
 }

@@ -15,7 +15,7 @@ const REMEMBERED_TOKENS = 10_000;
 const RETRY_AFTER_S = '5';
 
 interface Verified {
-  caller: Omit<SecaCaller, 'requestId'>;
+  caller: Omit<SecaCaller, 'requestId' | 'sourceAddress'>;
   untilMs: number;
 }
 
@@ -61,7 +61,11 @@ export function authentication(issuers: readonly TokenIssuer[]): RequestHandler 
       remembered.delete(hash);
       remembered.set(hash, verified);
     }
-    context.caller = { ...verified.caller, requestId: context.requestId };
+    context.caller = {
+      ...verified.caller,
+      requestId: context.requestId,
+      ...(request.ip === undefined ? {} : { sourceAddress: request.ip }),
+    };
     next();
   };
 }

@@ -9,6 +9,7 @@ import {
   type Api,
   deleteOrGone,
   getOrUndefined,
+  type LabelsUpdate,
   listAll,
   type ListOptions,
   listQuery,
@@ -37,6 +38,8 @@ export function placementGroupsOf(api: Api) {
       const made = await api({ method: 'POST', path, body, answer: placementGroupCreatedSchema });
       return { placementGroup: made.placement_group, actions: present(made.action) };
     },
+
+    update: (id: number, body: LabelsUpdate) => api({ method: 'PUT', path: PATH, id, body, answer: one }),
 
     delete: (id: number) => deleteOrGone(api, PATH, id),
   };

@@ -19,6 +19,11 @@ export class NothingOfferedError extends Error {
   override readonly name = 'NothingOfferedError';
 }
 
+/** Nothing is asked of the provider any more. */
+export class AbandonedError extends Error {
+  override readonly name = 'AbandonedError';
+}
+
 type Class = Pick<ProviderFailure, 'code' | 'isRetryable' | 'severity'>;
 
 const busy: Class = { code: 'PROVIDER_UNAVAILABLE', isRetryable: true, severity: 'busy' };
@@ -85,6 +90,7 @@ export function failureOf(error: unknown): ProviderFailure | undefined {
   if (error instanceof ActionMissingError) return { ...busy, message: error.message };
   if (error instanceof WriteRefusedError) return { ...barred('PROVIDER_FORBIDDEN'), message: error.message };
   if (error instanceof ForeignObjectError) return { ...lasting('PROVIDER_CONFLICT'), message: error.message };
+  if (error instanceof AbandonedError) return { ...refused('PROVIDER_FORBIDDEN'), message: error.message };
   if (error instanceof NothingOfferedError)
     return { ...lasting('PROVIDER_CAPACITY'), message: error.message };
   return undefined;

@@ -20,6 +20,7 @@ import {
   type HetznerTransport,
 } from '@seca-hetzner/hetzner';
 import type { Action } from '@seca-hetzner/hetzner/schema';
+import { AbandonedError } from './failures.js';
 import { createRateBudget } from './rate-budget.js';
 
 /** One run's access to one project. */
@@ -84,6 +85,8 @@ export function createSessions({ domain, cipher, userAgent, onCall }: SessionOpt
     async open(run, connectionId, group, priority) {
       const connection = await findConnection(manager, connectionId);
       if (!connection) throw new Error(`connection ${connectionId} does not exist`);
+      if (connection.abandonedAt)
+        throw new AbandonedError(`open connection ${connectionId}: it was abandoned`);
       const { transport, poller } = await projectOf(connection);
       const context: CallContext = {
         priority,

@@ -29,11 +29,19 @@ const shape = {
   SEED_ADMIN_SUBJECT: variable.text.optional(),
   ADMIN_TOKEN: variable.text,
   TOKEN_ENCRYPTION_KEY: variable.text,
+  TOKEN_ENCRYPTION_KEYS_OLD: variable.list,
   HCLOUD_TOKEN: variable.text.optional(),
   HCLOUD_ENDPOINT: variable.url.default(HETZNER_ENDPOINT),
   HCLOUD_MODE: z.enum(['plan', 'live']).default('plan'),
 };
-const secrets = ['DATABASE_URL', 'REDIS_URL', 'ADMIN_TOKEN', 'TOKEN_ENCRYPTION_KEY', 'HCLOUD_TOKEN'] as const;
+const secrets = [
+  'DATABASE_URL',
+  'REDIS_URL',
+  'ADMIN_TOKEN',
+  'TOKEN_ENCRYPTION_KEY',
+  'TOKEN_ENCRYPTION_KEYS_OLD',
+  'HCLOUD_TOKEN',
+] as const;
 
 const STOP_LIMIT_MS = 5_000;
 
@@ -64,13 +72,19 @@ if (config.SEED_ADMIN_SUBJECT !== undefined) {
 }
 await storeApiToken(dataSource.manager, 'seed', config.ADMIN_TOKEN, clock.now());
 if (config.HCLOUD_TOKEN !== undefined) {
-  await bindConnection(domain, caller, createTokenCipher(config.TOKEN_ENCRYPTION_KEY), {
-    tenant: config.SEED_TENANT,
-    name: 'default',
-    provider: hetznerRules.provider,
-    endpoint: config.HCLOUD_ENDPOINT,
-    token: config.HCLOUD_TOKEN,
-    mode: config.HCLOUD_MODE,
-  });
+  await bindConnection(
+    domain,
+    caller,
+    createTokenCipher(config.TOKEN_ENCRYPTION_KEY, config.TOKEN_ENCRYPTION_KEYS_OLD),
+    {
+      tenant: config.SEED_TENANT,
+      name: 'default',
+      provider: hetznerRules.provider,
+      endpoint: config.HCLOUD_ENDPOINT,
+      token: config.HCLOUD_TOKEN,
+      mode: config.HCLOUD_MODE,
+      mayReplace: true,
+    },
+  );
 }
 await shutdown.stop('done');

@@ -1,12 +1,58 @@
-import { Ctx, Query, Resolver } from 'type-graphql';
-import { listConnections } from '@seca-hetzner/domain';
+import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import {
+  findReachedLimits,
+  findWorkspacesOfConnection,
+  getConnection,
+  listConnections,
+  readBudget,
+} from '@seca-hetzner/domain';
 import type { AdminContext } from '../context.js';
-import { ProviderConnection, connectionFromDomain } from './provider-connection.object.js';
+import {
+  ConnectionWorkspace,
+  ProviderConnection,
+  RateBudget,
+  connectionFromDomain,
+  workspaceFromDomain,
+} from './provider-connection.object.js';
 
 @Resolver(() => ProviderConnection)
 export class ProviderConnectionResolver {
   @Query(() => [ProviderConnection], { description: 'Every bound project, and whether it can be used.' })
-  async providerConnections(@Ctx() { domain }: AdminContext): Promise<ProviderConnection[]> {
-    return (await listConnections(domain.dataSource.manager)).map(connectionFromDomain);
+  async providerConnections(@Ctx() { domain, caller }: AdminContext): Promise<ProviderConnection[]> {
+    return (await listConnections(domain.dataSource.manager, caller.tenant)).map(connectionFromDomain);
+  }
+
+  @Query(() => ProviderConnection, { description: 'One bound project.' })
+  async providerConnection(
+    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+    @Ctx() { domain, caller }: AdminContext,
+  ): Promise<ProviderConnection> {
+    return connectionFromDomain(await getConnection(domain.dataSource.manager, caller, id));
+  }
+
+  @FieldResolver(() => [ConnectionWorkspace], { description: 'The workspaces whose objects live in it.' })
+  async workspaces(
+    @Root() { id }: ProviderConnection,
+    @Ctx() { domain }: AdminContext,
+  ): Promise<ConnectionWorkspace[]> {
+    return (await findWorkspacesOfConnection(domain.dataSource.manager, id)).map(workspaceFromDomain);
+  }
+
+  @FieldResolver(() => [String], {
+    description: 'What the provider said of limits that are reached; it has no other way to tell them.',
+  })
+  reachedLimits(@Root() { id }: ProviderConnection, @Ctx() { domain }: AdminContext): Promise<string[]> {
+    return findReachedLimits(domain.dataSource.manager, id);
+  }
+
+  @FieldResolver(() => RateBudget, { nullable: true, description: 'Null before the first call.' })
+  async rateBudget(
+    @Root() { id }: ProviderConnection,
+    @Ctx() { domain }: AdminContext,
+  ): Promise<RateBudget | null> {
+    const budget = await readBudget(domain.dataSource, id);
+    if (!budget) return null;
+    const { remaining, hourlyLimit } = budget;
+    return Object.assign(new RateBudget(), { hourlyLimit, remaining: Math.max(0, Math.floor(remaining)) });
   }
 }

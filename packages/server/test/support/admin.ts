@@ -29,7 +29,12 @@ export async function startAdmin(): Promise<TestAdmin> {
   await storeApiToken(world.dataSource.manager, 'script', token, new Date());
   const metrics = createMetrics();
   const agentCipher = createTokenCipher(Buffer.alloc(32, 9).toString('base64'));
-  const settings = { gatewayUrl: 'https://api.example.test', agentCipher };
+  const settings = {
+    gatewayUrl: 'https://api.example.test',
+    trustedProxies: [],
+    agentCipher,
+    connections: { cipher: agentCipher, endpoint: 'http://127.0.0.1:9/v1' },
+  };
   const admin = await createAdminServer(world.domain, settings, pino({ level: 'silent' }), metrics);
   await new Promise<void>((resolve) => admin.http.listen(0, '127.0.0.1', resolve));
   const host = `127.0.0.1:${(admin.http.address() as AddressInfo).port}`;

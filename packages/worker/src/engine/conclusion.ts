@@ -92,7 +92,9 @@ function concludeFailure(
     reason: `${code}: ${message}`,
     dueAfterMs: isRetryable ? Math.max(pauseMs, retryAfterMs) : patienceMs,
     failures: severity === 'busy' ? failuresBefore : failuresBefore + 1,
-    isConnectionSuspect: providerErrors[code].endsConnection,
+    // What is forbidden to us as a whole, and not as to one object, the connection's own check has to find as well.
+    isConnectionSuspect:
+      providerErrors[code].endsConnection || (code === 'PROVIDER_FORBIDDEN' && severity === 'wait'),
   };
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   applyReports,
   recordRun,
+  recordWorkerAct,
   suspectConnectionOf,
   type AnyReconciler,
   type Domain,
@@ -102,6 +103,10 @@ async function reconcile(
     const dueAt = dueAfterMs === undefined ? undefined : domain.clock.after(dueAfterMs);
     await setNextDue(manager, unit, due.mark, dueAt, conclusion.failures);
     if (conclusion.isConnectionSuspect) await suspectConnectionOf(domain, transaction, unit);
+    for (const { do: step, startedAt: at, result } of execution.steps) {
+      const isOwn = reconciler.ownActs?.includes(step.split(' ')[0] ?? '');
+      if (isOwn && result === 'done') await recordWorkerAct(manager, unit.uid, step, new Date(at));
+    }
     // Runs that did nothing leave no trace, or the table would hold little else.
     if (execution.steps.length === 0) return;
     await recordRun(manager, {

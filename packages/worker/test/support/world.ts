@@ -9,6 +9,7 @@ import {
   type Kind,
   type Provider,
   type Resource,
+  type TokenCipher,
 } from '@seca-hetzner/domain';
 import { findDueUnits, type Unit } from '@seca-hetzner/domain/jobs';
 import { createMetrics, systemClock } from '@seca-hetzner/domain/runtime';
@@ -31,6 +32,7 @@ export interface WorkerWorld extends TestWorld {
   cloud: Cloud;
   engine: Engine;
   connectionId: string;
+  cipher: TokenCipher;
   /** Runs whatever is due now, once. */
   runDue(): Promise<void>;
   /** Runs whatever is due, and what becomes due by it, until nothing is. */
@@ -64,7 +66,7 @@ export async function createWorkerWorld({
   await dataSource.transaction((manager) => ensureInstallation(manager, new Date()));
   await ensureTenant(domain, operator, 'acme');
   const cipher = createTokenCipher(randomBytes(32).toString('base64'));
-  const connectionId = await bindConnection(domain, operator, cipher, {
+  const { id: connectionId } = await bindConnection(domain, operator, cipher, {
     tenant: 'acme',
     name: 'default',
     provider: 'hetzner',
@@ -99,6 +101,7 @@ export async function createWorkerWorld({
     cloud,
     engine,
     connectionId,
+    cipher,
     async runDue() {
       const due = await findDueUnits(dataSource.manager, 100);
       await Promise.all(due.map((unit) => runUnit(engine, unit, never)));

@@ -4,10 +4,12 @@ import {
   recordConnectionProgress,
   replaceCatalogue,
   type ConnectionCheck,
+  type ConnectionProgress,
   type ProviderConnection,
   type Reconciler,
   type Run,
   type RunEnding,
+  type TokenAccess,
   type Transaction,
   type WaitStep,
 } from '@seca-hetzner/domain';
@@ -15,8 +17,10 @@ import { isHetznerError } from '@seca-hetzner/hetzner';
 import type { PlacementGroup } from '@seca-hetzner/hetzner/schema';
 import type { CatalogueFile } from '../../rules/catalogue-file.js';
 import { catalogueOf } from '../../rules/catalogue.js';
-import { INSTALLATION_LABEL, ROLE_LABEL, UID_LABEL, nameOf, ownLabels } from '../labels.js';
+import { ROLE_LABEL, nameOf, ownLabels } from '../labels.js';
 import type { Session, Sessions } from '../session.js';
+import { countForeignObjects } from './inspect.js';
+import { canWrite, createMarker, isOwnMarker, strangerOf } from './marker.js';
 import {
   applyUserKeyStep,
   loadUserKeys,
@@ -27,11 +31,15 @@ import {
   type UserKeysIntent,
 } from './ssh-keys.js';
 import { sweep } from './sweep.js';
+import { leaveProject } from './unbind.js';
 
-/** How often a connection is looked at, its offers are read, and everything of ours in it is compared. */
+/** How often a connection is looked at, its offers are read, others' objects are counted, and all of ours is compared. */
 const CHECK_EVERY_MS = 60_000;
 const CATALOGUE_EVERY_MS = 3_600_000;
+const INSPECT_EVERY_MS = 3_600_000;
 const SWEEP_EVERY_MS = 300_000;
+
+const READ_ONLY = 'a token that may write';
 
 export interface ConnectionIntent {
   connection: ProviderConnection;
@@ -48,10 +56,18 @@ export interface ConnectionActual {
   doneKeys: readonly string[];
   isCatalogueFresh: boolean;
   isSwept: boolean;
+  isInspected: boolean;
+  /** What the provider lets the token do, as far as it was shown. */
+  access: TokenAccess | undefined;
+  /** What is ours is removed and the connection gone. */
+  isLeft: boolean;
 }
 
 export type ConnectionStep =
   | { do: 'create-marker' }
+  | { do: 'try-to-write' }
+  | { do: 'leave-project' }
+  | { do: 'count-foreign-objects' }
   | { do: 'register-ssh-key' }
   | { do: 'refresh-catalogue' }
   | { do: 'sweep' }
@@ -106,6 +122,9 @@ async function observeConnection(
     hasSshKey: connection.sshKeyObjectId !== undefined,
     isCatalogueFresh: isFresh(connection.catalogueReadAt, CATALOGUE_EVERY_MS),
     isSwept: isFresh(connection.sweptAt, SWEEP_EVERY_MS),
+    isInspected: isFresh(connection.inspectedAt, INSPECT_EVERY_MS),
+    access: connection.tokenAccess === 'read-write' ? 'read-write' : undefined,
+    isLeft: false,
   };
 }
 
@@ -113,36 +132,22 @@ export function planConnection(
   { connection, userKeys }: ConnectionIntent,
   actual: ConnectionActual,
 ): ConnectionStep[] {
-  const { hasSshKey, isCatalogueFresh, isSwept } = actual;
-  const stranger = strangerOf(connection, actual);
+  const { session, markers, hasSshKey, isCatalogueFresh, isSwept, isInspected, access } = actual;
+  if (connection.unbindingAt) return actual.isLeft ? [] : [{ do: 'leave-project' }];
+  const stranger = strangerOf(connection, markers, session);
   if (stranger) return [{ do: 'wait', reason: stranger, pollAfterMs: CHECK_EVERY_MS }];
   const isWritable = connection.mode === 'live';
-  const hasMarker = actual.markers.some((marker) => isOwnMarker(marker, connection, actual));
+  const hasMarker = markers.some((marker) => isOwnMarker(marker, connection, session));
   const steps: ConnectionStep[] = [];
   if (isWritable && !hasMarker) steps.push({ do: 'create-marker' });
+  if (isWritable && hasMarker && access === undefined) steps.push({ do: 'try-to-write' });
+  if (access === 'read-only') return [{ do: 'wait', reason: READ_ONLY, pollAfterMs: CHECK_EVERY_MS }];
   if (isWritable && !hasSshKey) steps.push({ do: 'register-ssh-key' });
   if (isWritable) steps.push(...planUserKeys(userKeys, actual.doneKeys));
   if (!isCatalogueFresh) steps.push({ do: 'refresh-catalogue' });
   if (!isSwept) steps.push({ do: 'sweep' });
+  if (!isInspected) steps.push({ do: 'count-foreign-objects' });
   return steps;
-}
-
-function isOwnMarker(
-  { labels }: PlacementGroup,
-  { id }: ProviderConnection,
-  { session }: ConnectionActual,
-): boolean {
-  return labels[INSTALLATION_LABEL] === session.installation.id && labels[UID_LABEL] === id;
-}
-
-/** Whose project it is, when it is not ours through this connection. */
-function strangerOf(connection: ProviderConnection, actual: ConnectionActual): string | undefined {
-  const stranger = actual.markers.find((marker) => !isOwnMarker(marker, connection, actual));
-  if (!stranger) return undefined;
-  const isOwnInstallation = stranger.labels[INSTALLATION_LABEL] === actual.session.installation.id;
-  return isOwnInstallation
-    ? 'the project is already bound by another connection of this installation'
-    : 'the project is already bound by another installation';
 }
 
 async function applyConnectionStep(
@@ -159,9 +164,33 @@ async function applyConnectionStep(
       return actual;
     case 'create-marker': {
       const marker = await createMarker(session);
-      const progress = { markerObjectId: String(marker.id) };
+      const progress: ConnectionProgress = marker
+        ? { markerObjectId: String(marker.id), tokenAccess: 'read-write' }
+        : { tokenAccess: 'read-only' };
       await run.write(({ manager }) => recordConnectionProgress(manager, connection.id, progress));
-      return { ...actual, markers: [...actual.markers, marker] };
+      const markers = marker ? [...actual.markers, marker] : actual.markers;
+      return { ...actual, markers, access: progress.tokenAccess };
+    }
+    case 'try-to-write': {
+      const marker = actual.markers.find((found) => isOwnMarker(found, connection, session));
+      const access = marker && (await canWrite(session, marker)) ? 'read-write' : 'read-only';
+      await run.write(({ manager }) =>
+        recordConnectionProgress(manager, connection.id, { tokenAccess: access }),
+      );
+      return { ...actual, access };
+    }
+    case 'leave-project':
+      await leaveProject(
+        session,
+        actual.markers.filter((marker) => isOwnMarker(marker, connection, session)),
+        run,
+      );
+      return { ...actual, isLeft: true };
+    case 'count-foreign-objects': {
+      const foreignObjects = await countForeignObjects(session);
+      const progress = { foreignObjects, inspectedAt: now };
+      await run.write(({ manager }) => recordConnectionProgress(manager, connection.id, progress));
+      return { ...actual, isInspected: true };
     }
     case 'register-ssh-key': {
       const progress = { sshKeyObjectId: String(await registerSshKey(session)) };
@@ -197,14 +226,6 @@ async function applyConnectionStep(
   }
 }
 
-/** An empty placement group costs nothing and can carry labels: it says whose project this is. */
-async function createMarker({ client, installation, connection }: Session): Promise<PlacementGroup> {
-  const name = nameOf.marker(installation.id);
-  const labels = ownLabels(installation.id, connection.id, 'marker');
-  const { placementGroup } = await client.placementGroups.create({ name, labels });
-  return placementGroup;
-}
-
 /** Servers get this key so that Hetzner makes no password for them; nobody has its private half. */
 async function registerSshKey({ client, installation, connection }: Session): Promise<number> {
   const name = nameOf.sshKey(installation.id);
@@ -227,7 +248,7 @@ async function concludeConnection(
   run: Run,
   transaction: Transaction,
 ): Promise<void> {
-  await recordCheck(run.domain, transaction, connection.id, checkOf(connection, actual, ending));
+  await recordCheck(run.domain, transaction, connection, checkOf(connection, actual, ending));
 }
 
 /** A connection that cannot be used at all is in error; one that merely has trouble is degraded. */
@@ -236,7 +257,10 @@ function checkOf(
   actual: ConnectionActual | undefined,
   ending: RunEnding,
 ): ConnectionCheck {
-  if (actual && strangerOf(connection, actual)) return { status: 'error', statusCode: 'PROVIDER_CONFLICT' };
+  if (actual && strangerOf(connection, actual.markers, actual.session)) {
+    return { status: 'error', statusCode: 'PROVIDER_CONFLICT' };
+  }
+  if (actual?.access === 'read-only') return { status: 'error', statusCode: 'PROVIDER_FORBIDDEN' };
   if (ending.type !== 'failed') return { status: 'connected' };
   const { code } = ending.failure;
   const isUnusable = code === 'PROVIDER_UNAUTHORIZED' || code === 'PROVIDER_FORBIDDEN';

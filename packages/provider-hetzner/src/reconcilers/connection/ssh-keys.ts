@@ -103,7 +103,7 @@ async function registered(
 }
 
 /** Only what we have made; servers keep the keys that they were made with. */
-async function removeKey({ name, objectId, isOwn }: SshKey, session: Session): Promise<void> {
+export async function removeKey({ name, objectId, isOwn }: SshKey, session: Session): Promise<void> {
   const { client, installation, connection } = session;
   if (!isOwn) return;
   if (objectId !== null) {

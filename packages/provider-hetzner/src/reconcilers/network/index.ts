@@ -22,6 +22,7 @@ export function networkReconciler(
 ): Reconciler<NetworkIntent, NetworkActual, NetworkStep> {
   return {
     unit: 'network',
+    ownActs: ['reset-nat-vm', 'rebuild-nat-vm'],
     load: (run) => loadNetwork(run, agents?.url),
     observe: (intent, run) => observeNetwork(sessions, intent, run),
     plan: planNetwork,

@@ -1,0 +1,3 @@
+import { providerErrorsPage } from '@seca-hetzner/domain';
+
+process.stdout.write(providerErrorsPage());
