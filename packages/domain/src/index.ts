@@ -28,6 +28,8 @@ export {
   type OperatorRole,
 } from './authorization/operator-role.js';
 export { ensureTenantAdmin } from './authorization/ensure-tenant-admin.js';
+export { changeKinds, type Change, type ChangeKind, type ToldChange } from './changes/change.js';
+export { createChangeFeed, type ChangeFeed } from './changes/change-feed.js';
 export type { InstanceSpec, PowerState } from './compute/instance.js';
 export { findHeldVolumes, releaseVolume } from './compute/held-volumes.js';
 export { START_ON_CREATE, dataVolumeFields, nicFields, wasEverStarted } from './compute/instance.js';
@@ -95,6 +97,7 @@ export {
   unitsOfBindings,
   type ConnectionCheck,
 } from './provider/provider-connection.repository.js';
+export { describeUnit, type UnitDescription } from './provider/describe-unit.js';
 export { providerErrors, type ProviderErrorCode } from './provider/provider-errors.js';
 export type {
   Draft,

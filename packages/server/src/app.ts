@@ -8,9 +8,8 @@ import express, { type ErrorRequestHandler, type RequestHandler } from 'express'
 import { useServer } from 'graphql-ws/use/ws';
 import helmet from 'helmet';
 import { WebSocketServer } from 'ws';
-import { DomainError, type Domain } from '@seca-hetzner/domain';
+import { DomainError, createChangeFeed, type Domain } from '@seca-hetzner/domain';
 import type { Logger, Registry } from '@seca-hetzner/domain/runtime';
-import { changeFeed } from './changes/change-feed.js';
 import { consoleRoutes } from './console/console.routes.js';
 import { contextOf, type AdminContext, type AdminSettings } from './context.js';
 import { formatError } from './errors.js';
@@ -33,11 +32,13 @@ export async function createAdminServer(
   logger: Logger,
   metrics: Registry,
 ): Promise<AdminServer> {
+  const changes = createChangeFeed(domain);
   const contextFor = (authorization: unknown): Promise<AdminContext> =>
-    contextOf(domain, settings, textOf(authorization));
+    contextOf(domain, settings, changes, textOf(authorization));
   const app = express();
   const http = createServer(app);
-  const schema = await createSchema(changeFeed(domain));
+  const schema = await createSchema();
+  const format = formatError(logger);
 
   const sockets = new WebSocketServer({ server: http, path: PATH, maxPayload: 1_048_576 });
   const subscriptions = useServer<{ authorization?: unknown }>(
@@ -46,13 +47,16 @@ export async function createAdminServer(
       // Answered before anything is subscribed to: a socket without a valid token is closed.
       onConnect: async ({ connectionParams }) => isLetIn(contextFor(connectionParams?.authorization)),
       context: ({ connectionParams }) => contextFor(connectionParams?.authorization),
+      // What is refused or fails is told as over HTTP, and no more of it.
+      onNext: (_context, _id, _payload, _args, { data = null, errors }) =>
+        errors && { data, errors: errors.map((error) => format(error.toJSON(), error)) },
     },
     sockets,
   );
 
   const apollo = new ApolloServer<AdminContext>({
     schema,
-    formatError: formatError(logger),
+    formatError: format,
     includeStacktraceInErrorResponses: false,
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
@@ -74,7 +78,13 @@ export async function createAdminServer(
   );
   app.use(consoleRoutes());
   app.use(refusal(logger));
-  return { http, close: () => apollo.stop() };
+  return {
+    http,
+    async close() {
+      await apollo.stop();
+      await changes.close();
+    },
+  };
 }
 
 /** Everything from this host alone; the console opens its WebSocket to it. */

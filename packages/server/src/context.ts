@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   UnauthenticatedError,
   findApiToken,
+  type ChangeFeed,
   type Domain,
   type OperatorCaller,
   type TokenCipher,
@@ -12,6 +13,8 @@ export interface AdminContext {
   caller: OperatorCaller;
   domain: Domain;
   settings: AdminSettings;
+  /** Of this process, for all its subscriptions. */
+  changes: ChangeFeed;
 }
 
 /** What the admin API is told of the installation around it. */
@@ -26,6 +29,7 @@ export interface AdminSettings {
 export async function contextOf(
   domain: Domain,
   settings: AdminSettings,
+  changes: ChangeFeed,
   authorization: string | undefined,
 ): Promise<AdminContext> {
   const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
@@ -35,6 +39,7 @@ export async function contextOf(
   return {
     domain,
     settings,
+    changes,
     caller: { type: 'operator', subject: name, role: 'admin', source: 'admin', requestId: randomUUID() },
   };
 }

@@ -8,6 +8,7 @@ import { SigningKeyEntity } from '../agent/signing-key.entity.js';
 import { ApiTokenEntity } from '../authorization/api-token.entity.js';
 import { RoleGrantEntity, RoleGrantSubjectEntity } from '../authorization/role-grant.entity.js';
 import { AuditEventEntity } from '../audit/audit-event.entity.js';
+import { ChangeEventEntity } from '../changes/change-event.entity.js';
 import { LeaseEntity } from '../jobs/lease.entity.js';
 import { NetworkAddressEntity } from '../network/network-address.entity.js';
 import { SubnetRangeEntity } from '../network/subnet-range.entity.js';
@@ -59,6 +60,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       ApiTokenEntity,
       AuditEventEntity,
       CatalogueItemEntity,
+      ChangeEventEntity,
       GatewayAgentEntity,
       GatewayConfigurationEntity,
       InstallationEntity,

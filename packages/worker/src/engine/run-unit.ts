@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   applyReports,
+  describeUnit,
   recordRun,
   suspectConnectionOf,
   type AnyReconciler,
@@ -95,6 +96,8 @@ async function reconcile(
 
   await held.write(async (transaction) => {
     const { manager } = transaction;
+    // Before the reports: they may remove it. Runs that did nothing leave no trace, or the table would hold little else.
+    const about = execution.steps.length > 0 ? await describeUnit(manager, unit) : undefined;
     const reports = reconciler.report(intent, execution.actual, conclusion.ending, domain.clock.now());
     await applyReports(domain, transaction, reports);
     await reconciler.conclude?.(intent, execution.actual, conclusion.ending, run, transaction);
@@ -102,12 +105,12 @@ async function reconcile(
     const dueAt = dueAfterMs === undefined ? undefined : domain.clock.after(dueAfterMs);
     await setNextDue(manager, unit, due.mark, dueAt, conclusion.failures);
     if (conclusion.isConnectionSuspect) await suspectConnectionOf(domain, transaction, unit);
-    // Runs that did nothing leave no trace, or the table would hold little else.
-    if (execution.steps.length === 0) return;
+    if (!about) return;
     await recordRun(manager, {
       id: runId,
       unitType: unit.type,
       unitUid: unit.uid,
+      ...about,
       startedAt,
       endedAt: domain.clock.now(),
       outcome: conclusion.outcome,
