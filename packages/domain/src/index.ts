@@ -7,6 +7,7 @@ export type { GatewayAgent, GatewayInNetwork } from './agent/gateway-agent.js';
 export {
   findAgentByFingerprint,
   findAgents,
+  findAgentsOf,
   issueAgent,
   revokeAgents,
   type KnownAgent,
@@ -71,6 +72,7 @@ export { inTransaction, isDatabaseBusy, type Transaction } from './persistence/t
 export { bindConnection } from './provider/bind-connection.js';
 export {
   ensureBinding,
+  findBindingsOfUnits,
   findConnectionBindings,
   findObjectBindings,
   findResourceBinding,
@@ -108,7 +110,13 @@ export type {
 } from './provider/provider-rules.js';
 export { correctBudget, readBudget, takeCalls } from './provider/rate-budget.repository.js';
 export type { RunOutcome, RunStep } from './provider/reconcile-run.entity.js';
-export { findLastRun, recordRun, type ReconcileRun } from './provider/reconcile-run.repository.js';
+export {
+  findLastRun,
+  findLastRuns,
+  findRunsOfUnits,
+  recordRun,
+  type ReconcileRun,
+} from './provider/reconcile-run.repository.js';
 export {
   anyReconciler,
   type AnyReconciler,
@@ -145,6 +153,14 @@ export {
   replaceCatalogue,
   type Offer,
 } from './region/catalogue.repository.js';
+export {
+  findContentsOf,
+  findInstancesOf,
+  findReferrersOf,
+  findResourcesByIdentity,
+  findResourcesByUid,
+  findTargetsOf,
+} from './resource/batch-reads.js';
 export type { Condition, Explanation } from './resource/conditions.js';
 export { appendState, explainState } from './resource/conditions.js';
 export { wakeUnits } from './resource/place-resource.js';

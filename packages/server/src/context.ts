@@ -7,6 +7,7 @@ import {
   type OperatorCaller,
   type TokenCipher,
 } from '@seca-hetzner/domain';
+import { createLoaders, type Loaders } from './loaders.js';
 
 /** What a resolver knows of the request it answers. */
 export interface AdminContext {
@@ -15,6 +16,8 @@ export interface AdminContext {
   settings: AdminSettings;
   /** Of this process, for all its subscriptions. */
   changes: ChangeFeed;
+  /** Of this request. */
+  loaders: Loaders;
 }
 
 /** What the admin API is told of the installation around it. */
@@ -40,6 +43,7 @@ export async function contextOf(
     domain,
     settings,
     changes,
+    loaders: createLoaders(dataSource.manager),
     caller: { type: 'operator', subject: name, role: 'admin', source: 'admin', requestId: randomUUID() },
   };
 }

@@ -54,7 +54,7 @@ export async function followedChanges(
   after: string | null | undefined,
 ): Promise<AsyncIterableIterator<ToldChange>> {
   const waiting: ToldChange[] = [];
-  let isStopped = false;
+  const reading = { isStopped: false };
   let wake = (): void => {};
   const leave = await feed.follow({
     accepts,
@@ -65,7 +65,7 @@ export async function followedChanges(
     },
   });
   const stop = (): void => {
-    isStopped = true;
+    reading.isStopped = true;
     leave();
     wake();
   };
@@ -73,7 +73,7 @@ export async function followedChanges(
   const iterator: AsyncIterableIterator<ToldChange> = {
     [Symbol.asyncIterator]: () => iterator,
     async next() {
-      while (!isStopped) {
+      while (!reading.isStopped) {
         const woken = new Promise<void>((resolve) => {
           wake = resolve;
         });
