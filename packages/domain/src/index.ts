@@ -28,6 +28,7 @@ export {
   requireTenant,
   type OperatorRole,
 } from './authorization/operator-role.js';
+export { withoutSecrets } from './audit/audit.repository.js';
 export { ensureTenantAdmin } from './authorization/ensure-tenant-admin.js';
 export { changeKinds, type Change, type ChangeKind, type ToldChange } from './changes/change.js';
 export { createChangeFeed, type ChangeFeed } from './changes/change-feed.js';
@@ -164,6 +165,15 @@ export {
 export type { Condition, Explanation } from './resource/conditions.js';
 export { appendState, explainState } from './resource/conditions.js';
 export { wakeUnits } from './resource/place-resource.js';
+export { documentOf } from './resource/document.js';
+export {
+  countFound,
+  findResources,
+  type FindRequest,
+  type ResourceFilter,
+  type ResourceOrder,
+} from './resource/find-resources.js';
+export { findByUrn } from './resource/find-by-urn.js';
 export { deleteResource } from './resource/delete-resource.js';
 export {
   API_VERSION,

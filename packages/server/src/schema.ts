@@ -9,6 +9,8 @@ import { InstallationResolver } from './installation/installation.resolver.js';
 import { GatewayAgentResolver } from './network/gateway-agent.resolver.js';
 import { NetworkResolver } from './network/network.resolver.js';
 import { checkRole } from './permission.js';
+import { ResourceDetailsResolver } from './resource/resource-details.resolver.js';
+import { ResourcesResolver } from './resource/resources.resolver.js';
 import { ProviderConnectionResolver } from './provider/provider-connection.resolver.js';
 
 /** The admin API. */
@@ -24,6 +26,8 @@ export function createSchema(): Promise<GraphQLSchema> {
       InstallationResolver,
       CompatibilityResolver,
       ChangesResolver,
+      ResourceDetailsResolver,
+      ResourcesResolver,
     ],
     authChecker: checkRole,
     validate: false,
