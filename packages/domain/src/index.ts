@@ -173,6 +173,11 @@ export {
   type ResourceFilter,
   type ResourceOrder,
 } from './resource/find-resources.js';
+export { findAttention, type AttentionItem } from './resource/attention.js';
+export { searchResources, type SearchHit } from './resource/search.js';
+export { findNodes } from './provider/find-nodes.js';
+export { findRun, findRuns, type RunsRequest } from './provider/find-runs.js';
+export { countStates, type StateCount } from './workspace/state-counts.js';
 export { findByUrn } from './resource/find-by-urn.js';
 export { deleteResource } from './resource/delete-resource.js';
 export {

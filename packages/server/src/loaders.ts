@@ -1,6 +1,7 @@
 /** What resolvers read, gathered: what many fields of one request ask for is asked of the database once. */
 import DataLoader from 'dataloader';
 import {
+  countStates,
   findAgentsOf,
   findBindingsOfUnits,
   findContentsOf,
@@ -12,13 +13,16 @@ import {
   findResourcesByUid,
   findRunsOfUnits,
   findTargetsOf,
+  listConnections,
   urnOf,
   type Binding,
   type EntityManager,
   type GatewayAgent,
+  type ProviderConnection,
   type ReconcileRun,
   type Resource,
   type ResourceIdentity,
+  type StateCount,
 } from '@seca-hetzner/domain';
 
 /** All keys are uids but that of `byIdentity`; what is not there is an empty list or map, or `undefined`. */
@@ -42,6 +46,9 @@ export interface Loaders {
   /** Of a unit. */
   lastRun: DataLoader<string, ReconcileRun | undefined>;
   runs: DataLoader<string, ReconcileRun[]>;
+  connections: DataLoader<string, ProviderConnection | undefined>;
+  /** What is in a workspace. */
+  stateCounts: DataLoader<string, StateCount[]>;
 }
 
 /** For one request: what was read once stays as it was. */
@@ -63,6 +70,12 @@ export function createLoaders(manager: EntityManager): Loaders {
       },
       { cacheKeyFn: identityKey },
     ),
+    // All of them: there are few, each with one row.
+    connections: new DataLoader(async (ids) => {
+      const found = await listConnections(manager);
+      return ids.map((id) => found.find((connection) => connection.id === id));
+    }),
+    stateCounts: listLoader((uids) => countStates(manager, uids)),
     referrers: listLoader((uids) => findReferrersOf(manager, uids)),
     contents: listLoader((uids) => findContentsOf(manager, uids)),
     instances: listLoader((uids) => findInstancesOf(manager, uids)),

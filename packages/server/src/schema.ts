@@ -9,6 +9,11 @@ import { InstallationResolver } from './installation/installation.resolver.js';
 import { GatewayAgentResolver } from './network/gateway-agent.resolver.js';
 import { NetworkResolver } from './network/network.resolver.js';
 import { checkRole } from './permission.js';
+import { AttentionResolver } from './overview/attention.resolver.js';
+import { NodesResolver } from './overview/nodes.resolver.js';
+import { RunsResolver } from './overview/runs.resolver.js';
+import { SearchResolver } from './overview/search.resolver.js';
+import { WorkspaceResolver } from './workspace/workspace.resolver.js';
 import { ResourceDetailsResolver } from './resource/resource-details.resolver.js';
 import { ResourcesResolver } from './resource/resources.resolver.js';
 import { ProviderConnectionResolver } from './provider/provider-connection.resolver.js';
@@ -28,6 +33,11 @@ export function createSchema(): Promise<GraphQLSchema> {
       ChangesResolver,
       ResourceDetailsResolver,
       ResourcesResolver,
+      WorkspaceResolver,
+      AttentionResolver,
+      NodesResolver,
+      RunsResolver,
+      SearchResolver,
     ],
     authChecker: checkRole,
     validate: false,

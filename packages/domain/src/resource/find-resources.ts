@@ -117,12 +117,12 @@ function filtered(
   if (states) query.andWhere(`resource.status->>'state' IN (:...states)`, { states });
   if (filter.labels !== undefined) {
     const labels = JSON.stringify(equalTermsOf(filter.labels));
-    query.andWhere('resource.labels @> :labels::jsonb', { labels });
+    query.andWhere('resource.labels @> CAST(:wantedLabels AS jsonb)', { wantedLabels: labels });
   }
   if (filter.text !== undefined) {
     query.andWhere(
-      `(resource.name ILIKE :text OR resource.labels::text ILIKE :text OR resource.uid::text LIKE :uid)`,
-      { text: `%${escaped(filter.text)}%`, uid: `${escaped(filter.text.toLowerCase())}%` },
+      `(resource.name ILIKE :part OR CAST(resource.labels AS text) ILIKE :part OR CAST(resource.uid AS text) LIKE :uid)`,
+      { part: `%${escaped(filter.text)}%`, uid: `${escaped(filter.text.toLowerCase())}%` },
     );
   }
   return query;
