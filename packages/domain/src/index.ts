@@ -7,6 +7,7 @@ export type { GatewayAgent, GatewayInNetwork } from './agent/gateway-agent.js';
 export {
   findAgentByFingerprint,
   findAgents,
+  findAgentsOf,
   issueAgent,
   revokeAgents,
   type KnownAgent,
@@ -37,7 +38,10 @@ export {
   requireTenant,
   type OperatorRole,
 } from './authorization/operator-role.js';
+export { withoutSecrets } from './audit/audit.repository.js';
 export { ensureTenantAdmin } from './authorization/ensure-tenant-admin.js';
+export { changeKinds, type Change, type ChangeKind, type ToldChange } from './changes/change.js';
+export { createChangeFeed, type ChangeFeed } from './changes/change-feed.js';
 export type { InstanceSpec, PowerState } from './compute/instance.js';
 export { findHeldVolumes, releaseVolume } from './compute/held-volumes.js';
 export { START_ON_CREATE, dataVolumeFields, nicFields, wasEverStarted } from './compute/instance.js';
@@ -87,6 +91,7 @@ export {
 } from './provider/connection-uses.js';
 export {
   ensureBinding,
+  findBindingsOfUnits,
   findConnectionBindings,
   findObjectBindings,
   findResourceBinding,
@@ -118,6 +123,7 @@ export {
 export { providerErrorsPage } from './provider/provider-errors-page.js';
 export { awaitCheck, awaitUnbinding, type Revised } from './provider/revise-connection.js';
 export { finishUnbinding, unbindConnection } from './provider/unbind-connection.js';
+export { describeUnit, type UnitDescription } from './provider/describe-unit.js';
 export { providerErrors, type ProviderErrorCode } from './provider/provider-errors.js';
 export type {
   Draft,
@@ -128,7 +134,13 @@ export type {
 } from './provider/provider-rules.js';
 export { correctBudget, readBudget, takeCalls } from './provider/rate-budget.repository.js';
 export type { RunOutcome, RunStep } from './provider/reconcile-run.entity.js';
-export { findLastRun, recordRun, type ReconcileRun } from './provider/reconcile-run.repository.js';
+export {
+  findLastRun,
+  findLastRuns,
+  findRunsOfUnits,
+  recordRun,
+  type ReconcileRun,
+} from './provider/reconcile-run.repository.js';
 export {
   anyReconciler,
   type AnyReconciler,
@@ -166,9 +178,31 @@ export {
   replaceCatalogue,
   type Offer,
 } from './region/catalogue.repository.js';
+export {
+  findContentsOf,
+  findInstancesOf,
+  findReferrersOf,
+  findResourcesByIdentity,
+  findResourcesByUid,
+  findTargetsOf,
+} from './resource/batch-reads.js';
 export type { Condition, Explanation } from './resource/conditions.js';
 export { appendState, explainState } from './resource/conditions.js';
 export { wakeUnits } from './resource/place-resource.js';
+export { documentOf } from './resource/document.js';
+export {
+  countFound,
+  findResources,
+  type FindRequest,
+  type ResourceFilter,
+  type ResourceOrder,
+} from './resource/find-resources.js';
+export { findAttention, type AttentionItem } from './resource/attention.js';
+export { searchResources, type SearchHit } from './resource/search.js';
+export { findNodes } from './provider/find-nodes.js';
+export { findRun, findRuns, type RunsRequest } from './provider/find-runs.js';
+export { countStates, type StateCount } from './workspace/state-counts.js';
+export { findByUrn } from './resource/find-by-urn.js';
 export { deleteResource } from './resource/delete-resource.js';
 export {
   API_VERSION,

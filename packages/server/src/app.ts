@@ -8,10 +8,9 @@ import express, { type ErrorRequestHandler, type Request, type RequestHandler } 
 import { useServer } from 'graphql-ws/use/ws';
 import helmet from 'helmet';
 import { WebSocketServer } from 'ws';
-import { DomainError, type Domain } from '@seca-hetzner/domain';
+import { DomainError, createChangeFeed, type Domain } from '@seca-hetzner/domain';
 import type { Logger, Registry } from '@seca-hetzner/domain/runtime';
 import { auditExportRoutes } from './audit/audit-export.routes.js';
-import { changeFeed } from './changes/change-feed.js';
 import { consoleRoutes } from './console/console.routes.js';
 import { contextOf, type AdminContext, type AdminSettings } from './context.js';
 import { formatError } from './errors.js';
@@ -34,14 +33,16 @@ export async function createAdminServer(
   logger: Logger,
   metrics: Registry,
 ): Promise<AdminServer> {
+  const changes = createChangeFeed(domain);
   const contextFor = (authorization: unknown, address: string | undefined): Promise<AdminContext> =>
-    contextOf(domain, settings, textOf(authorization), address);
+    contextOf(domain, settings, changes, textOf(authorization), address);
   const contextOfRequest = ({ headers, ip }: Request): Promise<AdminContext> =>
     contextFor(headers.authorization, ip);
   const app = express();
   app.set('trust proxy', [...settings.trustedProxies]);
   const http = createServer(app);
-  const schema = await createSchema(changeFeed(domain));
+  const schema = await createSchema();
+  const format = formatError(logger);
 
   const sockets = new WebSocketServer({ server: http, path: PATH, maxPayload: 1_048_576 });
   const subscriptions = useServer<{ authorization?: unknown }>(
@@ -52,13 +53,16 @@ export async function createAdminServer(
         isLetIn(contextFor(connectionParams?.authorization, undefined)),
       context: ({ connectionParams, extra }) =>
         contextFor(connectionParams?.authorization, extra.request.socket.remoteAddress),
+      // What is refused or fails is told as over HTTP, and no more of it.
+      onNext: (_context, _id, _payload, _args, { data = null, errors }) =>
+        errors && { data, errors: errors.map((error) => format(error.toJSON(), error)) },
     },
     sockets,
   );
 
   const apollo = new ApolloServer<AdminContext>({
     schema,
-    formatError: formatError(logger),
+    formatError: format,
     includeStacktraceInErrorResponses: false,
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
@@ -81,7 +85,13 @@ export async function createAdminServer(
   app.use(auditExportRoutes(contextOfRequest));
   app.use(consoleRoutes());
   app.use(refusal(logger));
-  return { http, close: () => apollo.stop() };
+  return {
+    http,
+    async close() {
+      await apollo.stop();
+      await changes.close();
+    },
+  };
 }
 
 /** Everything from this host alone; the console opens its WebSocket to it. */

@@ -2,16 +2,22 @@ import { randomUUID } from 'node:crypto';
 import {
   UnauthenticatedError,
   findApiToken,
+  type ChangeFeed,
   type Domain,
   type OperatorCaller,
   type TokenCipher,
 } from '@seca-hetzner/domain';
+import { createLoaders, type Loaders } from './loaders.js';
 
 /** What a resolver knows of the request it answers. */
 export interface AdminContext {
   caller: OperatorCaller;
   domain: Domain;
   settings: AdminSettings;
+  /** Of this process, for all its subscriptions. */
+  changes: ChangeFeed;
+  /** Of this request. */
+  loaders: Loaders;
 }
 
 /** What the admin API is told of the installation around it. */
@@ -36,6 +42,7 @@ export interface ConnectionSettings {
 export async function contextOf(
   domain: Domain,
   settings: AdminSettings,
+  changes: ChangeFeed,
   authorization: string | undefined,
   sourceAddress: string | undefined,
 ): Promise<AdminContext> {
@@ -46,6 +53,8 @@ export async function contextOf(
   return {
     domain,
     settings,
+    changes,
+    loaders: createLoaders(dataSource.manager),
     caller: {
       type: 'operator',
       subject: name,

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { IsNull, type EntityManager } from 'typeorm';
+import { In, IsNull, type EntityManager } from 'typeorm';
 import { NotFoundError } from '../errors.js';
 import type { AgentState } from './agent-state.js';
 import type { GatewayAgent, GatewayInNetwork } from './gateway-agent.js';
@@ -56,11 +56,22 @@ export async function revokeAgents(
 
 /** The living agents of a network. */
 export async function findAgents(manager: EntityManager, networkUid: string): Promise<GatewayAgent[]> {
+  return findAgentsOf(manager, [networkUid]);
+}
+
+/** The living agents of several networks. */
+export async function findAgentsOf(
+  manager: EntityManager,
+  networkUids: readonly string[],
+): Promise<GatewayAgent[]> {
   const agents = await manager.find(GatewayAgentEntity, {
-    where: { networkUid, revokedAt: IsNull() },
+    where: { networkUid: In([...networkUids]), revokedAt: IsNull() },
     order: { createdAt: 'ASC', id: 'ASC' },
   });
-  const configurations = await manager.findBy(GatewayConfigurationEntity, { networkUid });
+  if (agents.length === 0) return [];
+  const configurations = await manager.findBy(GatewayConfigurationEntity, {
+    networkUid: In([...networkUids]),
+  });
   return agents.map((agent) =>
     agentFromEntities(
       agent,

@@ -74,7 +74,8 @@ function auditedParts(resource: Resource | undefined): Record<string, unknown> {
   return JSON.parse(JSON.stringify(parts)) as Record<string, unknown>;
 }
 
-function withoutSecrets(spec: object): object {
+/** A spec as it may be shown: user data as length and hash. */
+export function withoutSecrets(spec: object): object {
   if (!('userData' in spec) || typeof spec.userData !== 'string') return spec;
   const hash = createHash('sha256').update(spec.userData).digest('hex').slice(0, 16);
   return { ...spec, userData: `${Buffer.byteLength(spec.userData)} bytes, sha256 ${hash}…` };

@@ -9,6 +9,7 @@ import { ApiTokenEntity } from '../authorization/api-token.entity.js';
 import { RoleGrantEntity, RoleGrantSubjectEntity } from '../authorization/role-grant.entity.js';
 import { AuditChainEntity } from '../audit/audit-chain.entity.js';
 import { AuditEventEntity } from '../audit/audit-event.entity.js';
+import { ChangeEventEntity } from '../changes/change-event.entity.js';
 import { LeaseEntity } from '../jobs/lease.entity.js';
 import { NetworkAddressEntity } from '../network/network-address.entity.js';
 import { SubnetRangeEntity } from '../network/subnet-range.entity.js';
@@ -61,6 +62,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       AuditChainEntity,
       AuditEventEntity,
       CatalogueItemEntity,
+      ChangeEventEntity,
       GatewayAgentEntity,
       GatewayConfigurationEntity,
       InstallationEntity,

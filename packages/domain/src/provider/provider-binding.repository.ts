@@ -22,6 +22,17 @@ export async function findUnitBindings(manager: EntityManager, unitUid: string):
   return manager.find(ProviderBindingEntity, { where: { unitUid }, order: { createdAt: 'ASC', id: 'ASC' } });
 }
 
+/** The same for several units. */
+export async function findBindingsOfUnits(
+  manager: EntityManager,
+  unitUids: readonly string[],
+): Promise<Binding[]> {
+  return manager.find(ProviderBindingEntity, {
+    where: { unitUid: In([...unitUids]) },
+    order: { createdAt: 'ASC', id: 'ASC' },
+  });
+}
+
 /** Everything that is there for one of the resources, in any role. */
 export async function findResourceBindings(
   manager: EntityManager,

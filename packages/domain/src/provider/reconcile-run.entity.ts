@@ -17,6 +17,7 @@ export interface RunStep {
 /** What one run of a reconciler did. Runs that changed nothing leave no row. */
 @Entity('reconcile_run')
 @Index('reconcile_run_unit', ['unitUid', 'startedAt'])
+@Index('reconcile_run_newest', ['startedAt', 'id'])
 export class ReconcileRunEntity {
   @PrimaryColumn({ type: 'uuid' })
   id!: string;
@@ -26,6 +27,14 @@ export class ReconcileRunEntity {
 
   @Column({ name: 'unit_uid', type: 'uuid' })
   unitUid!: string;
+
+  /** Of the unit; null where the run is older than this column, or its unit was not known any more. */
+  @Column({ type: 'text', nullable: true })
+  tenant!: string | null;
+
+  /** What the unit is called: the URN of the resource, `connection <name>`; null as above. */
+  @Column({ type: 'text', nullable: true })
+  target!: string | null;
 
   @Column({ name: 'started_at', type: 'timestamptz', precision: 3 })
   startedAt!: Date;

@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { ReconcileRunEntity } from './reconcile-run.entity.js';
 
 export type ReconcileRun = ReconcileRunEntity;
@@ -22,4 +22,30 @@ export async function findLastRun(
 ): Promise<ReconcileRun | undefined> {
   const row = await manager.findOne(ReconcileRunEntity, { where: { unitUid }, order: { startedAt: 'DESC' } });
   return row ?? undefined;
+}
+
+/** The last run of each unit that did something; units without one are left out. */
+export async function findLastRuns(
+  manager: EntityManager,
+  unitUids: readonly string[],
+): Promise<Map<string, ReconcileRun>> {
+  const rows = await manager
+    .createQueryBuilder(ReconcileRunEntity, 'run')
+    .distinctOn(['run.unitUid'])
+    .where('run.unitUid IN (:...unitUids)', { unitUids })
+    .orderBy('run.unitUid')
+    .addOrderBy('run.startedAt', 'DESC')
+    .getMany();
+  return new Map(rows.map((run) => [run.unitUid, run]));
+}
+
+/** All runs of the units that are still known, the newest first. */
+export async function findRunsOfUnits(
+  manager: EntityManager,
+  unitUids: readonly string[],
+): Promise<ReconcileRun[]> {
+  return manager.find(ReconcileRunEntity, {
+    where: { unitUid: In([...unitUids]) },
+    order: { startedAt: 'DESC', id: 'DESC' },
+  });
 }

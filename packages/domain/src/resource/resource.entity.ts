@@ -12,6 +12,10 @@ import type { Resource } from './resource.js';
 @Index('resource_due', ['dueAt'], { where: 'due_at IS NOT NULL' })
 // A GIN index, which the mapper cannot describe: its migration does.
 @Index('resource_labels', { synchronize: false })
+// Over an expression, which the mapper cannot describe either.
+@Index('resource_unsettled', { synchronize: false })
+@Index('resource_kind', ['kind', 'tenant', 'region', 'workspace', 'network', 'name'])
+@Index('resource_modified', ['lastModifiedAt', 'uid'])
 @Check('resource_version_positive', 'resource_version > 0 AND observed_version <= resource_version')
 export class ResourceEntity {
   @PrimaryColumn({ type: 'uuid' })

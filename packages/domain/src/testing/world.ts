@@ -4,6 +4,7 @@ import type { Domain } from '../domain.js';
 import { createAuthorizer } from '../authorization/authorizer.js';
 import type { SecaCaller } from '../authorization/caller.js';
 import { ensureTenantAdmin } from '../authorization/ensure-tenant-admin.js';
+import { createJobs, type JobsOptions } from '../jobs/bullmq-jobs.js';
 import { createDataSource } from '../persistence/data-source.js';
 import type { ProviderRules } from '../provider/provider-rules.js';
 import { replaceCatalogue, type Offer } from '../region/catalogue.repository.js';
@@ -81,6 +82,16 @@ export async function openTestDomain(
     clock: systemClock(),
     logger: pino({ level: 'silent' }),
   };
+}
+
+/** The same with a queue, on PostgreSQL or on a Redis, so that several of them hear of each other. */
+export async function openQueuedDomain(
+  url: string,
+  queue: Pick<JobsOptions, 'redisUrl' | 'redisPrefix'>,
+): Promise<Domain> {
+  const domain = await openTestDomain(url);
+  const jobs = await createJobs({ ...queue, databaseUrl: url, logger: domain.logger });
+  return { ...domain, jobs };
 }
 
 export async function createTestWorld(options: WorldOptions = {}): Promise<TestWorld> {

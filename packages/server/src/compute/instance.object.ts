@@ -27,7 +27,7 @@ export class Instance extends Resource {
   server!: ProviderObject | null;
 
   /** The row behind it, for the fields that are read on demand; not part of the schema. */
-  row!: DomainResource<'instance'>;
+  declare row: DomainResource<'instance'>;
   binding!: Binding | undefined;
 }
 

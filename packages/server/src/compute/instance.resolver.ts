@@ -1,14 +1,8 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import {
-  findLastRun,
-  findResource,
-  findResourceBinding,
-  findTargets,
-  nicFields,
-  type Domain,
-} from '@seca-hetzner/domain';
+import { findResource, nicFields, requireTenant, type Resource } from '@seca-hetzner/domain';
 import { wayOutOf, type ServerSighting } from '@seca-hetzner/provider-hetzner/rules';
 import type { AdminContext } from '../context.js';
+import type { Loaders } from '../loaders.js';
 import { Nic, nicFromDomain } from '../network/nic.object.js';
 import { Hop, hopFromDomain } from '../network/way-out.object.js';
 import { Run, runFromDomain } from '../resource/run.object.js';
@@ -28,9 +22,9 @@ export class InstanceResolver {
     @Arg('region') region: string,
     @Arg('workspace') workspace: string,
     @Arg('name') name: string,
-    @Ctx() { domain }: AdminContext,
+    @Ctx() context: AdminContext,
   ): Promise<Instance | null> {
-    return findInstance(domain, { tenant, region, workspace, name });
+    return findInstance(context, { tenant, region, workspace, name });
   }
 
   @Query(() => EgressExplanation, {
@@ -48,51 +42,64 @@ export class InstanceResolver {
       description: 'Ask the NAT VM what it has seen of the instance, for which it gets five seconds.',
     })
     askGateway: boolean,
-    @Ctx() { domain }: AdminContext,
+    @Ctx() context: AdminContext,
   ): Promise<EgressExplanation | null> {
-    const instance = await findInstance(domain, { tenant, region, workspace, name });
+    const instance = await findInstance(context, { tenant, region, workspace, name });
     if (!instance) return null;
     const { row, binding } = instance;
-    const situation = await loadWayOut(domain.dataSource.manager, row, binding);
-    const look = askGateway ? await lookAtGateway(domain, situation) : undefined;
+    const situation = await loadWayOut(context.loaders, row, binding);
+    const look = askGateway ? await lookAtGateway(context.domain, situation) : undefined;
     return egressFromDomain(wayOutOf({ ...situation, look }));
   }
 
   @FieldResolver(() => [Nic], {
     description: 'Its NICs, the primary one first; one that does not exist is left out.',
   })
-  async nics(@Root() { row, binding }: Instance, @Ctx() { domain }: AdminContext): Promise<Nic[]> {
-    const { manager } = domain.dataSource;
-    const targets = await findTargets(manager, row.uid);
+  async nics(@Root() { row, binding }: Instance, @Ctx() { loaders }: AdminContext): Promise<Nic[]> {
+    const targets = await loaders.targets.load(row.uid);
     const server = (binding?.observed ?? undefined) as ServerSighting | undefined;
-    const nics: Nic[] = [];
-    for (const { pointer } of nicFields(row.spec)) {
+    const nics = nicFields(row.spec).flatMap(({ pointer }) => {
       const nic = targets.get(pointer);
-      if (nic?.kind !== 'nic') continue;
-      const subnet = (await findTargets(manager, nic.uid)).get('/spec/subnetRef');
-      nics.push(nicFromDomain(nic, subnet, server));
-    }
-    return nics;
+      return nic?.kind === 'nic' ? [nic] : [];
+    });
+    return Promise.all(
+      nics.map(async (nic) => {
+        const subnet = (await loaders.targets.load(nic.uid)).get('/spec/subnetRef');
+        return nicFromDomain(nic, subnet, server);
+      }),
+    );
   }
 
   @FieldResolver(() => [Hop], { description: 'The way to the internet, hop by hop, as a packet takes it.' })
-  async wayOut(@Root() { row, binding }: Instance, @Ctx() { domain }: AdminContext): Promise<Hop[]> {
-    return wayOutOf(await loadWayOut(domain.dataSource.manager, row, binding)).map(hopFromDomain);
+  async wayOut(@Root() { row, binding }: Instance, @Ctx() { loaders }: AdminContext): Promise<Hop[]> {
+    return wayOutOf(await loadWayOut(loaders, row, binding)).map(hopFromDomain);
   }
 
   @FieldResolver(() => Run, { nullable: true, description: 'The last run that did something for it.' })
-  async lastRun(@Root() { uid }: Instance, @Ctx() { domain }: AdminContext): Promise<Run | null> {
-    const run = await findLastRun(domain.dataSource.manager, uid);
+  async lastRun(@Root() { uid }: Instance, @Ctx() { loaders }: AdminContext): Promise<Run | null> {
+    const run = await loaders.lastRun.load(uid);
     return run ? runFromDomain(run) : null;
   }
 }
 
 async function findInstance(
-  { dataSource: { manager } }: Domain,
+  { domain, caller, loaders }: AdminContext,
   identity: { tenant: string; region: string; workspace: string; name: string },
 ): Promise<Instance | null> {
+  requireTenant(caller, identity.tenant);
+  const { manager } = domain.dataSource;
   const instance = await findResource(manager, { ...identity, network: '', kind: 'instance' });
-  return instance
-    ? instanceFromDomain(instance, await findResourceBinding(manager, instance.uid, 'server'))
-    : null;
+  return instance ? instanceWithServer(instance, loaders) : null;
+}
+
+/** The instance with what is known of its server. */
+export async function instanceWithServer(
+  instance: Resource<'instance'>,
+  loaders: Loaders,
+): Promise<Instance> {
+  const bindings = await loaders.unitBindings.load(instance.uid);
+  return instanceFromDomain(
+    instance,
+    bindings.find(({ role, resourceUid }) => role === 'server' && resourceUid === instance.uid),
+  );
 }

@@ -1,31 +1,27 @@
 import {
-  findAgents,
-  findResource,
-  findTargets,
-  findUnitBindings,
   networkIdentityOf,
   nicFields,
   type Binding,
-  type EntityManager,
   type GatewayAgent,
   type Resource,
 } from '@seca-hetzner/domain';
 import type { AgentSighting, WayOutSituation } from '@seca-hetzner/provider-hetzner/rules';
+import type { Loaders } from '../loaders.js';
 
 /** Reads everything on the way from an instance, by its first NIC, to the internet. */
 export async function loadWayOut(
-  manager: EntityManager,
+  loaders: Loaders,
   instance: Resource<'instance'>,
   server: Binding | undefined,
 ): Promise<WayOutSituation> {
-  const nic = await firstNic(manager, instance);
-  const subnet = nic && asKind(await targetOf(manager, nic, '/spec/subnetRef'), 'subnet');
-  const table = subnet && asKind(await targetOf(manager, subnet, '/spec/routeTableRef'), 'routing-table');
-  const route = table && (await routeToGateway(manager, table));
-  const network = subnet && (await findResource(manager, networkIdentityOf(subnet)));
-  const bindings = network ? await findUnitBindings(manager, network.uid) : [];
+  const nic = await firstNic(loaders, instance);
+  const subnet = nic && asKind(await targetOf(loaders, nic, '/spec/subnetRef'), 'subnet');
+  const table = subnet && asKind(await targetOf(loaders, subnet, '/spec/routeTableRef'), 'routing-table');
+  const route = table && (await routeToGateway(loaders, table));
+  const network = subnet && (await loaders.byIdentity.load(networkIdentityOf(subnet)));
+  const bindings = network ? await loaders.unitBindings.load(network.uid) : [];
   const gatewayUid = route?.gateway?.uid;
-  const agents = network ? await findAgents(manager, network.uid) : [];
+  const agents = network ? await loaders.agents.load(network.uid) : [];
   const agent = agents.find((each) => each.gatewayUid === gatewayUid);
   return {
     instance,
@@ -57,19 +53,15 @@ function agentSighting(agent: GatewayAgent): AgentSighting {
 }
 
 async function firstNic(
-  manager: EntityManager,
+  loaders: Loaders,
   instance: Resource<'instance'>,
 ): Promise<Resource<'nic'> | undefined> {
   const [field] = nicFields(instance.spec);
-  return field && asKind(await targetOf(manager, instance, field.pointer), 'nic');
+  return field && asKind(await targetOf(loaders, instance, field.pointer), 'nic');
 }
 
-async function targetOf(
-  manager: EntityManager,
-  from: Resource,
-  field: string,
-): Promise<Resource | undefined> {
-  return (await findTargets(manager, from.uid)).get(field);
+async function targetOf(loaders: Loaders, from: Resource, field: string): Promise<Resource | undefined> {
+  return (await loaders.targets.load(from.uid)).get(field);
 }
 
 function asKind<K extends Resource['kind']>(
@@ -81,10 +73,10 @@ function asKind<K extends Resource['kind']>(
 
 /** The first route that names an internet gateway, whether or not that exists. */
 async function routeToGateway(
-  manager: EntityManager,
+  loaders: Loaders,
   table: Resource<'routing-table'>,
 ): Promise<WayOutSituation['route']> {
-  const targets = await findTargets(manager, table.uid);
+  const targets = await loaders.targets.load(table.uid);
   for (const [index, { targetRef }] of table.spec.routes.entries()) {
     const target = targets.get(`/spec/routes/${index}/targetRef`);
     if (target?.kind === 'internet-gateway') return { index, gateway: target };

@@ -12,7 +12,7 @@ export class Network extends Resource {
   providerObject!: ProviderObject | null;
 
   /** The rows behind it, for the fields that are read on demand; not part of the schema. */
-  row!: DomainResource<'network'>;
+  declare row: DomainResource<'network'>;
   bindings!: readonly Binding[];
 }
 

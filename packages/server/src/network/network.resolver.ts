@@ -1,21 +1,11 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import {
-  findAgents,
-  findInScope,
-  findInstancesInNetwork,
-  findLastRun,
-  findResource,
-  findResourceBinding,
-  findTargets,
-  findUnitBindings,
-  listOfKind,
-  scopeWithin,
-  type Resource,
-} from '@seca-hetzner/domain';
+import { findResource, listOfKind, mayEnter, requireTenant, type Resource } from '@seca-hetzner/domain';
 import type { NetworkSighting } from '@seca-hetzner/provider-hetzner/rules';
-import { Instance, instanceFromDomain } from '../compute/instance.object.js';
+import { Instance } from '../compute/instance.object.js';
+import { instanceWithServer } from '../compute/instance.resolver.js';
 import type { AdminContext } from '../context.js';
 import { Run, runFromDomain } from '../resource/run.object.js';
+import type { Loaders } from '../loaders.js';
 import { InternetGateway, internetGatewayFromDomain } from './internet-gateway.object.js';
 import { Network, networkFromDomain } from './network.object.js';
 import { RouteTable, routeTableFromDomain } from './route-table.object.js';
@@ -26,12 +16,14 @@ export class NetworkResolver {
   @Query(() => [Network], { description: 'Every network of a tenant, or of all tenants.' })
   async networks(
     @Arg('tenant', () => String, { nullable: true }) tenant: string | null,
-    @Ctx() { domain }: AdminContext,
+    @Ctx() { domain, caller, loaders }: AdminContext,
   ): Promise<Network[]> {
-    const { manager } = domain.dataSource;
-    const networks = await listOfKind(manager, 'network', tenant ?? undefined);
+    if (tenant !== null) requireTenant(caller, tenant);
+    const networks = await listOfKind(domain.dataSource.manager, 'network', tenant ?? caller.tenant);
     return Promise.all(
-      networks.map(async (row) => networkFromDomain(row, await findUnitBindings(manager, row.uid))),
+      networks
+        .filter((row) => mayEnter(caller, row.tenant))
+        .map(async (row) => networkFromDomain(row, await loaders.unitBindings.load(row.uid))),
     );
   }
 
@@ -41,49 +33,45 @@ export class NetworkResolver {
     @Arg('region') region: string,
     @Arg('workspace') workspace: string,
     @Arg('name') name: string,
-    @Ctx() { domain }: AdminContext,
+    @Ctx() { domain, caller, loaders }: AdminContext,
   ): Promise<Network | null> {
-    const { manager } = domain.dataSource;
-    const network = await findResource(manager, {
-      tenant,
-      region,
-      workspace,
-      network: '',
-      kind: 'network',
-      name,
-    });
-    return network ? networkFromDomain(network, await findUnitBindings(manager, network.uid)) : null;
+    requireTenant(caller, tenant);
+    const identity = { tenant, region, workspace, network: '', kind: 'network', name } as const;
+    const network = await findResource(domain.dataSource.manager, identity);
+    if (!network) return null;
+    loaders.byIdentity.prime(identity, network);
+    return networkFromDomain(network, await loaders.unitBindings.load(network.uid));
   }
 
   @FieldResolver(() => [Subnet])
-  async subnets(@Root() { row, bindings }: Network, @Ctx() { domain }: AdminContext): Promise<Subnet[]> {
+  async subnets(@Root() { row, bindings }: Network, @Ctx() { loaders }: AdminContext): Promise<Subnet[]> {
     const observed = bindings.find(({ role }) => role === 'network')?.observed as
       | NetworkSighting
       | null
       | undefined;
-    const subnets = await findInScope(domain.dataSource.manager, 'subnet', scopeWithin(row));
+    const subnets = await contentsOf(row, 'subnet', loaders);
     return subnets.map((subnet) => subnetFromDomain(subnet, observed?.subnets ?? []));
   }
 
   @FieldResolver(() => [RouteTable])
-  async routeTables(@Root() { row }: Network, @Ctx() { domain }: AdminContext): Promise<RouteTable[]> {
-    const tables = await findInScope(domain.dataSource.manager, 'routing-table', scopeWithin(row));
-    return tables.map(routeTableFromDomain);
+  async routeTables(@Root() { row }: Network, @Ctx() { loaders }: AdminContext): Promise<RouteTable[]> {
+    return (await contentsOf(row, 'routing-table', loaders)).map(routeTableFromDomain);
   }
 
   @FieldResolver(() => [InternetGateway], { description: 'The gateways that its route tables lead to.' })
   async internetGateways(
     @Root() { row, bindings }: Network,
-    @Ctx() { domain }: AdminContext,
+    @Ctx() { loaders }: AdminContext,
   ): Promise<InternetGateway[]> {
-    const { manager } = domain.dataSource;
+    // The subnets with the tables: the ways out of instances ask for theirs a moment later.
+    const contents = await loaders.contents.load(row.uid);
     const gateways = new Map<string, Resource<'internet-gateway'>>();
-    for (const table of await findInScope(manager, 'routing-table', scopeWithin(row))) {
-      for (const target of (await findTargets(manager, table.uid)).values()) {
+    for (const targets of await Promise.all(contents.map(({ uid }) => loaders.targets.load(uid)))) {
+      for (const target of targets.values()) {
         if (target.kind === 'internet-gateway') gateways.set(target.uid, target);
       }
     }
-    const agents = await findAgents(manager, row.uid);
+    const agents = await loaders.agents.load(row.uid);
     return [...gateways.values()].map((gateway) => {
       const natVm = bindings.find(
         ({ role, resourceUid }) => role === 'nat-vm' && resourceUid === gateway.uid,
@@ -94,19 +82,23 @@ export class NetworkResolver {
   }
 
   @FieldResolver(() => [Instance], { description: 'The instances that have a NIC in it.' })
-  async instances(@Root() { row }: Network, @Ctx() { domain }: AdminContext): Promise<Instance[]> {
-    const { manager } = domain.dataSource;
-    const instances = await findInstancesInNetwork(manager, row);
-    return Promise.all(
-      instances.map(async (instance) =>
-        instanceFromDomain(instance, await findResourceBinding(manager, instance.uid, 'server')),
-      ),
-    );
+  async instances(@Root() { row }: Network, @Ctx() { loaders }: AdminContext): Promise<Instance[]> {
+    const instances = (await loaders.instances.load(row.uid)) as Resource<'instance'>[];
+    return Promise.all(instances.map((instance) => instanceWithServer(instance, loaders)));
   }
 
   @FieldResolver(() => Run, { nullable: true, description: 'The last run that did something for it.' })
-  async lastRun(@Root() { uid }: Network, @Ctx() { domain }: AdminContext): Promise<Run | null> {
-    const run = await findLastRun(domain.dataSource.manager, uid);
+  async lastRun(@Root() { uid }: Network, @Ctx() { loaders }: AdminContext): Promise<Run | null> {
+    const run = await loaders.lastRun.load(uid);
     return run ? runFromDomain(run) : null;
   }
+}
+
+async function contentsOf<K extends 'subnet' | 'routing-table'>(
+  network: Resource<'network'>,
+  kind: K,
+  loaders: Loaders,
+): Promise<Resource<K>[]> {
+  const contents = await loaders.contents.load(network.uid);
+  return contents.filter((resource) => resource.kind === kind) as Resource<K>[];
 }

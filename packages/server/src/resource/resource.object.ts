@@ -1,6 +1,6 @@
 import { GraphQLJSONObject } from 'graphql-scalars';
 import { Field, GraphQLISODateTime, ID, Int, InterfaceType } from 'type-graphql';
-import { urnOf, type Resource as DomainResource } from '@seca-hetzner/domain';
+import { urnOf, withoutSecrets, type Resource as DomainResource } from '@seca-hetzner/domain';
 import { Condition, ResourceState, conditionFromDomain } from './condition.object.js';
 
 @InterfaceType({ description: 'A declared resource: what is wanted, and how far that is true.' })
@@ -12,6 +12,9 @@ export abstract class Resource {
 
   @Field({ description: 'URN, as `metadata.ref` of the REST API.' })
   ref!: string;
+
+  @Field({ description: 'As `metadata.kind` of the REST API: `nic`, `routing-table`.' })
+  kind!: string;
 
   @Field()
   tenant!: string;
@@ -26,12 +29,23 @@ export abstract class Resource {
   name!: string;
 
   @Field(() => GraphQLJSONObject, {
-    description: 'What is wanted, as it was sent. User data is shown by its length.',
+    description: 'What is wanted, as it was sent. User data is shown by its length and hash.',
   })
   intent!: object;
 
   @Field(() => GraphQLJSONObject, { description: "The client's own labels; empty when it sent none." })
   labels!: Record<string, string>;
+
+  @Field(() => GraphQLJSONObject, { description: "The client's own annotations; empty when it sent none." })
+  annotations!: Record<string, string>;
+
+  @Field(() => GraphQLJSONObject, { description: 'What it asks of the provider beyond SECA; mostly empty.' })
+  extensions!: Record<string, string>;
+
+  @Field(() => GraphQLJSONObject, {
+    description: 'What is known of how it really is, beside state and conditions, as its kind has it.',
+  })
+  reality!: object;
 
   @Field(() => ResourceState)
   state!: ResourceState;
@@ -53,11 +67,15 @@ export abstract class Resource {
 
   @Field(() => GraphQLISODateTime, { nullable: true, description: 'When its deletion was accepted.' })
   deletedAt!: Date | null;
+
+  /** The row behind it, for the fields that are read on demand; not part of the schema. */
+  row!: DomainResource;
 }
 
 /** The parts that every kind shows alike. */
 export function resourceFields(resource: DomainResource): Pick<Resource, keyof Resource> {
   const { uid, tenant, region, workspace, name, status, resourceVersion, observedVersion } = resource;
+  const { state: _state, conditions: _conditions, ...details } = status;
   return {
     uid,
     tenant,
@@ -68,16 +86,16 @@ export function resourceFields(resource: DomainResource): Pick<Resource, keyof R
     observedVersion,
     ref: urnOf(resource),
     intent: withoutSecrets(resource.spec),
+    kind: resource.kind,
     labels: resource.labels ?? {},
+    annotations: resource.annotations ?? {},
+    extensions: resource.extensions ?? {},
+    reality: details,
     state: ResourceState[status.state],
     conditions: status.conditions.map(conditionFromDomain),
     createdAt: resource.createdAt,
     lastModifiedAt: resource.lastModifiedAt,
     deletedAt: resource.deletedAt ?? null,
+    row: resource,
   };
-}
-
-function withoutSecrets(spec: object): object {
-  if (!('userData' in spec) || typeof spec.userData !== 'string') return spec;
-  return { ...spec, userData: `${Buffer.byteLength(spec.userData)} bytes` };
 }

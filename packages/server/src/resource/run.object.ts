@@ -24,6 +24,22 @@ export class Run {
   @Field(() => ID)
   id!: string;
 
+  @Field({ description: 'What it was for: `network`, `instance`, `volume`, `connection` and so on.' })
+  unitType!: string;
+
+  @Field(() => ID, { description: 'Of the resource or connection that it was for.' })
+  unitUid!: string;
+
+  @Field(() => String, { nullable: true, description: 'Whose it was, where that was noted.' })
+  tenant!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What it was for by name, a URN or `connection <name>`, where that was noted; it may be gone.',
+  })
+  target!: string | null;
+
   @Field(() => GraphQLISODateTime)
   startedAt!: Date;
 
@@ -50,8 +66,22 @@ export class Run {
 
 export function runFromDomain(run: ReconcileRun): Run {
   const { id, startedAt, endedAt, outcome, reason, planned, calls } = run;
+  const { unitType, unitUid, tenant, target } = run;
   const steps = run.steps.map((step) =>
     Object.assign(new RunStep(), { ...step, startedAt: new Date(step.startedAt) }),
   );
-  return Object.assign(new Run(), { id, startedAt, endedAt, outcome, reason, planned, steps, calls });
+  return Object.assign(new Run(), {
+    id,
+    unitType,
+    unitUid,
+    tenant,
+    target,
+    startedAt,
+    endedAt,
+    outcome,
+    reason,
+    planned,
+    steps,
+    calls,
+  });
 }

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { createClient, type Client } from 'graphql-ws';
 import { pino } from 'pino';
 import { WebSocket } from 'ws';
-import { createTokenCipher, storeApiToken } from '@seca-hetzner/domain';
+import { createTokenCipher, storeApiToken, type Domain } from '@seca-hetzner/domain';
 import { createMetrics, type Registry } from '@seca-hetzner/domain/runtime';
 import { createTestWorld, type TestWorld } from '@seca-hetzner/domain/testing';
 import { createAdminServer } from '../../src/app.js';
@@ -13,7 +13,10 @@ export interface Answer {
   body: any; // oxlint-disable-line typescript/no-explicit-any
 }
 
-export interface TestAdmin extends TestWorld {
+/** A test world, whatever its queue is. */
+export type AdminWorld = Omit<TestWorld, 'domain'> & { domain: Domain };
+
+export interface TestAdmin extends AdminWorld {
   url: string;
   token: string;
   metrics: Registry;
@@ -24,7 +27,11 @@ export interface TestAdmin extends TestWorld {
 }
 
 export async function startAdmin(): Promise<TestAdmin> {
-  const world = await createTestWorld();
+  return startReplica(await createTestWorld());
+}
+
+/** One admin API on a world, which it closes with itself; several may share a database. */
+export async function startReplica(world: AdminWorld): Promise<TestAdmin> {
   const token = 'operator-token';
   await storeApiToken(world.dataSource.manager, 'script', token, new Date());
   const metrics = createMetrics();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   applyReports,
+  describeUnit,
   recordRun,
   recordWorkerAct,
   suspectConnectionOf,
@@ -96,6 +97,8 @@ async function reconcile(
 
   await held.write(async (transaction) => {
     const { manager } = transaction;
+    // Before the reports: they may remove it. Runs that did nothing leave no trace, or the table would hold little else.
+    const about = execution.steps.length > 0 ? await describeUnit(manager, unit) : undefined;
     const reports = reconciler.report(intent, execution.actual, conclusion.ending, domain.clock.now());
     await applyReports(domain, transaction, reports);
     await reconciler.conclude?.(intent, execution.actual, conclusion.ending, run, transaction);
@@ -107,12 +110,12 @@ async function reconcile(
       const isOwn = reconciler.ownActs?.includes(step.split(' ')[0] ?? '');
       if (isOwn && result === 'done') await recordWorkerAct(manager, unit.uid, step, new Date(at));
     }
-    // Runs that did nothing leave no trace, or the table would hold little else.
-    if (execution.steps.length === 0) return;
+    if (!about) return;
     await recordRun(manager, {
       id: runId,
       unitType: unit.type,
       unitUid: unit.uid,
+      ...about,
       startedAt,
       endedAt: domain.clock.now(),
       outcome: conclusion.outcome,
