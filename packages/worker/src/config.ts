@@ -10,6 +10,7 @@ const shape = {
   WORKER_CONCURRENCY: variable.count.default(20),
   TOKEN_ENCRYPTION_KEY: variable.text,
   AGENT_PUBLIC_URL: variable.httpsUrl.optional(),
+  NAT_FAILOVER: variable.onOff.default(false),
   DEFAULT_IMAGE: variable.text.default('debian-12'),
   CATALOGUE_FILE: variable.text.optional(),
   BOOT_DISK_SNAPSHOT_SECONDS: variable.seconds.default(900),
@@ -21,6 +22,11 @@ const shape = {
 export function readConfig(environment?: NodeJS.ProcessEnv) {
   const config = readEnvironment(shape, ['TOKEN_ENCRYPTION_KEY', 'DATABASE_URL', 'REDIS_URL'], environment);
   const { CATALOGUE_FILE: path } = config;
+  if (config.NAT_FAILOVER && config.AGENT_PUBLIC_URL === undefined) {
+    throw new ConfigurationError([
+      'NAT_FAILOVER needs AGENT_PUBLIC_URL: without agents nobody says which VM forwards',
+    ]);
+  }
   return { ...config, catalogueFile: path === undefined ? undefined : readCatalogueFile(path) };
 }
 

@@ -66,6 +66,7 @@ export const variable = {
   seconds: z.coerce.number().positive(),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   flag: z.enum(['true', 'false']).transform((text) => text === 'true'),
+  onOff: z.enum(['off', 'on']).transform((text) => text === 'on'),
   /** An absolute http(s) URL, returned without a trailing slash. */
   url: z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, '')),
   /** The same where nothing but https will do. */
