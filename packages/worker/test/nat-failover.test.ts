@@ -107,18 +107,25 @@ describe('two NAT VMs', () => {
     expect(await writes()).toEqual([]);
   });
 
-  test('survive being cut off after each step of their making, with exactly one of everything', async () => {
+  test('survive being cut off after each step of making the second, and of its deletion', async () => {
+    world.setNatStandbys(false);
+    await putPath(world.domain, world.caller);
+    await world.settle();
+    const network = await unit();
     for (let nth = 1; ; nth += 1) {
-      await putPath(world.domain, world.caller);
-      const wasCut = await runCutOff(world, await unit(), nth);
-      await world.settle();
+      world.setNatStandbys(true);
+      const wasCutMaking = await runCutOff(world, network, nth);
+      await world.run(network);
       expect(await holders()).toEqual(['primary']);
       expect((await agents.vm('standby')).status).toBe('running');
       expect((await world.cloud.state()).objects.primary_ips).toHaveLength(2);
-      await removePath(world);
-      await world.settle();
-      expect(await world.cloud.leftovers()).toEqual([]);
-      if (!wasCut) break;
+      world.setNatStandbys(false);
+      const wasCutDeleting = await runCutOff(world, network, nth);
+      await world.run(network);
+      expect(await holders()).toEqual(['primary']);
+      expect(await agents.vms('standby')).toEqual([]);
+      expect((await world.cloud.state()).objects.primary_ips).toHaveLength(1);
+      if (!wasCutMaking && !wasCutDeleting) break;
     }
   });
 

@@ -11,6 +11,7 @@ import {
   type Resource,
 } from '@seca-hetzner/domain';
 import type { AgentSighting, WayOutSituation } from '@seca-hetzner/provider-hetzner/rules';
+import { natVmInUse, natVmsOf } from '../network/nat-vms.js';
 
 /** Reads everything on the way from an instance, by its first NIC, to the internet. */
 export async function loadWayOut(
@@ -26,7 +27,8 @@ export async function loadWayOut(
   const bindings = network ? await findUnitBindings(manager, network.uid) : [];
   const gatewayUid = route?.gateway?.uid;
   const agents = network ? await findAgents(manager, network.uid) : [];
-  const agent = agents.find((each) => each.gatewayUid === gatewayUid);
+  const vms = gatewayUid === undefined ? [] : natVmsOf(gatewayUid, bindings, agents);
+  const natVm = natVmInUse(vms);
   return {
     instance,
     nic,
@@ -35,9 +37,10 @@ export async function loadWayOut(
     route,
     server,
     network: bindings.find(({ role }) => role === 'network'),
-    agent: agent && agentSighting(agent),
+    agent: natVm?.agent && agentSighting(natVm.agent),
     look: undefined,
-    natVm: bindings.find(({ role, resourceUid }) => role === 'nat-vm' && resourceUid === gatewayUid),
+    natVm: natVm?.binding,
+    spareVm: vms.find((vm) => vm !== natVm)?.binding,
   };
 }
 

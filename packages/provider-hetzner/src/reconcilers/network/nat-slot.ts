@@ -1,4 +1,5 @@
 import type { NatVmSlot } from '@seca-hetzner/domain';
+import { natVmRoles } from '../../rules/nat-vm-roles.js';
 import type { Role } from '../labels.js';
 
 /** Where one NAT VM is to be: each gateway has one or two in a network. */
@@ -10,8 +11,8 @@ export interface NatSlot {
 
 /** By what a NAT VM, its Primary IP and its own address are told from those of the other slot. */
 export const slotRoles = {
-  primary: { vm: 'nat-vm', ip: 'nat-ip', address: 'nat-vm' },
-  standby: { vm: 'nat-vm-standby', ip: 'nat-ip-standby', address: 'nat-vm-standby' },
+  primary: { vm: natVmRoles.primary, ip: 'nat-ip', address: 'nat-vm' },
+  standby: { vm: natVmRoles.standby, ip: 'nat-ip-standby', address: 'nat-vm-standby' },
 } as const satisfies Record<NatVmSlot, { vm: Role; ip: Role; address: string }>;
 
 /** The roles of their public addresses. */
