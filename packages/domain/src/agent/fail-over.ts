@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { recordOperatorAudit } from '../audit/audit.repository.js';
 import type { Caller } from '../authorization/caller.js';
 import type { Domain } from '../domain.js';
-import { ConflictError } from '../errors.js';
+import { ConflictError, NotFoundError } from '../errors.js';
 import { inTransaction } from '../persistence/transaction.js';
 import { urnOf } from '../resource/identity.js';
 import { natVmSlots, type GatewayAgent, type GatewayInNetwork, type NatVmSlot } from './gateway-agent.js';
@@ -36,9 +36,8 @@ export async function requestTurn(
   return inTransaction(domain.dataSource, async (transaction) => {
     const { manager } = transaction;
     const agents = await lockAgentsAt(transaction, place, natVmSlots);
-    // A gateway without this slot is told so by name.
-    const chosen =
-      agents.find(({ slot }) => slot === to) ?? (await lockAgentsAt(transaction, place, [to]))[0];
+    const chosen = agents.find(({ slot }) => slot === to);
+    if (!chosen) throw new NotFoundError(`${urnOf(place.gateway)} has no ${to} NAT VM`);
     if (chosen.state !== 'active') {
       const why = chosen.stateReason === null ? '' : `: ${chosen.stateReason}`;
       throw new ConflictError(`the ${to} NAT VM of ${urnOf(place.gateway)} is ${chosen.state}${why}`);

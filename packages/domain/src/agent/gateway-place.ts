@@ -27,5 +27,6 @@ export async function lockAgentsAt(
   }
   const [first, ...others] = agents;
   if (first) return [first, ...others];
-  throw new NotFoundError(`${urnOf(gateway)} has no such agent in network ${network}`);
+  const which = slots.length === 1 ? `${slots[0]} agent` : 'agent';
+  throw new NotFoundError(`${urnOf(gateway)} has no ${which} in network ${network}`);
 }
