@@ -313,6 +313,37 @@ describe('one at a time', () => {
   });
 });
 
+describe('a pair whose place has moved', () => {
+  test('follows one by one, and keeps the address that routes lead to', async () => {
+    await aPair();
+    const route = await routes();
+    await world.dataSource.query(
+      `UPDATE resource SET spec = spec || '{"zone": "nbg1"}' WHERE kind = 'subnet' AND name = 's'`,
+    );
+    const watch = async (): Promise<void> => {
+      await runWatched(world, await unit(), async (step) => {
+        const [holder] = await holders();
+        expect(await routes()).toEqual(route);
+        if (step === 'release-nat-alias') return;
+        expect([step, (await agents.agent(holder)).state]).toEqual([step, 'active']);
+      });
+      await world.settle();
+    };
+    await watch();
+    expect(await holders()).toEqual(['primary']);
+    expect((await agents.vm('standby')).location.name).toBe('nbg1');
+    await report('standby');
+    await watch();
+    expect(await holders()).toEqual(['standby']);
+    expect((await agents.vm('primary')).location.name).toBe('nbg1');
+    await report('primary');
+    await watch();
+    await world.run(await unit());
+    expect(await holders()).toEqual(['standby']);
+    expect((await agents.vm('primary')).private_net[0]?.alias_ips).toEqual([]);
+  });
+});
+
 describe('the setting', () => {
   const sweep = async (): Promise<void> => {
     await world.dataSource.query('UPDATE provider_connection SET swept_at = NULL');

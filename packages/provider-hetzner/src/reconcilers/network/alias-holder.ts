@@ -23,7 +23,7 @@ const nobodyElse = {
  * a VM that forwards, and away from one that forwards only for work on that one, or because somebody asked for it: a
  * holder that has become well stays one, so that nothing moves to and fro.
  */
-export const moves: Readonly<Record<Fitness, Readonly<Record<Fitness, Verdict>>>> = {
+const moves: Readonly<Record<Fitness, Readonly<Record<Fitness, Verdict>>>> = {
   active: { active: 'on-request', due: 'stay', ...nobodyElse },
   // Of two that are due, the one that nothing depends on is seen to first.
   due: { active: 'move', due: 'stay', ...nobodyElse },

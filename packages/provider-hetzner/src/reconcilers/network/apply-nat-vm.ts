@@ -28,10 +28,8 @@ import { noNatVm, type NatVmActual, type NatVmMadeWith, type NetworkActual } fro
 import type { AgentOptions } from './agent.js';
 import type { NatAddresses, NatPlace, NetworkIntent } from './intent.js';
 import { agentOf, gatewayIn, tellAgent, userDataFor } from './nat-vm-agent.js';
-import { natVmKey, slotRoles, type NatSlot } from './nat-slot.js';
+import { natVmKey, otherSlot, slotRoles, type NatSlot } from './nat-slot.js';
 import { configurationDigest, type NatVmStep } from './nat-vm.js';
-
-const allAddressRoles: readonly AddressClaim['role'][] = ['nat-vm', 'nat-vm-standby', 'nat-alias'];
 
 /** Does one step for the NAT VM of one gateway and returns what is there after it. */
 export async function applyNatVmStep(
@@ -116,8 +114,8 @@ function workOn(
 ) {
   const { gatewayUid } = where;
   const slot: NatVmSlot = where.slot ?? 'primary';
-  const primary = actual.natVms.get(natVmKey(gatewayUid)) ?? noNatVm;
   const vm = actual.natVms.get(natVmKey(gatewayUid, slot)) ?? noNatVm;
+  const sibling = actual.natVms.get(natVmKey(gatewayUid, otherSlot(slot))) ?? noNatVm;
   const place = intent.gateways.find(({ gateway }) => gateway.uid === gatewayUid)?.place;
   const roles: { vm: Role; ip: Role; address: AddressClaim['role'] } = slotRoles[slot];
   return {
@@ -129,13 +127,13 @@ function workOn(
     slot,
     vm,
     roles,
+    sibling,
     name: nameOf.natVm(gatewayUid, intent.network.uid, slot),
     key: (part: 'vm' | 'ip'): ObjectKey => ({
       unitUid: intent.network.uid,
       resourceUid: gatewayUid,
       role: roles[part],
     }),
-    primaryAddresses: (): NatAddresses => given(primary.addresses, 'addresses'),
     place: (): NatPlace => given(place, 'place'),
     addresses: (): NatAddresses => given(vm.addresses, 'addresses'),
     server: (): Server => given(vm.server, 'server'),
@@ -169,7 +167,7 @@ function changeServer(
 
 /** From the top of the subnet downwards, so that they stay out of the way of NICs. */
 async function claimAddresses(work: Work): Promise<NatAddresses> {
-  const { intent, gatewayUid, slot, roles, run, place } = work;
+  const { intent, gatewayUid, roles, run, place, sibling } = work;
   const { subnetUid, subnetRange } = place();
   const range = ipv4Range(subnetRange);
   const reserved = run.domain.providerRules.reservedAddresses(intent.ipRange);
@@ -181,18 +179,17 @@ async function claimAddresses(work: Work): Promise<NatAddresses> {
       if (address !== undefined) return address;
       throw new NothingOfferedError(`subnet ${subnetRange} has no free address left for its NAT VM`);
     };
-    const own = await claim(roles.address);
-    return { own, alias: slot === 'primary' ? await claim('nat-alias') : work.primaryAddresses().alias };
+    return { own: await claim(roles.address), alias: sibling.addresses?.alias ?? (await claim('nat-alias')) };
   });
 }
 
-/** With the primary VM's own address goes the one that routes lead to, and with that any other VM's. */
+/** The address that routes lead to is shared: it goes with the last VM. */
 async function releaseAddresses(
   manager: EntityManager,
-  { intent, gatewayUid, slot, roles }: Work,
+  { intent, gatewayUid, roles, sibling }: Work,
 ): Promise<void> {
-  const released = slot === 'primary' ? allAddressRoles : [roles.address];
-  await releaseAddressesIn(manager, intent.network.uid, gatewayUid, released);
+  const shared: AddressClaim['role'][] = sibling.addresses ? [] : ['nat-alias'];
+  await releaseAddressesIn(manager, intent.network.uid, gatewayUid, [roles.address, ...shared]);
 }
 
 function createPrimaryIp({ gatewayUid, session, run, name, place, key, roles }: Work): Promise<PrimaryIp> {

@@ -69,8 +69,7 @@ export interface GatewayIntent {
 }
 
 export interface StandbyIntent {
-  /** Its own address, where that still fits the place. */
-  ownAddress: string | undefined;
+  addresses: NatAddresses | undefined;
   agent: GatewayAgent | undefined;
 }
 

@@ -15,6 +15,7 @@ import {
   type Binding,
   type EntityManager,
   type GatewayAgent,
+  type NatVmSlot,
   type Resource,
   type Run,
 } from '@seca-hetzner/domain';
@@ -24,6 +25,7 @@ import { natRoles, slotRoles } from './nat-slot.js';
 import type {
   GatewayIntent,
   GatewayUse,
+  NatAddresses,
   NatPlace,
   NetworkIntent,
   RouteIntent,
@@ -155,21 +157,25 @@ async function gatewayIntent(
   const users = usersOf(around, gateway);
   const use = await useOf(manager, around, gateway, users);
   const held = await findAddresses(manager, around.network.uid, gateway.uid);
-  const own = held.find(({ role }) => role === slotRoles.primary.address);
-  const standby = held.find(({ role }) => role === slotRoles.standby.address);
-  const alias = held.find(({ role }) => role === 'nat-alias');
   // The subnet that holds the addresses stays the place as long as it is used.
-  const home = users.find(({ subnet }) => subnet.uid === own?.subnetUid) ?? users[0];
-  const isAtHome = own && alias && home && own.subnetUid === home.subnet.uid;
+  const formerUid = held.find(({ role }) => role === 'nat-alias')?.subnetUid;
+  const home = users.find(({ subnet }) => subnet.uid === formerUid) ?? users[0];
+  const heldAs = (wanted: string): string | undefined =>
+    held.find(({ role, subnetUid }) => role === wanted && subnetUid === home?.subnet.uid)?.address;
+  const alias = heldAs('nat-alias');
+  const addressesOf = (slot: NatVmSlot): NatAddresses | undefined => {
+    const own = heldAs(slotRoles[slot].address);
+    return own !== undefined && alias !== undefined ? { own, alias } : undefined;
+  };
   const agents = around.agents.filter(({ gatewayUid }) => gatewayUid === gateway.uid);
   return {
     gateway,
     use,
     place: home && (await placeIn(manager, around.network, home, users)),
-    addresses: isAtHome ? { own: own.address, alias: alias.address } : undefined,
+    addresses: addressesOf('primary'),
     agent: agents.find(({ slot }) => slot === 'primary'),
     standby: {
-      ownAddress: isAtHome && standby?.subnetUid === home.subnet.uid ? standby.address : undefined,
+      addresses: addressesOf('standby'),
       agent: agents.find(({ slot }) => slot === 'standby'),
     },
   };

@@ -91,8 +91,9 @@ export function isStanding(vm: NatVmActual): boolean {
   return isPublic && vm.server?.status === 'running' && isAttached;
 }
 
-export function holdsAlias(vm: NatVmActual): boolean {
-  return attachmentOf(vm) === 'complete';
+export function holdsAlias({ server, addresses }: NatVmActual): boolean {
+  const held = server?.private_net.flatMap((net) => net.alias_ips) ?? [];
+  return addresses !== undefined && held.includes(addresses.alias);
 }
 
 /** How far the VM is attached to its network. */

@@ -3,7 +3,7 @@ import { nameOf } from '../labels.js';
 import { networkKind, observeObject, primaryIpKind, serverKind } from '../objects.js';
 import type { Session, Sessions } from '../session.js';
 import type { NatVmActual, NatVmMadeWith, NetworkActual } from './actual.js';
-import type { GatewayIntent, NatAddresses, NetworkIntent } from './intent.js';
+import type { GatewayIntent, NetworkIntent } from './intent.js';
 import { natVmKey, slotRoles } from './nat-slot.js';
 
 /** One read per object that there is: the network, and the server and address of each NAT VM. */
@@ -57,19 +57,11 @@ async function observeNatVm(
     isServerBound: vm !== undefined,
     isPrimaryIpBound: ip !== undefined,
     configuration,
-    addresses: isPrimary ? addresses : standbyAddresses(addresses, standby?.ownAddress),
+    addresses: isPrimary ? addresses : standby?.addresses,
     idleSince: vm?.idleSince ?? undefined,
     agent: server ? reporter : undefined,
     bootedAt: bootedAt === undefined ? undefined : new Date(bootedAt),
   };
-}
-
-/** Its own, and the one that routes lead to, whoever holds that. */
-function standbyAddresses(
-  addresses: NatAddresses | undefined,
-  own: string | undefined,
-): NatAddresses | undefined {
-  return addresses && own !== undefined ? { own, alias: addresses.alias } : undefined;
 }
 
 function bindingOf(intent: NetworkIntent, resourceUid: string, role: string): Binding | undefined {
