@@ -40,12 +40,15 @@ describe('who holds the alias address', () => {
     expect(mirrored === 'standby' ? 'stays' : 'moves').toBe(decide(holder, other));
   });
 
-  test.each(pairs)('held by nobody, of one %s and one %s the one that forwards takes it', (primary, standby) => {
-    const isStandbyBetter = forwards(standby) && !forwards(primary);
-    const isStandbyReady = primary === 'due' && standby === 'active';
-    const chosen = decide(primary, standby, { isHeld: false });
-    expect(chosen).toBe(isStandbyBetter || isStandbyReady ? 'moves' : 'stays');
-  });
+  test.each(pairs)(
+    'held by nobody, of one %s and one %s the one that forwards takes it',
+    (primary, standby) => {
+      const isStandbyBetter = forwards(standby) && !forwards(primary);
+      const isStandbyReady = primary === 'due' && standby === 'active';
+      const chosen = decide(primary, standby, { isHeld: false });
+      expect(chosen).toBe(isStandbyBetter || isStandbyReady ? 'moves' : 'stays');
+    },
+  );
 
   test('a move that was asked for and cut off goes on', () => {
     expect(decide('active', 'active', { isHeld: false, isAsked: true })).toBe('moves');
