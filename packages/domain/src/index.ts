@@ -2,8 +2,14 @@ export type { EntityManager } from 'typeorm';
 export type { CommandAnswer } from './agent/agent-command.js';
 export { askAgent, finishCommand } from './agent/agent-command.repository.js';
 export { agentTrust, issueServerCertificate } from './agent/agent-trust.js';
-export { drainAgent, resumeAgent, type GatewayPlace } from './agent/drain-agent.js';
-export type { GatewayAgent, GatewayInNetwork } from './agent/gateway-agent.js';
+export { drainAgent, resumeAgent } from './agent/drain-agent.js';
+export { endTurnRequest, requestTurn } from './agent/fail-over.js';
+export {
+  natVmSlots,
+  type GatewayAgent,
+  type GatewayInNetwork,
+  type NatVmSlot,
+} from './agent/gateway-agent.js';
 export {
   findAgentByFingerprint,
   findAgents,
@@ -12,6 +18,7 @@ export {
   revokeAgents,
   type KnownAgent,
 } from './agent/gateway-agent.repository.js';
+export type { GatewayPlace } from './agent/gateway-place.js';
 export { refusalReasons, type Heartbeat } from './agent/heartbeat.js';
 export { findInstructions, type Instructions } from './agent/instructions.js';
 export { publishConfiguration } from './agent/publish-configuration.js';

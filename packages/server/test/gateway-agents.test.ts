@@ -7,13 +7,17 @@ import {
   findResource,
   issueAgent,
   recordHeartbeat,
+  recordSighting,
   registerAgent,
+  type NatVmSlot,
 } from '@seca-hetzner/domain';
 import { aHeartbeat, identityOf, putPath } from '@seca-hetzner/domain/testing';
 import { startAdmin, type TestAdmin } from './support/admin.js';
 
 let admin: TestAdmin;
 let agentId: string;
+/** Gives the gateway a second VM, whose agent is active, too. */
+let addStandby: () => Promise<void>;
 
 beforeAll(async () => {
   admin = await startAdmin();
@@ -37,14 +41,24 @@ beforeEach(async () => {
     token: 't',
     mode: 'plan',
   });
-  const binding = { unitUid: networkUid, resourceUid: gatewayUid, role: 'nat-vm', connectionId };
-  await ensureBinding(manager, { ...binding, objectType: 'server' }, new Date());
-  const issued = await admin.dataSource.transaction((transaction) =>
-    issueAgent(transaction, { gatewayUid, networkUid }, new Date()),
-  );
-  agentId = issued.agentId;
-  await registerAgent(admin.domain, { ...issued, fingerprint: randomUUID() });
-  await recordHeartbeat(admin.domain, agentId, aHeartbeat(agentId, 0, ['10.0.1.0/24']));
+  const addVm = async (slot: NatVmSlot, role: string, aliasIps: string[]): Promise<string> => {
+    const key = { unitUid: networkUid, resourceUid: gatewayUid, role };
+    await ensureBinding(manager, { ...key, connectionId, objectType: 'server' }, new Date());
+    const privateNets = [{ networkId: 1, ip: `10.0.1.${aliasIps.length}`, aliasIps, macAddress: '' }];
+    const seen = { objectId: role, observed: { privateNets }, observedAt: new Date(), evidence: 'read' };
+    await recordSighting(manager, key, seen);
+    const issued = await admin.dataSource.transaction((transaction) =>
+      issueAgent(transaction, { gatewayUid, networkUid, slot }, new Date()),
+    );
+    await registerAgent(admin.domain, { ...issued, fingerprint: randomUUID() });
+    const heartbeat = aHeartbeat(issued.agentId, 0, ['10.0.1.0/24']);
+    await recordHeartbeat(admin.domain, issued.agentId, heartbeat);
+    return issued.agentId;
+  };
+  agentId = await addVm('primary', 'nat-vm', []);
+  addStandby = async () => {
+    await addVm('standby', 'nat-vm-standby', ['10.0.1.253']);
+  };
 });
 
 const place = '(tenant: "acme", region: "eu-central", workspace: "w", network: "n", gateway: "gw")';
@@ -94,6 +108,55 @@ test('a gateway is drained and resumed, and that is audited', async () => {
   expect((await audited()).slice(-2)).toEqual(['drain gateway', 'resume gateway']);
 });
 
+const shownVms = async () => {
+  const { body } =
+    await admin.query(`{ network(tenant: "acme", region: "eu-central", workspace: "w", name: "n") {
+    internetGateways { natVm { slot } natVms { slot holdsAlias turnRequestedAt agent { state } } } } }`);
+  return body.data.network.internetGateways[0];
+};
+
+test('of two NAT VMs both are shown, and which of them holds what routes lead to', async () => {
+  await addStandby();
+  expect(await shownVms()).toEqual({
+    natVm: { slot: 'standby' },
+    natVms: [
+      { slot: 'primary', holdsAlias: false, turnRequestedAt: null, agent: { state: 'active' } },
+      { slot: 'standby', holdsAlias: true, turnRequestedAt: null, agent: { state: 'active' } },
+    ],
+  });
+});
+
+test('an operator asks for the other VM to take over, and that is audited', async () => {
+  await addStandby();
+  const ask = (slot: string) => `mutation { failOverGateway${place.replace(')', `, to: ${slot})`)} { id } }`;
+  expect((await admin.query(ask('primary'))).body.data.failOverGateway).toEqual({ id: agentId });
+  expect((await shownVms()).natVms[0].turnRequestedAt).toEqual(expect.any(String));
+  await admin.query(ask('standby'));
+  expect((await shownVms()).natVms[0].turnRequestedAt).toBeNull();
+  expect((await audited()).slice(-2)).toEqual(['fail over gateway', 'fail over gateway']);
+});
+
+test('a VM that is not active, or is not there, does not take over', async () => {
+  const ask = `mutation { failOverGateway${place.replace(')', ', to: standby)')} { id } }`;
+  expect((await admin.query(ask)).body.errors[0].extensions.code).toBe('NOT_FOUND');
+  await addStandby();
+  await admin.query(`mutation { drainGateway${place.replace(')', ', slot: standby)')} { id } }`);
+  expect((await shownVms()).natVms.map((vm: { agent: object }) => vm.agent)).toEqual([
+    { state: 'active' },
+    { state: 'draining' },
+  ]);
+  expect((await admin.query(ask)).body.errors[0].extensions.code).toBe('CONFLICT');
+});
+
+test('a gateway of two VMs is drained as a whole', async () => {
+  await addStandby();
+  await admin.query(`mutation { drainGateway${place} { id } }`);
+  expect((await shownVms()).natVms.map((vm: { agent: object }) => vm.agent)).toEqual([
+    { state: 'draining' },
+    { state: 'draining' },
+  ]);
+});
+
 test('one that has no agent, or is not there, cannot be drained', async () => {
   await admin.dataSource.query('DELETE FROM gateway_agent');
   for (const where of [place, place.replace('"gw"', '"other"'), place.replace('"n"', '"other"')]) {
@@ -115,6 +178,7 @@ test('nobody without a token changes anything', async () => {
   for (const mutation of [
     `drainGateway${place} { id }`,
     `resumeGateway${place} { id }`,
+    `failOverGateway${place.replace(')', ', to: primary)')} { id }`,
     'rotateSigningKeys',
   ]) {
     expect((await admin.query(`mutation { ${mutation} }`, {}, null)).status).toBe(401);

@@ -20,11 +20,12 @@ export function kernelOf(
   const hasRules = !guest.faults.rulesFlushed;
   const addresses = [
     ...(guest.publicIpv4 === null ? [] : [guest.publicIpv4]),
-    ...guest.networks.flatMap(({ ip, aliasIps }) => [ip, ...aliasIps]),
+    ...guest.networks.map(({ ip }) => ip),
+    // The machine gives itself this one, whoever holds it in the network.
+    ...(network === undefined ? [] : [settings.aliasAddress]),
   ];
-  const hasBoth = network?.ip === settings.privateAddress && network.aliasIps.includes(settings.aliasAddress);
   return {
-    isForwarding: hasRules && guest.publicIpv4 !== null && hasBoth,
+    isForwarding: hasRules && guest.publicIpv4 !== null && network !== undefined,
     hasRules,
     sourcePrefixes: hasRules ? sourcePrefixes : [],
     // The device of the default route: there is none without a public address.

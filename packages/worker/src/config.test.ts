@@ -15,6 +15,13 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const read = (catalogue: string) =>
   readConfig({ DATABASE_URL: 'postgres://x', TOKEN_ENCRYPTION_KEY: 'x', CATALOGUE_FILE: catalogue });
 
+test('a second NAT VM is refused where nobody could say which one forwards', () => {
+  const environment = { DATABASE_URL: 'postgres://x', TOKEN_ENCRYPTION_KEY: 'x', NAT_FAILOVER: 'on' };
+  expect(() => readConfig(environment)).toThrow('NAT_FAILOVER needs AGENT_PUBLIC_URL');
+  const AGENT_PUBLIC_URL = 'https://agents.example.test:4010';
+  expect(readConfig({ ...environment, AGENT_PUBLIC_URL }).NAT_FAILOVER).toBe(true);
+});
+
 test('the example of a catalogue file is one', () => {
   expect(read(EXAMPLE).catalogueFile?.regions[0]?.zones).toEqual([{ name: 'zone-a', location: 'fsn1' }]);
 });

@@ -11,6 +11,7 @@ const shape = {
   TOKEN_ENCRYPTION_KEY: variable.text,
   TOKEN_ENCRYPTION_KEYS_OLD: variable.list,
   AGENT_PUBLIC_URL: variable.httpsUrl.optional(),
+  NAT_FAILOVER: variable.onOff.default(false),
   DEFAULT_IMAGE: variable.text.default('debian-12'),
   CATALOGUE_FILE: variable.text.optional(),
   BOOT_DISK_SNAPSHOT_SECONDS: variable.seconds.default(900),
@@ -27,6 +28,11 @@ export function readConfig(environment?: NodeJS.ProcessEnv) {
     environment,
   );
   const { CATALOGUE_FILE: path } = config;
+  if (config.NAT_FAILOVER && config.AGENT_PUBLIC_URL === undefined) {
+    throw new ConfigurationError([
+      'NAT_FAILOVER needs AGENT_PUBLIC_URL: without agents nobody says which VM forwards',
+    ]);
+  }
   return { ...config, catalogueFile: path === undefined ? undefined : readCatalogueFile(path) };
 }
 

@@ -40,6 +40,7 @@ const provider = createHetznerProvider({
   catalogueFile: config.catalogueFile,
   diskSnapshotAfterMs: config.BOOT_DISK_SNAPSHOT_SECONDS * 1_000,
   agentUrl: config.AGENT_PUBLIC_URL,
+  hasNatStandbys: config.NAT_FAILOVER,
   userAgent: 'seca-hetzner-gateway/0.1.0',
   onCall: (call) => metrics.observeCall(call),
 });

@@ -1,22 +1,16 @@
-import { randomBytes } from 'node:crypto';
-import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import {
-  findAgents,
-  markSilentAgents,
-  recordHeartbeat,
-  registerAgent,
-  type GatewayAgent,
-  type Heartbeat,
-} from '@seca-hetzner/domain';
-import { aHeartbeat, put, putPath } from '@seca-hetzner/domain/testing';
+import { markSilentAgents, type Heartbeat } from '@seca-hetzner/domain';
+import { put, putPath } from '@seca-hetzner/domain/testing';
+import { natAgents } from './support/nat-agents.js';
 import { remove, removePath } from './support/remove-path.js';
 import { createWorkerWorld, type WorkerWorld } from './support/world.js';
 
 let world: WorkerWorld;
+let agents: ReturnType<typeof natAgents>;
 
 beforeAll(async () => {
   world = await createWorkerWorld({ agentUrl: 'https://agents.example.org:4010' });
+  agents = natAgents(world);
   await world.settle();
 });
 afterAll(() => world.close());
@@ -30,62 +24,20 @@ beforeEach(async () => {
   await world.settle();
 });
 
-async function natVm() {
-  const { objects } = await world.cloud.state();
-  const [vm, ...others] = objects.servers.filter((server) => server.labels['seca.role'] === 'nat-vm');
-  expect(others).toHaveLength(0);
-  return vm!;
-}
-
 async function routes() {
   const { objects } = await world.cloud.state();
   return objects.networks[0]?.routes ?? [];
 }
 
-async function agent(): Promise<GatewayAgent> {
-  const { uid } = await world.get('network', 'n');
-  const [living, ...others] = await findAgents(world.dataSource.manager, uid);
-  expect(others).toHaveLength(0);
-  return living!;
-}
+const natVm = () => agents.vm();
+const agent = () => agents.agent();
+const told = () => agents.told();
+const register = () => agents.register();
+const pass = (seconds: number) => agents.pass(seconds);
 
-const FILE = /^put \d+ \/etc\/nat-agent\/agent\.json <<'(\w+)'\n([^]*?)\n\1$/m;
-
-/** What the VM's user data tells its agent. */
-async function told(): Promise<{ id: string; identity: string; url: string }> {
-  const given = await world.cloud.userData((await natVm()).id);
-  const text = given.startsWith('#') ? given : gunzipSync(Buffer.from(given, 'base64')).toString();
-  return JSON.parse(FILE.exec(text)?.[2] ?? '{}');
-}
-
-async function register(): Promise<void> {
-  const { id, identity } = await told();
-  await registerAgent(world.domain, { agentId: id, identity, fingerprint: randomBytes(32).toString('hex') });
-}
-
-/** What an agent says that does what it was last told, but for `change`. */
 async function beat(change: Partial<Heartbeat['kernel']> = {}): Promise<void> {
-  const { id, publishedVersion, publishedSourcePrefixes = [] } = await agent();
-  const heartbeat = aHeartbeat(id, publishedVersion, publishedSourcePrefixes);
-  await recordHeartbeat(world.domain, id, { ...heartbeat, kernel: { ...heartbeat.kernel, ...change } });
+  await agents.report('primary', change);
   await world.settle();
-}
-
-/** Lets time pass for the agents of the installation, and for the boot of their VMs. */
-async function pass(seconds: number): Promise<void> {
-  await world.dataSource.query(
-    `UPDATE gateway_agent
-        SET registered_at = registered_at - $1 * interval '1 s', heartbeat_at = heartbeat_at - $1 * interval '1 s',
-            state_since = state_since - $1 * interval '1 s', created_at = created_at - $1 * interval '1 s'`,
-    [seconds],
-  );
-  await world.dataSource.query(
-    `UPDATE provider_binding
-        SET made_with = jsonb_set(made_with, '{bootedAt}',
-              to_jsonb((made_with ->> 'bootedAt')::timestamptz - $1 * interval '1 s'))
-      WHERE made_with ? 'bootedAt'`,
-    [seconds],
-  );
 }
 
 async function lookAgain(): Promise<void> {

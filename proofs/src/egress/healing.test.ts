@@ -44,27 +44,6 @@ describe.skipIf(isMissing).concurrent(`what comes back by itself${note}`, () => 
     await expectKept(reachesByAddress({ ...scene, natVm }));
   });
 
-  test('the alias moved to a standby takes new connections there; one that was open is cut off', async (life) => {
-    const scene = await aScene(life);
-    const { world, natVm, guest } = scene;
-    const publicAddress = '203.0.113.20';
-    const standby = await world.addNatVm({
-      name: 'standby',
-      address: world.at('1.252'),
-      publicAddress,
-      holdsAlias: false,
-    });
-    await reachesByAddress(scene);
-    const open = guest.start(['curl', '-sS', '-N', `http://${WEB_ADDRESS}/drops/3000`]);
-    await open.says(/xxx/);
-    await natVm.changeAliases([]);
-    await standby.changeAliases([world.alias]);
-    await expectKept(until(() => faultOf(guest, `http://${WEB_ADDRESS}/address`, publicAddress), 10_000));
-    // The standby knows nothing of the connection, so its packets leave with another address.
-    expect(await open.ended).not.toBe(0);
-    expect(open.output).toMatch(/reset by peer/);
-  });
-
   test('the default route that somebody deletes', async (life) => {
     await expectKept(defaultRouteComesBack(await aScene(life)));
   });

@@ -1,21 +1,14 @@
 import { recordOperatorAudit } from '../audit/audit.repository.js';
 import type { Caller } from '../authorization/caller.js';
 import type { Domain } from '../domain.js';
-import { NotFoundError } from '../errors.js';
-import { inTransaction, type Transaction } from '../persistence/transaction.js';
-import { networkIdentityOf, urnOf, type ResourceIdentity } from '../resource/identity.js';
-import { getResourceRow } from '../resource/resource.repository.js';
+import { inTransaction } from '../persistence/transaction.js';
+import { urnOf } from '../resource/identity.js';
 import { nextAgentState } from './agent-state.js';
-import type { GatewayAgent } from './gateway-agent.js';
+import { natVmSlots, type GatewayAgent, type NatVmSlot } from './gateway-agent.js';
 import { GatewayAgentEntity } from './gateway-agent.entity.js';
-import { getAgent, lockLivingAgent, stateColumns } from './gateway-agent.repository.js';
+import { lockAgentsAt, type GatewayPlace } from './gateway-place.js';
+import { getAgent, stateColumns } from './gateway-agent.repository.js';
 import { wakeNetworks } from './tell-network.js';
-
-/** A gateway, and the name of a network of its workspace. */
-export interface GatewayPlace {
-  gateway: ResourceIdentity<'internet-gateway'>;
-  network: string;
-}
 
 type DrainAction = 'drain' | 'resume';
 
@@ -25,22 +18,34 @@ const reasons: Readonly<Record<DrainAction, string>> = {
 };
 
 /**
- * Takes the NAT VM of a gateway in a network out of use until `resumeAgent`, whatever it says of itself. Throws
- * `ForbiddenError`, or `NotFoundError` when there is no gateway, no network or no agent.
+ * Takes the NAT VMs of a gateway in a network, or the one in `slot`, out of use until `resumeAgent`, whatever they say
+ * of themselves, and returns the agent of the first. Throws `ForbiddenError`, or `NotFoundError` when there is no
+ * gateway, no network or no agent.
  */
-export function drainAgent(domain: Domain, caller: Caller, place: GatewayPlace): Promise<GatewayAgent> {
-  return changeDraining(domain, caller, place, 'drain');
+export function drainAgent(
+  domain: Domain,
+  caller: Caller,
+  place: GatewayPlace,
+  slot?: NatVmSlot,
+): Promise<GatewayAgent> {
+  return changeDraining(domain, caller, place, slot, 'drain');
 }
 
-/** Lets a drained NAT VM back into use as soon as it is well; nothing happens to one that is not drained. */
-export function resumeAgent(domain: Domain, caller: Caller, place: GatewayPlace): Promise<GatewayAgent> {
-  return changeDraining(domain, caller, place, 'resume');
+/** Lets drained NAT VMs back into use as soon as they are well; nothing happens to one that is not drained. */
+export function resumeAgent(
+  domain: Domain,
+  caller: Caller,
+  place: GatewayPlace,
+  slot?: NatVmSlot,
+): Promise<GatewayAgent> {
+  return changeDraining(domain, caller, place, slot, 'resume');
 }
 
 async function changeDraining(
   domain: Domain,
   caller: Caller,
   place: GatewayPlace,
+  slot: NatVmSlot | undefined,
   action: DrainAction,
 ): Promise<GatewayAgent> {
   const { tenant, region, workspace, name } = place.gateway;
@@ -56,27 +61,17 @@ async function changeDraining(
   });
   return inTransaction(domain.dataSource, async (transaction) => {
     const { manager } = transaction;
-    const agent = await lockAgentAt(transaction, place);
+    const agents = await lockAgentsAt(transaction, place, slot ? [slot] : natVmSlots);
     const now = domain.clock.now();
-    const state = nextAgentState(agent.state, action);
-    if (state !== agent.state) {
+    for (const agent of agents) {
+      const state = nextAgentState(agent.state, action);
+      if (state === agent.state) continue;
       const columns = stateColumns(agent, state, reasons[action], now);
       await manager.update(GatewayAgentEntity, { id: agent.id }, columns);
-      const target = `${urnOf(place.gateway)} in network ${place.network}`;
+      const target = `${urnOf(place.gateway)} in network ${place.network} (${agent.slot})`;
       await recordOperatorAudit(manager, caller, `${action} gateway`, tenant, target, now);
       await wakeNetworks(domain, transaction, [agent.networkUid]);
     }
-    return getAgent(manager, agent);
+    return getAgent(manager, agents[0]);
   });
-}
-
-async function lockAgentAt(
-  { manager }: Transaction,
-  { gateway, network }: GatewayPlace,
-): Promise<GatewayAgentEntity> {
-  const { uid: gatewayUid } = await getResourceRow(manager, gateway);
-  const { uid: networkUid } = await getResourceRow(manager, networkIdentityOf({ ...gateway, network }));
-  const agent = await lockLivingAgent(manager, { gatewayUid, networkUid });
-  if (!agent) throw new NotFoundError(`${urnOf(gateway)} has no agent in network ${network}`);
-  return agent;
 }

@@ -1,14 +1,18 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { ResourceEntity } from '../resource/resource.entity.js';
 import type { AgentState } from './agent-state.js';
+import type { NatVmSlot } from './gateway-agent.js';
 import type { Heartbeat } from './heartbeat.js';
 
 /**
- * The agent on the NAT VM of one gateway in one network. A VM that is made anew gets another one; of each pair
- * at most one lives, the others are revoked.
+ * The agent on a NAT VM of one gateway in one network. A VM that is made anew gets another one; of each slot at most
+ * one lives, the others are revoked.
  */
 @Entity('gateway_agent')
-@Index('gateway_agent_living', ['gatewayUid', 'networkUid'], { unique: true, where: 'revoked_at IS NULL' })
+@Index('gateway_agent_living', ['gatewayUid', 'networkUid', 'slot'], {
+  unique: true,
+  where: 'revoked_at IS NULL',
+})
 @Index('gateway_agent_fingerprint', ['fingerprint'], { unique: true })
 @Index('gateway_agent_by_network', ['networkUid'])
 export class GatewayAgentEntity {
@@ -28,6 +32,9 @@ export class GatewayAgentEntity {
   @ManyToOne(() => ResourceEntity, { onDelete: 'CASCADE' })
   @JoinColumn({ name: 'network_uid', foreignKeyConstraintName: 'gateway_agent_network' })
   network?: Relation<ResourceEntity>;
+
+  @Column({ type: 'text', default: 'primary' })
+  slot!: NatVmSlot;
 
   /** SHA-256 of the one-time identity, in hex; null once it was used. */
   @Column({ name: 'identity_hash', type: 'text', nullable: true })
@@ -66,6 +73,10 @@ export class GatewayAgentEntity {
   /** The configuration that it says is in force; 0 is what its VM was made with. */
   @Column({ name: 'acknowledged_version', type: 'integer', default: 0 })
   acknowledgedVersion!: number;
+
+  /** When an operator has asked for its VM to get what routes lead to; null once that is done. */
+  @Column({ name: 'turn_requested_at', type: 'timestamptz', precision: 3, nullable: true })
+  turnRequestedAt!: Date | null;
 
   @Column({ name: 'created_at', type: 'timestamptz', precision: 3 })
   createdAt!: Date;

@@ -17,21 +17,22 @@ export function identityHashOf(identity: string): string {
 }
 
 /**
- * A new agent for the NAT VM of a gateway in a network, and the secret by which it registers within an hour, in
+ * A new agent for a NAT VM of a gateway in a network, and the secret by which it registers within an hour, in
  * base64url; only its hash is kept. Revokes the agent that was there before. Call it inside a transaction.
  */
 export async function issueAgent(
   manager: EntityManager,
-  { gatewayUid, networkUid }: GatewayInNetwork,
+  { gatewayUid, networkUid, slot = 'primary' }: GatewayInNetwork,
   now: Date,
 ): Promise<{ agentId: string; identity: string }> {
-  await revokeAgents(manager, { gatewayUid, networkUid }, now);
+  await revokeAgents(manager, { gatewayUid, networkUid, slot }, now);
   const agentId = randomUUID();
   const identity = randomBytes(IDENTITY_BYTES).toString('base64url');
   await manager.insert(GatewayAgentEntity, {
     id: agentId,
     gatewayUid,
     networkUid,
+    slot,
     identityHash: identityHashOf(identity),
     identityExpiresAt: new Date(now.getTime() + IDENTITY_LIFETIME_MS),
     state: 'provisioning',
@@ -41,20 +42,20 @@ export async function issueAgent(
   return { agentId, identity };
 }
 
-/** From now on nobody is let in as one of these agents. */
+/** From now on nobody is let in as the agent of this slot. */
 export async function revokeAgents(
   manager: EntityManager,
-  { gatewayUid, networkUid }: GatewayInNetwork,
+  { gatewayUid, networkUid, slot = 'primary' }: GatewayInNetwork,
   now: Date,
 ): Promise<void> {
   await manager.update(
     GatewayAgentEntity,
-    { gatewayUid, networkUid, revokedAt: IsNull() },
+    { gatewayUid, networkUid, slot, revokedAt: IsNull() },
     { revokedAt: now, identityHash: null },
   );
 }
 
-/** The living agents of a network. */
+/** The living agents of a network, the oldest first. */
 export async function findAgents(manager: EntityManager, networkUid: string): Promise<GatewayAgent[]> {
   return findAgentsOf(manager, [networkUid]);
 }
@@ -94,11 +95,12 @@ function agentFromEntities(
   agent: GatewayAgentEntity,
   configuration: GatewayConfigurationEntity | undefined,
 ): GatewayAgent {
-  const { id, gatewayUid, networkUid, createdAt, state, stateSince, acknowledgedVersion } = agent;
+  const { id, gatewayUid, networkUid, slot, createdAt, state, stateSince, acknowledgedVersion } = agent;
   return {
     id,
     gatewayUid,
     networkUid,
+    slot,
     createdAt,
     state,
     stateSince,
@@ -110,6 +112,7 @@ function agentFromEntities(
     publishedVersion: configuration?.version ?? 0,
     publishedAt: configuration?.createdAt,
     publishedSourcePrefixes: configuration?.sourcePrefixes,
+    turnRequestedAt: agent.turnRequestedAt ?? undefined,
   };
 }
 
@@ -130,13 +133,14 @@ export async function findAgentByFingerprint(
   return agent ? { id: agent.id, gatewayUid: agent.gatewayUid, networkUid: agent.networkUid } : undefined;
 }
 
-/** The living agent of a gateway in a network, locked until the transaction ends. */
+/** The living agent of one slot, locked until the transaction ends. */
 export async function lockLivingAgent(
   manager: EntityManager,
   where: GatewayInNetwork | { id: string },
 ): Promise<GatewayAgentEntity | undefined> {
+  const one = 'id' in where ? where : { ...where, slot: where.slot ?? 'primary' };
   const agent = await manager.findOne(GatewayAgentEntity, {
-    where: { ...where, revokedAt: IsNull() },
+    where: { ...one, revokedAt: IsNull() },
     lock: { mode: 'for_no_key_update' },
   });
   return agent ?? undefined;

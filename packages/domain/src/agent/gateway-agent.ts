@@ -1,15 +1,23 @@
 import type { AgentState } from './agent-state.js';
 import type { Heartbeat } from './heartbeat.js';
 
-/** A gateway in a network: what has one NAT VM, and so one living agent. */
+/** Which of a gateway's NAT VMs in a network: the one that there always is, or the second one of a pair. */
+export const natVmSlots = ['primary', 'standby'] as const;
+
+export type NatVmSlot = (typeof natVmSlots)[number];
+
+/** A place for one NAT VM, and so for one living agent. */
 export interface GatewayInNetwork {
   gatewayUid: string;
   networkUid: string;
+  /** `primary` when absent. */
+  slot?: NatVmSlot;
 }
 
 /** A living agent: one that is not revoked. */
 export interface GatewayAgent extends GatewayInNetwork {
   id: string;
+  slot: NatVmSlot;
   /** `undefined` until its VM has come up and registered it. */
   registeredAt: Date | undefined;
   /** When it was issued. */
@@ -27,4 +35,6 @@ export interface GatewayAgent extends GatewayInNetwork {
   publishedSourcePrefixes: string[] | undefined;
   /** The version that it says is in force; 0 is what its VM was made with. */
   acknowledgedVersion: number;
+  /** When an operator has asked for its VM to get what routes lead to; `undefined` once that is done. */
+  turnRequestedAt: Date | undefined;
 }

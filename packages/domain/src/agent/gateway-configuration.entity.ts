@@ -2,8 +2,9 @@ import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relat
 import { ResourceEntity } from '../resource/resource.entity.js';
 import { GatewayAgentEntity } from './gateway-agent.entity.js';
 import type { SignedConfiguration } from './configuration.js';
+import type { NatVmSlot } from './gateway-agent.js';
 
-/** The newest configuration of a gateway in a network. Its version outlives the agents that it was made for. */
+/** The newest configuration of one slot of a gateway in a network. Its version outlives the agents that it was made for. */
 @Entity('gateway_configuration')
 @Index('gateway_configuration_by_agent', ['agentId'])
 export class GatewayConfigurationEntity {
@@ -20,6 +21,13 @@ export class GatewayConfigurationEntity {
   @ManyToOne(() => ResourceEntity, { onDelete: 'CASCADE' })
   @JoinColumn({ name: 'gateway_uid', foreignKeyConstraintName: 'gateway_configuration_gateway' })
   gateway?: Relation<ResourceEntity>;
+
+  @PrimaryColumn({
+    type: 'text',
+    default: 'primary',
+    primaryKeyConstraintName: 'gateway_configuration_key',
+  })
+  slot!: NatVmSlot;
 
   /** Rises by one with each change. */
   @Column({ type: 'integer' })

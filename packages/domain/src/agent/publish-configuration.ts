@@ -19,18 +19,20 @@ export interface PublishRequest extends GatewayInNetwork {
 }
 
 /**
- * Makes a signed configuration for the living agent of a gateway in a network, which is told of it at once. Without
+ * Makes a signed configuration for the living agent of one slot of a gateway in a network, which is told of it at once. Without
  * a change of prefixes, agent or keys there is no new version. Throws `NotFoundError` when no agent lives.
  */
 export async function publishConfiguration(
   domain: Domain,
   transaction: Transaction,
-  { gatewayUid, networkUid, sourcePrefixes }: PublishRequest,
+  { sourcePrefixes, ...slot }: PublishRequest,
   cipher: TokenCipher,
 ): Promise<{ version: number }> {
   const { manager } = transaction;
-  const agent = await lockLivingAgent(manager, { gatewayUid, networkUid });
-  if (!agent) throw new NotFoundError(`gateway ${gatewayUid} has no agent in network ${networkUid}`);
+  const agent = await lockLivingAgent(manager, slot);
+  if (!agent) {
+    throw new NotFoundError(`gateway ${slot.gatewayUid} has no agent in network ${slot.networkUid}`);
+  }
   return publishTo(domain, transaction, agent, sourcePrefixes, cipher);
 }
 
@@ -44,10 +46,10 @@ export async function publishTo(
 ): Promise<{ version: number }> {
   const { manager } = transaction;
   const now = domain.clock.now();
-  const { gatewayUid, networkUid, id: agentId } = agent;
+  const { gatewayUid, networkUid, slot, id: agentId } = agent;
   const keys = await ensureSigningKeys(manager, cipher, now);
   const prefixes = [...new Set(sourcePrefixes)].toSorted();
-  const current = await findConfiguration(manager, { gatewayUid, networkUid });
+  const current = await findConfiguration(manager, { gatewayUid, networkUid, slot });
   if (current && isUpToDate(current, agent, prefixes, keys)) return { version: current.version };
 
   // Above what the agent has, too: a database that was restored may know less than its agents.
@@ -55,8 +57,8 @@ export async function publishTo(
   const signed = signedFor(agent, version, prefixes, keys, cipher);
   await manager.upsert(
     GatewayConfigurationEntity,
-    { networkUid, gatewayUid, version, agentId, sourcePrefixes: prefixes, signed, createdAt: now },
-    ['networkUid', 'gatewayUid'],
+    { networkUid, gatewayUid, slot, version, agentId, sourcePrefixes: prefixes, signed, createdAt: now },
+    ['networkUid', 'gatewayUid', 'slot'],
   );
   await announceNetwork(domain, transaction, networkUid);
   return { version };
@@ -64,7 +66,7 @@ export async function publishTo(
 
 async function findConfiguration(
   manager: EntityManager,
-  where: GatewayInNetwork,
+  where: Required<GatewayInNetwork>,
 ): Promise<GatewayConfigurationEntity | undefined> {
   return (await manager.findOneBy(GatewayConfigurationEntity, { ...where })) ?? undefined;
 }

@@ -1,8 +1,8 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { ResourceEntity } from '../resource/resource.entity.js';
 
-/** Who holds an address: a NIC, or the NAT VM of a gateway with its own address and the one routes point to. */
-export type AddressRole = 'nic' | 'nat-vm' | 'nat-alias';
+/** Who holds an address: a NIC, or the NAT VMs of a gateway, each with its own, and the one routes point to. */
+export type AddressRole = 'nic' | 'nat-vm' | 'nat-vm-standby' | 'nat-alias';
 
 /** An address in use in a network; nobody else in that network can hold it. */
 @Entity('network_address')

@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { ipv4Number, ipv4Text, type Ipv4Range } from './cidr.js';
 import { NetworkAddressEntity, type AddressRole } from './network-address.entity.js';
 
@@ -84,13 +84,14 @@ export async function releaseAddresses(
   );
 }
 
-/** Gives up what `ownerUid` holds in one network. */
+/** Gives up what `ownerUid` holds in one network in these roles. */
 export async function releaseAddressesIn(
   manager: EntityManager,
   networkUid: string,
   ownerUid: string,
+  roles: readonly AddressRole[],
 ): Promise<void> {
-  await manager.delete(NetworkAddressEntity, { networkUid, ownerUid });
+  await manager.delete(NetworkAddressEntity, { networkUid, ownerUid, role: In(roles) });
 }
 
 /** The addresses that an owner holds in a network, by role. */

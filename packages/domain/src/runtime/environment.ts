@@ -76,6 +76,7 @@ export const variable = {
         .filter((part) => part !== ''),
     ),
   flag: z.enum(['true', 'false']).transform((text) => text === 'true'),
+  onOff: z.enum(['off', 'on']).transform((text) => text === 'on'),
   /** An absolute http(s) URL, returned without a trailing slash. */
   url: z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, '')),
   /** The same where nothing but https will do. */

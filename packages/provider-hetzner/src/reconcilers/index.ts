@@ -26,6 +26,8 @@ export interface HetznerProviderOptions {
   diskSnapshotAfterMs: number;
   /** Where the agents of NAT VMs reach us; without it VMs are made without agent. */
   agentUrl?: string | undefined;
+  /** Whether each gateway has a second NAT VM that takes over; only with `agentUrl`. */
+  hasNatStandbys?: boolean;
   userAgent: string;
   /** Told of every call to Hetzner. */
   onCall?: (call: HetznerCall) => void;
@@ -34,13 +36,15 @@ export interface HetznerProviderOptions {
 /** Hetzner Cloud as a provider: what makes each unit true there. */
 export function createHetznerProvider(options: HetznerProviderOptions): Provider {
   const sessions = createSessions(options);
-  const { agentUrl: url, cipher } = options;
+  const { agentUrl: url, cipher, hasNatStandbys: hasStandbys = false } = options;
   return {
     name: hetznerRules.provider,
     reconcilers: [
       anyReconciler(connectionReconciler(sessions, options)),
       anyReconciler(workspaceReconciler(sessions)),
-      anyReconciler(networkReconciler(sessions, url === undefined ? undefined : { url, cipher })),
+      anyReconciler(
+        networkReconciler(sessions, url === undefined ? undefined : { url, cipher, hasStandbys }),
+      ),
       anyReconciler(instanceReconciler(sessions)),
       anyReconciler(volumeReconciler(sessions, options)),
       anyReconciler(imageReconciler(sessions)),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { NatVmSlot } from '@seca-hetzner/domain';
 import type { Labels } from '@seca-hetzner/hetzner/schema';
 
 /** A placement group: a workspace has one for each anti-affinity group, told apart by a digest of its name. */
@@ -13,6 +14,8 @@ export type Role =
   | 'spent-disk'
   | 'nat-vm'
   | 'nat-ip'
+  | 'nat-vm-standby'
+  | 'nat-ip-standby'
   | 'volume'
   | 'image'
   | 'disk-image'
@@ -62,9 +65,9 @@ export const nameOf = {
   network: (uid: string): string => `n-${compact(uid)}`,
   hiddenNetwork: (workspaceUid: string): string => `h-${compact(workspaceUid)}`,
   server: (uid: string): string => `i-${compact(uid)}`,
-  /** One gateway has a NAT VM in each network that uses it; a host name has at most 63 characters. */
-  natVm: (gatewayUid: string, networkUid: string): string =>
-    `g-${compact(gatewayUid).slice(0, 24)}-${compact(networkUid).slice(0, 24)}`,
+  /** One gateway has NAT VMs in each network that uses it; a host name has at most 63 characters. */
+  natVm: (gatewayUid: string, networkUid: string, slot: NatVmSlot = 'primary'): string =>
+    `g-${compact(gatewayUid).slice(0, 24)}-${compact(networkUid).slice(0, 24)}${slot === 'standby' ? '-standby' : ''}`,
   volume: (uid: string): string => `v-${compact(uid)}`,
   /** Snapshots have no name; this is their description. */
   image: (uid: string): string => `image-${compact(uid)}`,

@@ -7,6 +7,7 @@ import {
 } from '@seca-hetzner/domain';
 import type { AgentSighting, WayOutSituation } from '@seca-hetzner/provider-hetzner/rules';
 import type { Loaders } from '../loaders.js';
+import { natVmInUse, natVmsOf } from '../network/nat-vms.js';
 
 /** Reads everything on the way from an instance, by its first NIC, to the internet. */
 export async function loadWayOut(
@@ -22,7 +23,8 @@ export async function loadWayOut(
   const bindings = network ? await loaders.unitBindings.load(network.uid) : [];
   const gatewayUid = route?.gateway?.uid;
   const agents = network ? await loaders.agents.load(network.uid) : [];
-  const agent = agents.find((each) => each.gatewayUid === gatewayUid);
+  const vms = gatewayUid === undefined ? [] : natVmsOf(gatewayUid, bindings, agents);
+  const natVm = natVmInUse(vms);
   return {
     instance,
     nic,
@@ -31,9 +33,10 @@ export async function loadWayOut(
     route,
     server,
     network: bindings.find(({ role }) => role === 'network'),
-    agent: agent && agentSighting(agent),
+    agent: natVm?.agent && agentSighting(natVm.agent),
     look: undefined,
-    natVm: bindings.find(({ role, resourceUid }) => role === 'nat-vm' && resourceUid === gatewayUid),
+    natVm: natVm?.binding,
+    spareVm: vms.find((vm) => vm !== natVm)?.binding,
   };
 }
 

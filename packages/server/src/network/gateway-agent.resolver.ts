@@ -1,7 +1,8 @@
-import { Args, ArgsType, Authorized, Ctx, Field, Mutation, Resolver } from 'type-graphql';
+import { Arg, Args, ArgsType, Authorized, Ctx, Field, Mutation, Resolver } from 'type-graphql';
 import {
   ConflictError,
   drainAgent,
+  requestTurn,
   resumeAgent,
   rotateSigningKey,
   type GatewayPlace,
@@ -9,6 +10,7 @@ import {
 } from '@seca-hetzner/domain';
 import type { AdminContext } from '../context.js';
 import { GatewayAgent, gatewayAgentFromDomain } from './gateway-agent.object.js';
+import { NatVmSlot } from './nat-vm.object.js';
 
 @ArgsType()
 class GatewayArguments {
@@ -39,24 +41,42 @@ function placeOf({ tenant, region, workspace, network, gateway }: GatewayArgumen
 export class GatewayAgentResolver {
   @Authorized<OperatorRole>('operator')
   @Mutation(() => GatewayAgent, {
-    description: 'Takes the VM of a gateway in a network out of use until it is resumed.',
+    description:
+      'Takes the VMs of a gateway in a network, or one of them, out of use until resumed. Gives the agent of the first.',
   })
   async drainGateway(
     @Args(() => GatewayArguments) place: GatewayArguments,
+    @Arg('slot', () => NatVmSlot, { nullable: true, description: 'Only this one; all when absent.' })
+    slot: NatVmSlot | null,
     @Ctx() { domain, caller }: AdminContext,
   ): Promise<GatewayAgent> {
-    return gatewayAgentFromDomain(await drainAgent(domain, caller, placeOf(place)));
+    return gatewayAgentFromDomain(await drainAgent(domain, caller, placeOf(place), slot ?? undefined));
   }
 
   @Authorized<OperatorRole>('operator')
   @Mutation(() => GatewayAgent, {
-    description: 'Lets a drained VM back into use as soon as it is well.',
+    description: 'Lets drained VMs back into use as soon as they are well. Gives the agent of the first.',
   })
   async resumeGateway(
     @Args(() => GatewayArguments) place: GatewayArguments,
+    @Arg('slot', () => NatVmSlot, { nullable: true, description: 'Only this one; all when absent.' })
+    slot: NatVmSlot | null,
     @Ctx() { domain, caller }: AdminContext,
   ): Promise<GatewayAgent> {
-    return gatewayAgentFromDomain(await resumeAgent(domain, caller, placeOf(place)));
+    return gatewayAgentFromDomain(await resumeAgent(domain, caller, placeOf(place), slot ?? undefined));
+  }
+
+  @Authorized<OperatorRole>('operator')
+  @Mutation(() => GatewayAgent, {
+    description:
+      'Has what routes lead to moved to one of the two VMs of a gateway; open connections break. Refused to a VM that is not active.',
+  })
+  async failOverGateway(
+    @Args(() => GatewayArguments) place: GatewayArguments,
+    @Arg('to', () => NatVmSlot, { description: 'The VM that routes are to lead to.' }) to: NatVmSlot,
+    @Ctx() { domain, caller }: AdminContext,
+  ): Promise<GatewayAgent> {
+    return gatewayAgentFromDomain(await requestTurn(domain, caller, placeOf(place), to));
   }
 
   @Authorized<OperatorRole>('admin')

@@ -7,6 +7,7 @@ import type { AdminContext } from '../context.js';
 import { Run, runFromDomain } from '../resource/run.object.js';
 import type { Loaders } from '../loaders.js';
 import { InternetGateway, internetGatewayFromDomain } from './internet-gateway.object.js';
+import { natVmsOf } from './nat-vms.js';
 import { Network, networkFromDomain } from './network.object.js';
 import { RouteTable, routeTableFromDomain } from './route-table.object.js';
 import { Subnet, subnetFromDomain } from './subnet.object.js';
@@ -73,11 +74,8 @@ export class NetworkResolver {
     }
     const agents = await loaders.agents.load(row.uid);
     return [...gateways.values()].map((gateway) => {
-      const natVm = bindings.find(
-        ({ role, resourceUid }) => role === 'nat-vm' && resourceUid === gateway.uid,
-      );
-      const agent = agents.find(({ gatewayUid }) => gatewayUid === gateway.uid);
-      return internetGatewayFromDomain(gateway, natVm, agent);
+      const natVms = natVmsOf(gateway.uid, bindings, agents);
+      return internetGatewayFromDomain(gateway, natVms);
     });
   }
 

@@ -33,6 +33,8 @@ export interface WorkerWorld extends TestWorld {
   engine: Engine;
   connectionId: string;
   cipher: TokenCipher;
+  /** Goes on with workers that make two NAT VMs of each, or one. */
+  setNatStandbys(setting: boolean): void;
   /** Runs whatever is due now, once. */
   runDue(): Promise<void>;
   /** Runs whatever is due, and what becomes due by it, until nothing is. */
@@ -51,6 +53,8 @@ export interface WorkerWorldOptions {
   mode?: ConnectionMode;
   /** Makes NAT VMs with an agent. */
   agentUrl?: string;
+  /** Makes two of each. */
+  hasNatStandbys?: boolean;
 }
 
 export const operator = { type: 'operator', subject: 'test', role: 'admin', source: 'admin' } as const;
@@ -58,6 +62,7 @@ export const operator = { type: 'operator', subject: 'test', role: 'admin', sour
 export async function createWorkerWorld({
   mode = 'live',
   agentUrl,
+  hasNatStandbys = false,
 }: WorkerWorldOptions = {}): Promise<WorkerWorld> {
   const cloud = await startCloud();
   const world = await createTestWorld({ providerRules: hetznerRules });
@@ -74,21 +79,22 @@ export async function createWorkerWorld({
     token: cloud.token,
     mode,
   });
-  const provider: Provider = createHetznerProvider({
-    domain,
-    cipher,
-    defaultImage: 'debian-12',
-    diskSnapshotAfterMs: 900_000,
-    agentUrl,
-    userAgent: 'test',
-  });
-  const engine: Engine = {
-    domain,
-    provider,
-    registry: createRegistry(provider),
-    metrics: createEngineMetrics(createMetrics()),
-    owner: 'test',
+  const providers: Provider[] = [];
+  const engineWith = (setting: boolean): Engine => {
+    const provider = createHetznerProvider({
+      domain,
+      cipher,
+      defaultImage: 'debian-12',
+      diskSnapshotAfterMs: 900_000,
+      agentUrl,
+      hasNatStandbys: setting,
+      userAgent: 'test',
+    });
+    providers.push(provider);
+    const metrics = createEngineMetrics(createMetrics());
+    return { domain, provider, registry: createRegistry(provider), metrics, owner: 'test' };
   };
+  let engine = engineWith(hasNatStandbys);
   const never = new AbortController().signal;
   const get = async <K extends Kind>(kind: K, name: string): Promise<Resource<K>> => {
     const resource = await findResource(dataSource.manager, identityOf(kind, name));
@@ -99,9 +105,14 @@ export async function createWorkerWorld({
     ...world,
     domain,
     cloud,
-    engine,
+    get engine() {
+      return engine;
+    },
     connectionId,
     cipher,
+    setNatStandbys(setting) {
+      engine = engineWith(setting);
+    },
     async runDue() {
       const due = await findDueUnits(dataSource.manager, 100);
       await Promise.all(due.map((unit) => runUnit(engine, unit, never)));
@@ -126,7 +137,7 @@ export async function createWorkerWorld({
     get,
     unitOf: async (type, name) => ({ type, uid: (await get(type, name)).uid }),
     async close() {
-      await provider.close();
+      for (const provider of providers) await provider.close();
       await world.close();
       await cloud.stop();
     },

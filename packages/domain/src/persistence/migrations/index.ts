@@ -3,6 +3,7 @@ import { RoleGrants1795300000000 } from './1795300000000-role-grants.js';
 import { SshKeys1795320000000 } from './1795320000000-ssh-keys.js';
 import { ResourceLabels1795350000000 } from './1795350000000-resource-labels.js';
 import { GatewayAgents1795400000000 } from './1795400000000-gateway-agents.js';
+import { NatVmSlots1795410000000 } from './1795410000000-nat-vm-slots.js';
 import { ConnectionsAndAudit1795430000000 } from './1795430000000-connections-and-audit.js';
 import { ChangeFeed1795440000000 } from './1795440000000-change-feed.js';
 
@@ -13,6 +14,7 @@ export const migrations = [
   SshKeys1795320000000,
   ResourceLabels1795350000000,
   GatewayAgents1795400000000,
+  NatVmSlots1795410000000,
   ConnectionsAndAudit1795430000000,
   ChangeFeed1795440000000,
 ];

@@ -79,6 +79,8 @@ export interface ConnectionOptions {
   defaultImage: string;
   /** Pins what is on offer. */
   catalogueFile?: CatalogueFile | undefined;
+  /** Whether each gateway has a second NAT VM. */
+  hasNatStandbys?: boolean;
 }
 
 /** A project at Hetzner: whether it can be used, whose it is, what it offers, and what has become of our objects. */
@@ -155,7 +157,7 @@ async function applyConnectionStep(
   { connection, now }: ConnectionIntent,
   actual: ConnectionActual,
   run: Run,
-  { defaultImage, catalogueFile }: ConnectionOptions,
+  { defaultImage, catalogueFile, hasNatStandbys = false }: ConnectionOptions,
 ): Promise<ConnectionActual> {
   const { session } = actual;
   const { client, installation } = session;
@@ -219,7 +221,7 @@ async function applyConnectionStep(
       return { ...actual, isCatalogueFresh: true };
     }
     case 'sweep':
-      await sweep(session, run, installation.id);
+      await sweep(session, run, installation.id, hasNatStandbys);
       await sweepUserKeys(session, run);
       await run.write(({ manager }) => recordConnectionProgress(manager, connection.id, { sweptAt: now }));
       return { ...actual, isSwept: true };

@@ -18,13 +18,20 @@ import {
   type BoundObject,
   type ObjectKind,
 } from '../objects.js';
+import { slotRoles } from '../network/nat-slot.js';
 import type { Session } from '../session.js';
 
 /**
  * Compares everything of ours in a project with what was last seen of it, by one list per type of object, and
- * has the units look whose objects are gone or have changed. A type of which nothing is bound is not listed.
+ * has the units look whose objects are gone or have changed, or whose NAT VMs are more or fewer than is set. A type of
+ * which nothing is bound is not listed.
  */
-export async function sweep(session: Session, run: Run, installationId: string): Promise<void> {
+export async function sweep(
+  session: Session,
+  run: Run,
+  installationId: string,
+  hasStandbys: boolean,
+): Promise<void> {
   const labelSelector = selectorOfInstallation(installationId);
   const seen = new Map<string, object>();
   const bindings = await findConnectionBindings(run.domain.dataSource.manager, session.connection.id);
@@ -39,15 +46,16 @@ export async function sweep(session: Session, run: Run, installationId: string):
   const changed = bindings.filter((binding) =>
     hasChanged(binding, seen.get(keyOf(binding.objectType, binding.objectId))),
   );
-  if (changed.length === 0) return;
-  run.logger.info(
-    { objects: changed.map((binding) => keyOf(binding.objectType, binding.objectId)) },
-    'objects changed',
-  );
+  const unpaired = hasStandbys ? withoutStandby(bindings) : standbysOf(bindings);
+  if (changed.length === 0 && unpaired.length === 0) return;
+  if (changed.length > 0) {
+    const objects = changed.map((binding) => keyOf(binding.objectType, binding.objectId));
+    run.logger.info({ objects }, 'objects changed');
+  }
   await run.write(async (transaction) => {
     const units = await unitsOfBindings(
       transaction.manager,
-      changed.map((binding) => binding.unitUid),
+      [...changed, ...unpaired].map((binding) => binding.unitUid),
     );
     await wakeUnits(run.domain, transaction, units);
   });
@@ -58,6 +66,23 @@ export async function sweep(session: Session, run: Run, installationId: string):
       seen.set(keyOf(kind.objectType, String(object.id)), kind.sight(object));
     }
   }
+}
+
+function standbysOf(bindings: readonly Binding[]): Binding[] {
+  return bindings.filter(({ role }) => role === slotRoles.standby.vm);
+}
+
+/** The primary NAT VMs that somebody needs and that have none beside them. */
+function withoutStandby(bindings: readonly Binding[]): Binding[] {
+  const paired = new Set(standbysOf(bindings).map(pairKeyOf));
+  return bindings.filter(
+    (binding) =>
+      binding.role === slotRoles.primary.vm && !binding.idleSince && !paired.has(pairKeyOf(binding)),
+  );
+}
+
+function pairKeyOf({ unitUid, resourceUid }: Binding): string {
+  return `${unitUid}/${resourceUid}`;
 }
 
 function keyOf(objectType: string, objectId: string | null): string {

@@ -10,7 +10,7 @@ export interface NetworkActual {
   network: Network | undefined;
   /** Whether there may be a network that was not seen. */
   isNetworkBound: boolean;
-  /** By the uid of their gateway. */
+  /** By `natVmKey`. */
   natVms: ReadonlyMap<string, NatVmActual>;
   /** Server types that turned out to be sold out during this run. */
   soldOut: readonly string[];

@@ -1,6 +1,7 @@
-import type { GatewayAgent, TokenCipher } from '@seca-hetzner/domain';
-import type { NatVmActual } from './actual.js';
+import type { TokenCipher } from '@seca-hetzner/domain';
+import type { NatVmActual, NetworkActual } from './actual.js';
 import type { NetworkIntent } from './intent.js';
+import { natVmKey, type NatSlot } from './nat-slot.js';
 import type { NatVmStep } from './nat-vm.js';
 
 /** How NAT VMs report; absent where they are made without an agent. */
@@ -9,6 +10,8 @@ export interface AgentOptions {
   url: string;
   /** For the keys that sign what they are told. */
   cipher: TokenCipher;
+  /** Whether each gateway has a second VM, ready to take over. */
+  hasStandbys: boolean;
 }
 
 /** A VM that is unhealthy may mend itself for so long. */
@@ -22,36 +25,45 @@ const REBUILD_AFTER_MS = 180_000;
  * has never reported is reset once and then left to an operator: it may forward all the same, and a new disk would
  * be as silent. While no other VM is heard of either, the fault is rather on our side, and nothing is touched.
  */
-export function planAgent(intent: NetworkIntent, gatewayUid: string, vm: NatVmActual): NatVmStep[] {
+export function planAgent(
+  intent: NetworkIntent,
+  where: NatSlot,
+  vm: NatVmActual,
+  sibling: NatVmActual | undefined,
+): NatVmStep[] {
   const { agent } = vm;
-  const place = intent.gateways.find(({ gateway }) => gateway.uid === gatewayUid)?.place;
+  const place = intent.gateways.find(({ gateway }) => gateway.uid === where.gatewayUid)?.place;
   if (!intent.agents || !agent || !place) return [];
   const isTold = isSameList(agent.publishedSourcePrefixes, place.sourcePrefixes);
-  const remedy = remedyFor(intent, agent, vm.bootedAt);
+  const remedy = remedyFor(intent, vm, sibling);
   return [
-    ...(isTold ? [] : [{ do: 'publish-configuration', gatewayUid } as const]),
-    ...(remedy && remedy.dueInMs <= 0 ? [{ do: remedy.step, gatewayUid }] : []),
+    ...(isTold ? [] : [{ do: 'publish-configuration', ...where } as const]),
+    ...(remedy && remedy.dueInMs <= 0 ? [{ do: remedy.step, ...where }] : []),
   ];
 }
 
 /** When the first VM that is not well is to be helped, in ms from now; `undefined` when all are well. */
-export function nextRemedyMs(
-  intent: NetworkIntent,
-  natVms: ReadonlyMap<string, NatVmActual>,
-): number | undefined {
-  const dues = [...natVms.values()].flatMap(({ agent, bootedAt }) => {
-    const remedy = agent && remedyFor(intent, agent, bootedAt);
-    return remedy ? [Math.max(0, remedy.dueInMs)] : [];
+export function nextRemedyMs(intent: NetworkIntent, { natVms }: NetworkActual): number | undefined {
+  const dues = intent.gateways.flatMap(({ gateway }) => {
+    const primary = natVms.get(natVmKey(gateway.uid));
+    const standby = natVms.get(natVmKey(gateway.uid, 'standby'));
+    const remedies = [
+      primary && remedyFor(intent, primary, standby),
+      standby && remedyFor(intent, standby, primary),
+    ];
+    return remedies.flatMap((remedy) => (remedy ? [Math.max(0, remedy.dueInMs)] : []));
   });
   return dues.length > 0 ? Math.min(...dues) : undefined;
 }
 
 function remedyFor(
   { agents, now }: NetworkIntent,
-  { state, stateSince, registeredAt }: GatewayAgent,
-  bootedAt: Date | undefined,
+  { agent, bootedAt }: NatVmActual,
+  sibling: NatVmActual | undefined,
 ): { step: 'reset-nat-vm' | 'rebuild-nat-vm'; dueInMs: number } | undefined {
-  if (state !== 'unhealthy' || !agents?.areOthersHeard) return undefined;
+  const isAnyHeard = agents?.areOthersHeard === true || sibling?.agent?.state === 'active';
+  if (agent?.state !== 'unhealthy' || !agents || !isAnyHeard) return undefined;
+  const { stateSince, registeredAt } = agent;
   if (!bootedAt || bootedAt < stateSince) {
     return { step: 'reset-nat-vm', dueInMs: stateSince.getTime() + RESET_AFTER_MS - now.getTime() };
   }

@@ -1,16 +1,19 @@
 import {
   claimAnyAddress,
+  endTurnRequest,
   ipv4Range,
   recordIdle,
   releaseAddressesIn,
   revokeAgents,
   type AddressClaim,
+  type EntityManager,
+  type NatVmSlot,
   type Run,
 } from '@seca-hetzner/domain';
 import { isHetznerError } from '@seca-hetzner/hetzner';
 import type { Action, PrimaryIp, Server } from '@seca-hetzner/hetzner/schema';
 import { NothingOfferedError } from '../failures.js';
-import { nameOf, ownLabels } from '../labels.js';
+import { nameOf, ownLabels, type Role } from '../labels.js';
 import {
   changeObject,
   dropBinding,
@@ -25,6 +28,7 @@ import { noNatVm, type NatVmActual, type NatVmMadeWith, type NetworkActual } fro
 import type { AgentOptions } from './agent.js';
 import type { NatAddresses, NatPlace, NetworkIntent } from './intent.js';
 import { agentOf, gatewayIn, tellAgent, userDataFor } from './nat-vm-agent.js';
+import { natVmKey, otherSlot, slotRoles, type NatSlot } from './nat-slot.js';
 import { configurationDigest, type NatVmStep } from './nat-vm.js';
 
 /** Does one step for the NAT VM of one gateway and returns what is there after it. */
@@ -36,11 +40,11 @@ export async function applyNatVmStep(
   run: Run,
   agents: AgentOptions | undefined,
 ): Promise<NetworkActual> {
-  const work = workOn(step.gatewayUid, intent, actual, session, run, agents);
+  const work = workOn(step, intent, actual, session, run, agents);
   const { servers, primaryIps } = session.client;
   const changed = (part: Partial<NatVmActual>): NetworkActual => ({
     ...actual,
-    natVms: new Map([...actual.natVms, [step.gatewayUid, { ...work.vm, ...part }]]),
+    natVms: new Map([...actual.natVms, [natVmKey(step.gatewayUid, step.slot), { ...work.vm, ...part }]]),
   });
   switch (step.do) {
     case 'claim-nat-addresses':
@@ -50,13 +54,13 @@ export async function applyNatVmStep(
     case 'create-nat-vm':
       return createServer(work, step.serverType, actual, changed);
     case 'attach-nat-vm':
-      return changed({ server: await changeServer(work, attached(work), (id) => attach(work, id)) });
-    case 'set-nat-alias': {
-      const input = { networkId: work.networkId(), aliasIps: [work.addresses().alias] };
-      return changed({
-        server: await changeServer(work, attached(work), (id) => servers.changeAliasIps(id, input)),
-      });
-    }
+      return changed({ server: await attach(work, [work.addresses().alias]) });
+    case 'attach-nat-vm-without-alias':
+      return changed({ server: await attach(work, []) });
+    case 'set-nat-alias':
+      return changed({ server: await changeAliases(work, [work.addresses().alias]) });
+    case 'release-nat-alias':
+      return changed({ server: await changeAliases(work, []) });
     case 'power-off-nat-vm': {
       const off: Server = { ...work.server(), status: 'off' };
       return changed({ server: await changeServer(work, off, (id) => servers.powerOff(id)) });
@@ -71,10 +75,13 @@ export async function applyNatVmStep(
       return changed(await boot(work, (id) => servers.reset(id)));
     case 'rebuild-nat-vm':
       return changed(await rebuild(work));
+    case 'end-turn-request':
+      await run.write(({ manager }) => endTurnRequest(manager, gatewayIn(work)));
+      return changed({ agent: work.vm.agent && { ...work.vm.agent, turnRequestedAt: undefined } });
     case 'delete-nat-vm':
       await run.write(({ manager }) => revokeAgents(manager, gatewayIn(work), run.domain.clock.now()));
       if (work.vm.server) await session.wait((await servers.delete(work.vm.server.id)).actions);
-      await dropBinding(run, work.key('nat-vm'));
+      await dropBinding(run, work.key('vm'));
       return changed({
         server: undefined,
         isServerBound: false,
@@ -85,40 +92,47 @@ export async function applyNatVmStep(
       });
     case 'delete-nat-ip':
       if (work.vm.primaryIp) await primaryIps.delete(work.vm.primaryIp.id);
-      await dropBinding(run, work.key('nat-ip'));
+      await dropBinding(run, work.key('ip'));
       return changed({ primaryIp: undefined, isPrimaryIpBound: false });
     case 'release-nat-addresses':
-      await run.write(({ manager }) => releaseAddressesIn(manager, intent.network.uid, step.gatewayUid));
+      await run.write(({ manager }) => releaseAddresses(manager, work));
       return changed({ addresses: undefined });
     case 'note-idle-nat-vm':
-      await run.write(({ manager }) => recordIdle(manager, work.key('nat-vm'), step.idleSince ?? null));
+      await run.write(({ manager }) => recordIdle(manager, work.key('vm'), step.idleSince ?? null));
       return changed({ idleSince: step.idleSince });
   }
 }
 
 /** What the steps for one VM need, with the parts that must be there by then. */
 function workOn(
-  gatewayUid: string,
+  where: NatSlot,
   intent: NetworkIntent,
   actual: NetworkActual,
   session: Session,
   run: Run,
   agents: AgentOptions | undefined,
 ) {
+  const { gatewayUid } = where;
+  const slot: NatVmSlot = where.slot ?? 'primary';
+  const vm = actual.natVms.get(natVmKey(gatewayUid, slot)) ?? noNatVm;
+  const sibling = actual.natVms.get(natVmKey(gatewayUid, otherSlot(slot))) ?? noNatVm;
   const place = intent.gateways.find(({ gateway }) => gateway.uid === gatewayUid)?.place;
-  const vm = actual.natVms.get(gatewayUid) ?? noNatVm;
+  const roles: { vm: Role; ip: Role; address: AddressClaim['role'] } = slotRoles[slot];
   return {
     intent,
     session,
     run,
     agents,
     gatewayUid,
+    slot,
     vm,
-    name: nameOf.natVm(gatewayUid, intent.network.uid),
-    key: (role: 'nat-vm' | 'nat-ip'): ObjectKey => ({
+    roles,
+    sibling,
+    name: nameOf.natVm(gatewayUid, intent.network.uid, slot),
+    key: (part: 'vm' | 'ip'): ObjectKey => ({
       unitUid: intent.network.uid,
       resourceUid: gatewayUid,
-      role,
+      role: roles[part],
     }),
     place: (): NatPlace => given(place, 'place'),
     addresses: (): NatAddresses => given(vm.addresses, 'addresses'),
@@ -144,7 +158,7 @@ function changeServer(
     run,
     session,
     serverKind(session),
-    key('nat-vm'),
+    key('vm'),
     changed,
     () => start(server().id),
     madeWith,
@@ -152,26 +166,36 @@ function changeServer(
 }
 
 /** From the top of the subnet downwards, so that they stay out of the way of NICs. */
-async function claimAddresses({ intent, gatewayUid, run, place }: Work): Promise<NatAddresses> {
+async function claimAddresses(work: Work): Promise<NatAddresses> {
+  const { intent, gatewayUid, roles, run, place, sibling } = work;
   const { subnetUid, subnetRange } = place();
   const range = ipv4Range(subnetRange);
   const reserved = run.domain.providerRules.reservedAddresses(intent.ipRange);
   return run.write(async ({ manager }) => {
-    await releaseAddressesIn(manager, intent.network.uid, gatewayUid);
+    await releaseAddresses(manager, work);
     const claim = async (role: AddressClaim['role']): Promise<string> => {
       const claimed = { networkUid: intent.network.uid, subnetUid, ownerUid: gatewayUid, role };
       const address = range && (await claimAnyAddress(manager, claimed, range, reserved, 'highest'));
       if (address !== undefined) return address;
-      throw new NothingOfferedError(`subnet ${subnetRange} has no two free addresses for its NAT VM`);
+      throw new NothingOfferedError(`subnet ${subnetRange} has no free address left for its NAT VM`);
     };
-    return { own: await claim('nat-vm'), alias: await claim('nat-alias') };
+    return { own: await claim(roles.address), alias: sibling.addresses?.alias ?? (await claim('nat-alias')) };
   });
 }
 
-function createPrimaryIp({ gatewayUid, session, run, name, place, key }: Work): Promise<PrimaryIp> {
+/** The address that routes lead to is shared: it goes with the last VM. */
+async function releaseAddresses(
+  manager: EntityManager,
+  { intent, gatewayUid, roles, sibling }: Work,
+): Promise<void> {
+  const shared: AddressClaim['role'][] = sibling.addresses ? [] : ['nat-alias'];
+  await releaseAddressesIn(manager, intent.network.uid, gatewayUid, [roles.address, ...shared]);
+}
+
+function createPrimaryIp({ gatewayUid, session, run, name, place, key, roles }: Work): Promise<PrimaryIp> {
   return makeObject(run, session, {
     kind: primaryIpKind(session),
-    key: key('nat-ip'),
+    key: key('ip'),
     name,
     create: async () => {
       const made = await session.client.primaryIps.create({
@@ -180,7 +204,7 @@ function createPrimaryIp({ gatewayUid, session, run, name, place, key }: Work): 
         location: place().location,
         // Kept when its server goes, so that a new VM is seen from outside under the same address.
         isAutoDeleted: false,
-        labels: ownLabels(session.installation.id, gatewayUid, 'nat-ip'),
+        labels: ownLabels(session.installation.id, gatewayUid, roles.ip),
       });
       return { object: made.primaryIp, actions: made.actions };
     },
@@ -193,7 +217,7 @@ async function assignPrimaryIp({ session, run, key, server, vm }: Work): Promise
   const serverId = server().id;
   await session.wait(await primaryIps.assign(given(vm.primaryIp, 'Primary IP').id, { serverId }));
   const seen = given(await servers.get(serverId), 'server');
-  await noteSighting(run, serverKind(session), key('nat-vm'), seen, 'read');
+  await noteSighting(run, serverKind(session), key('vm'), seen, 'read');
   return seen;
 }
 
@@ -204,7 +228,7 @@ async function createServer(
   actual: NetworkActual,
   changed: (part: Partial<NatVmActual>) => NetworkActual,
 ): Promise<NetworkActual> {
-  const { intent, gatewayUid, session, run, name, place, addresses, vm, key } = work;
+  const { intent, gatewayUid, session, run, name, place, addresses, vm, key, roles } = work;
   const { connection, installation, client } = session;
   const architecture = place().serverTypes.find((type) => type.serverType === serverType)?.architecture;
   const configuration = configurationDigest(intent, gatewayUid, place(), addresses());
@@ -220,12 +244,12 @@ async function createServer(
       ipv4PrimaryIpId: given(vm.primaryIp, 'Primary IP').id,
     },
     ...(connection.sshKeyObjectId ? { sshKeyIds: [Number(connection.sshKeyObjectId)] } : {}),
-    labels: ownLabels(installation.id, gatewayUid, 'nat-vm'),
+    labels: ownLabels(installation.id, gatewayUid, roles.vm),
   };
   try {
     const server = await makeObject(run, session, {
       kind: serverKind(session),
-      key: key('nat-vm'),
+      key: key('vm'),
       name,
       madeWith: { configuration },
       create: async () => {
@@ -241,23 +265,32 @@ async function createServer(
   }
 }
 
-async function attach({ session, networkId, addresses }: Work, serverId: number): Promise<Action[]> {
-  const input = { networkId: networkId(), ip: addresses().own, aliasIps: [addresses().alias] };
-  try {
-    return await session.client.servers.attachToNetwork(serverId, input);
-  } catch (error) {
-    if (isHetznerError(error, 'server_already_attached')) return [];
-    throw error;
-  }
+function attach(work: Work, aliasIps: string[]): Promise<Server> {
+  const { session, networkId, addresses } = work;
+  const input = { networkId: networkId(), ip: addresses().own, aliasIps };
+  return changeServer(work, attached(work, aliasIps), async (id) => {
+    try {
+      return await session.client.servers.attachToNetwork(id, input);
+    } catch (error) {
+      if (isHetznerError(error, 'server_already_attached')) return [];
+      throw error;
+    }
+  });
 }
 
-/** The server as it is once it holds both addresses. */
-function attached({ server, networkId, addresses }: Work): Server {
-  const { own, alias } = addresses();
+function changeAliases(work: Work, aliasIps: string[]): Promise<Server> {
+  const input = { networkId: work.networkId(), aliasIps };
+  return changeServer(work, attached(work, aliasIps), (id) =>
+    work.session.client.servers.changeAliasIps(id, input),
+  );
+}
+
+/** The server as it is once it holds its own address and these. */
+function attached({ server, networkId, addresses }: Work, aliasIps: string[]): Server {
   const mac = server().private_net[0]?.mac_address ?? '';
   return {
     ...server(),
-    private_net: [{ network: networkId(), ip: own, alias_ips: [alias], mac_address: mac }],
+    private_net: [{ network: networkId(), ip: addresses().own, alias_ips: aliasIps, mac_address: mac }],
   };
 }
 

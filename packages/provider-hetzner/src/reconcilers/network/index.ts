@@ -23,7 +23,7 @@ export function networkReconciler(
   return {
     unit: 'network',
     ownActs: ['reset-nat-vm', 'rebuild-nat-vm'],
-    load: (run) => loadNetwork(run, agents?.url),
+    load: (run) => loadNetwork(run, agents && { url: agents.url, hasStandbys: agents.hasStandbys }),
     observe: (intent, run) => observeNetwork(sessions, intent, run),
     plan: planNetwork,
     apply: (step, intent, actual, run) => applyNetworkStep(step, intent, actual, run, agents),
@@ -33,7 +33,7 @@ export function networkReconciler(
       for (const route of keptRoutes(intent, actual)) run.logger.info(route, 'route kept');
     },
     lookAgainAfterMs(intent, actual) {
-      const times = [nextLingerEndMs(intent, actual), actual && nextRemedyMs(intent, actual.natVms)];
+      const times = [nextLingerEndMs(intent, actual), actual && nextRemedyMs(intent, actual)];
       const known = times.filter((time) => time !== undefined);
       return known.length > 0 ? Math.min(...known) : undefined;
     },

@@ -26,6 +26,8 @@ export interface AgentsIntent {
   url: string;
   /** Whether VMs of other networks report, or there are none: else a silent VM may not be to blame. */
   areOthersHeard: boolean;
+  /** Whether each gateway has a second VM, ready to take over. */
+  hasStandbys: boolean;
 }
 
 export interface SubnetIntent {
@@ -61,6 +63,13 @@ export interface GatewayIntent {
   /** What it holds in this network, where that still fits the place. */
   addresses: NatAddresses | undefined;
   /** Who reports from its VM. */
+  agent: GatewayAgent | undefined;
+  /** The same of a second VM; absent where there never was one. */
+  standby?: StandbyIntent;
+}
+
+export interface StandbyIntent {
+  addresses: NatAddresses | undefined;
   agent: GatewayAgent | undefined;
 }
 

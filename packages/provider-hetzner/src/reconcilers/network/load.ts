@@ -15,13 +15,17 @@ import {
   type Binding,
   type EntityManager,
   type GatewayAgent,
+  type NatVmSlot,
   type Resource,
   type Run,
 } from '@seca-hetzner/domain';
 import { cheapestServerTypes, regionData } from '../catalogue-data.js';
+import type { AgentOptions } from './agent.js';
+import { natRoles, slotRoles } from './nat-slot.js';
 import type {
   GatewayIntent,
   GatewayUse,
+  NatAddresses,
   NatPlace,
   NetworkIntent,
   RouteIntent,
@@ -32,7 +36,7 @@ import type {
 /** Reads what is wanted of a network; `undefined` when it is gone. */
 export async function loadNetwork(
   run: Run,
-  agentUrl: string | undefined,
+  options: Pick<AgentOptions, 'url' | 'hasStandbys'> | undefined,
 ): Promise<NetworkIntent | undefined> {
   const { manager } = run.domain.dataSource;
   const network = await findResourceByUid(manager, run.unit.uid);
@@ -47,7 +51,7 @@ export async function loadNetwork(
   const tables = await Promise.all(
     (await findInScope(manager, 'routing-table', scope)).map((table) => tableIntent(manager, network, table)),
   );
-  const agents = agentUrl === undefined ? [] : await findAgents(manager, network.uid);
+  const agents = options ? await findAgents(manager, network.uid) : [];
   const gateways = await gatewayIntents(manager, { network, subnets, tables, bindings, agents });
   return {
     network,
@@ -58,10 +62,7 @@ export async function loadNetwork(
     subnets,
     tables,
     gateways,
-    agents:
-      agentUrl === undefined
-        ? undefined
-        : { url: agentUrl, areOthersHeard: await areOtherAgentsHeard(run.domain, network.uid) },
+    agents: options && { ...options, areOthersHeard: await areOtherAgentsHeard(run.domain, network.uid) },
     bindings,
     now: run.domain.clock.now(),
   };
@@ -138,7 +139,7 @@ async function gatewayIntents(manager: EntityManager, around: Surroundings): Pro
     routes.flatMap(({ target }) => (target.type === 'gateway' ? [target.gatewayUid] : [])),
   );
   const present = around.bindings
-    .filter(({ role }) => role === 'nat-vm' || role === 'nat-ip')
+    .filter(({ role }) => natRoles.includes(role))
     .map(({ resourceUid }) => resourceUid);
   const intents: GatewayIntent[] = [];
   for (const uid of new Set([...targeted, ...present])) {
@@ -156,17 +157,27 @@ async function gatewayIntent(
   const users = usersOf(around, gateway);
   const use = await useOf(manager, around, gateway, users);
   const held = await findAddresses(manager, around.network.uid, gateway.uid);
-  const own = held.find(({ role }) => role === 'nat-vm');
-  const alias = held.find(({ role }) => role === 'nat-alias');
   // The subnet that holds the addresses stays the place as long as it is used.
-  const home = users.find(({ subnet }) => subnet.uid === own?.subnetUid) ?? users[0];
-  const isAtHome = own && alias && home && own.subnetUid === home.subnet.uid;
+  const formerUid = held.find(({ role }) => role === 'nat-alias')?.subnetUid;
+  const home = users.find(({ subnet }) => subnet.uid === formerUid) ?? users[0];
+  const heldAs = (wanted: string): string | undefined =>
+    held.find(({ role, subnetUid }) => role === wanted && subnetUid === home?.subnet.uid)?.address;
+  const alias = heldAs('nat-alias');
+  const addressesOf = (slot: NatVmSlot): NatAddresses | undefined => {
+    const own = heldAs(slotRoles[slot].address);
+    return own !== undefined && alias !== undefined ? { own, alias } : undefined;
+  };
+  const agents = around.agents.filter(({ gatewayUid }) => gatewayUid === gateway.uid);
   return {
     gateway,
     use,
     place: home && (await placeIn(manager, around.network, home, users)),
-    addresses: isAtHome ? { own: own.address, alias: alias.address } : undefined,
-    agent: around.agents.find(({ gatewayUid }) => gatewayUid === gateway.uid),
+    addresses: addressesOf('primary'),
+    agent: agents.find(({ slot }) => slot === 'primary'),
+    standby: {
+      addresses: addressesOf('standby'),
+      agent: agents.find(({ slot }) => slot === 'standby'),
+    },
   };
 }
 

@@ -10,8 +10,12 @@ import { natVmUserData } from '../../guest/nat-vm.js';
 import type { Work } from './apply-nat-vm.js';
 import { natVmOf } from './nat-vm.js';
 
-export function gatewayIn({ gatewayUid, intent }: Pick<Work, 'gatewayUid' | 'intent'>): GatewayInNetwork {
-  return { gatewayUid, networkUid: intent.network.uid };
+export function gatewayIn({
+  gatewayUid,
+  slot,
+  intent,
+}: Pick<Work, 'gatewayUid' | 'slot' | 'intent'>): Required<GatewayInNetwork> {
+  return { gatewayUid, slot, networkUid: intent.network.uid };
 }
 
 /**
@@ -24,6 +28,7 @@ export async function userDataFor(work: Work): Promise<string> {
   if (!agents) return natVmUserData(vm);
   const { url, cipher } = agents;
   const gateway = gatewayIn(work);
+  const { gatewayUid, networkUid } = gateway;
   const { domain } = run;
   return run.write(async (transaction) => {
     const { manager } = transaction;
@@ -32,7 +37,7 @@ export async function userDataFor(work: Work): Promise<string> {
     const { sourcePrefixes } = vm;
     await publishConfiguration(domain, transaction, { ...gateway, sourcePrefixes }, cipher);
     const trust = await agentTrust(manager, cipher, now);
-    return natVmUserData({ ...vm, agent: { id, ...gateway, url, identity, ...trust } });
+    return natVmUserData({ ...vm, agent: { id, gatewayUid, networkUid, url, identity, ...trust } });
   });
 }
 
@@ -49,7 +54,7 @@ export async function tellAgent(work: Work): Promise<GatewayAgent | undefined> {
 }
 
 /** Who is to report from the VM by now. */
-export async function agentOf({ run, intent, gatewayUid }: Work): Promise<GatewayAgent | undefined> {
+export async function agentOf({ run, intent, gatewayUid, slot }: Work): Promise<GatewayAgent | undefined> {
   const agents = await findAgents(run.domain.dataSource.manager, intent.network.uid);
-  return agents.find((agent) => agent.gatewayUid === gatewayUid);
+  return agents.find((agent) => agent.gatewayUid === gatewayUid && agent.slot === slot);
 }

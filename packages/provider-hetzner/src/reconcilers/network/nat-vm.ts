@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { WaitStep } from '@seca-hetzner/domain';
+import type { NatVmSlot, WaitStep } from '@seca-hetzner/domain';
 import { natVmFingerprintText, type NatVm } from '../../guest/nat-vm.js';
 import type { PrimaryIp, Server } from '@seca-hetzner/hetzner/schema';
 import type { ServerTypeData } from '../../rules/catalogue-data.js';
 import { planAgent } from './agent.js';
 import { noNatVm, type NatVmActual, type NetworkActual } from './actual.js';
 import type { GatewayIntent, NatAddresses, NatPlace, NetworkIntent } from './intent.js';
+import { natVmKey, otherSlot, slotOf, type NatSlot } from './nat-slot.js';
 
 /** How long a NAT VM that nobody needs is kept, in case somebody needs it again. */
 export const LINGER_MS = 600_000;
@@ -20,22 +21,41 @@ const PASSING_STATES = new Set([
   'rebuilding',
 ]);
 
-export type NatVmStep =
-  | { do: 'claim-nat-addresses'; gatewayUid: string }
-  | { do: 'create-nat-ip'; gatewayUid: string }
-  | { do: 'create-nat-vm'; gatewayUid: string; serverType: string }
-  | { do: 'attach-nat-vm'; gatewayUid: string }
-  | { do: 'set-nat-alias'; gatewayUid: string }
-  | { do: 'power-off-nat-vm'; gatewayUid: string }
-  | { do: 'assign-nat-ip'; gatewayUid: string }
-  | { do: 'power-on-nat-vm'; gatewayUid: string }
-  | { do: 'publish-configuration'; gatewayUid: string }
-  | { do: 'reset-nat-vm'; gatewayUid: string }
-  | { do: 'rebuild-nat-vm'; gatewayUid: string }
-  | { do: 'delete-nat-vm'; gatewayUid: string }
-  | { do: 'delete-nat-ip'; gatewayUid: string }
-  | { do: 'release-nat-addresses'; gatewayUid: string }
-  | { do: 'note-idle-nat-vm'; gatewayUid: string; idleSince: Date | undefined };
+export type NatVmStep = NatSlot &
+  (
+    | { do: 'claim-nat-addresses' }
+    | { do: 'create-nat-ip' }
+    | { do: 'create-nat-vm'; serverType: string }
+    | { do: 'attach-nat-vm' }
+    | { do: 'attach-nat-vm-without-alias' }
+    | { do: 'set-nat-alias' }
+    | { do: 'release-nat-alias' }
+    | { do: 'power-off-nat-vm' }
+    | { do: 'assign-nat-ip' }
+    | { do: 'power-on-nat-vm' }
+    | { do: 'publish-configuration' }
+    | { do: 'reset-nat-vm' }
+    | { do: 'rebuild-nat-vm' }
+    | { do: 'end-turn-request' }
+    | { do: 'delete-nat-vm' }
+    | { do: 'delete-nat-ip' }
+    | { do: 'release-nat-addresses' }
+    | { do: 'note-idle-nat-vm'; idleSince: Date | undefined }
+  );
+
+/** What a VM that forwards does not do meanwhile. */
+const INTERRUPTING = new Set<string>([
+  'power-off-nat-vm',
+  'reset-nat-vm',
+  'rebuild-nat-vm',
+  'delete-nat-vm',
+  'delete-nat-ip',
+  'release-nat-addresses',
+] satisfies NatVmStep['do'][]);
+
+export function isInterrupting(step: { do: string }): boolean {
+  return INTERRUPTING.has(step.do);
+}
 
 /** What a VM is told at its making, but for the identity of its agent. */
 export function natVmOf(intent: NetworkIntent, place: NatPlace, addresses: NatAddresses): NatVm {
@@ -59,10 +79,21 @@ export function configurationDigest(
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-/** Whether the VM runs and holds its addresses, so that it can forward. */
+/** Whether the VM runs and holds all its addresses, so that packets of guests come to it. */
 export function isInPlace(vm: NatVmActual): boolean {
+  return isStanding(vm) && attachmentOf(vm) === 'complete';
+}
+
+/** Whether the VM runs between network and internet; routes need not lead to it. */
+export function isStanding(vm: NatVmActual): boolean {
   const isPublic = vm.server?.public_net.ipv4 != null;
-  return isPublic && vm.server?.status === 'running' && attachmentOf(vm) === 'complete';
+  const isAttached = attachmentOf(vm) === 'complete' || attachmentOf(vm) === 'no-alias';
+  return isPublic && vm.server?.status === 'running' && isAttached;
+}
+
+export function holdsAlias({ server, addresses }: NatVmActual): boolean {
+  const held = server?.private_net.flatMap((net) => net.alias_ips) ?? [];
+  return addresses !== undefined && held.includes(addresses.alias);
 }
 
 /** How far the VM is attached to its network. */
@@ -73,26 +104,33 @@ function attachmentOf({ server, addresses }: NatVmActual): 'none' | 'no-alias' |
   return net.alias_ips.includes(addresses.alias) ? 'complete' : 'no-alias';
 }
 
-/** The steps that lead from what there is of a gateway's VM to what is wanted, in order. */
-export function planNatVm(
+/** The steps for a VM that nobody needs now: it lingers, unless it is `leaving`. */
+export function planUnneededVm(
   intent: NetworkIntent,
-  actual: NetworkActual,
-  gatewayIntent: GatewayIntent,
-): (NatVmStep | WaitStep)[] {
-  const { gateway, use } = gatewayIntent;
-  const vm = actual.natVms.get(gateway.uid) ?? noNatVm;
-  if (use === 'needed') return planNeeded(intent, actual, gatewayIntent, vm);
-  if (use === 'leaving' || !isLingering(intent, vm)) return planRemoval(gateway.uid, vm);
-  return vm.idleSince ? [] : [{ do: 'note-idle-nat-vm', gatewayUid: gateway.uid, idleSince: intent.now }];
+  slot: NatSlot,
+  vm: NatVmActual,
+  leaving: boolean,
+): NatVmStep[] {
+  if (leaving || !isLingering(intent, vm)) return planRemoval(slot, vm);
+  return vm.idleSince ? [] : [{ do: 'note-idle-nat-vm', ...slot, idleSince: intent.now }];
 }
 
-function planNeeded(
+/** One VM of a gateway, and whether it is to hold the address that routes lead to. */
+export interface NatVmOrder {
+  slot: NatVmSlot;
+  isHolder: boolean;
+}
+
+/** The steps that lead from what there is of a VM to what is wanted, in order. */
+export function planNeededVm(
   intent: NetworkIntent,
-  { soldOut }: NetworkActual,
+  { natVms, soldOut }: NetworkActual,
   { gateway, place }: GatewayIntent,
-  vm: NatVmActual,
+  { slot, isHolder }: NatVmOrder,
 ): (NatVmStep | WaitStep)[] {
-  const gatewayUid = gateway.uid;
+  const vm = natVms.get(natVmKey(gateway.uid, slot)) ?? noNatVm;
+  const sibling = natVms.get(natVmKey(gateway.uid, otherSlot(slot)));
+  const where = slotOf(gateway.uid, slot);
   const { server, primaryIp, addresses } = vm;
   if (!place) return [];
   if (server && PASSING_STATES.has(server.status)) {
@@ -103,38 +141,40 @@ function planNeeded(
   const isServerElsewhere =
     server !== undefined && (server.location.name !== place.location || attachmentOf(vm) === 'elsewhere');
   const isAddressElsewhere = primaryIp !== undefined && primaryIp.location.name !== place.location;
-  if (isServerElsewhere || isAddressElsewhere) return planRemoval(gatewayUid, vm);
-  if (!addresses) return [{ do: 'claim-nat-addresses', gatewayUid }];
+  if (isServerElsewhere || isAddressElsewhere) return planRemoval(where, vm);
+  if (!addresses) return [{ do: 'claim-nat-addresses', ...where }];
 
   const steps: (NatVmStep | WaitStep)[] = [];
-  if (vm.idleSince) steps.push({ do: 'note-idle-nat-vm', gatewayUid, idleSince: undefined });
+  if (vm.idleSince) steps.push({ do: 'note-idle-nat-vm', ...where, idleSince: undefined });
   if (!server) {
     const serverType = firstAvailable(place, soldOut);
     if (!serverType) {
       const reason = `no server type can be had in ${place.location} for the NAT VM of '${gateway.name}'`;
       return [...steps, { do: 'wait', reason, pollAfterMs: 60_000 }];
     }
-    if (!primaryIp) steps.push({ do: 'create-nat-ip', gatewayUid });
-    steps.push({ do: 'create-nat-vm', gatewayUid, serverType: serverType.serverType });
+    if (!primaryIp) steps.push({ do: 'create-nat-ip', ...where });
+    steps.push({ do: 'create-nat-vm', ...where, serverType: serverType.serverType });
   }
   const isWithoutAddress = server !== undefined && server.public_net.ipv4 === null;
-  if (isWithoutAddress) steps.push(...planAddress(gatewayUid, server, primaryIp));
-  if (server && vm.configuration !== configurationDigest(intent, gatewayUid, place, addresses)) {
-    steps.push({ do: 'rebuild-nat-vm', gatewayUid });
+  if (isWithoutAddress) steps.push(...planAddress(where, server, primaryIp));
+  if (server && vm.configuration !== configurationDigest(intent, gateway.uid, place, addresses)) {
+    steps.push({ do: 'rebuild-nat-vm', ...where });
   }
   const attachment = attachmentOf(vm);
-  if (attachment === 'none') steps.push({ do: 'attach-nat-vm', gatewayUid });
-  if (attachment === 'no-alias') steps.push({ do: 'set-nat-alias', gatewayUid });
-  if (server?.status !== 'running' || isWithoutAddress) steps.push({ do: 'power-on-nat-vm', gatewayUid });
-  return [...steps, ...planAgent(intent, gatewayUid, vm)];
+  if (attachment === 'none') {
+    steps.push({ do: isHolder ? 'attach-nat-vm' : 'attach-nat-vm-without-alias', ...where });
+  }
+  if (attachment === 'no-alias' && isHolder) steps.push({ do: 'set-nat-alias', ...where });
+  if (server?.status !== 'running' || isWithoutAddress) steps.push({ do: 'power-on-nat-vm', ...where });
+  return [...steps, ...planAgent(intent, where, vm, sibling)];
 }
 
 /** Somebody took its public address away, or deleted it; Hetzner gives a server one only while that is off. */
-function planAddress(gatewayUid: string, { status }: Server, primaryIp: PrimaryIp | undefined): NatVmStep[] {
+function planAddress(where: NatSlot, { status }: Server, primaryIp: PrimaryIp | undefined): NatVmStep[] {
   return [
-    ...(primaryIp ? [] : [{ do: 'create-nat-ip', gatewayUid } as const]),
-    ...(status === 'running' ? [{ do: 'power-off-nat-vm', gatewayUid } as const] : []),
-    { do: 'assign-nat-ip', gatewayUid },
+    ...(primaryIp ? [] : [{ do: 'create-nat-ip', ...where } as const]),
+    ...(status === 'running' ? [{ do: 'power-off-nat-vm', ...where } as const] : []),
+    { do: 'assign-nat-ip', ...where },
   ];
 }
 
@@ -147,11 +187,11 @@ function firstAvailable(
   );
 }
 
-function planRemoval(gatewayUid: string, vm: NatVmActual): NatVmStep[] {
+export function planRemoval(where: NatSlot, vm: NatVmActual): NatVmStep[] {
   return [
-    ...(vm.isServerBound ? [{ do: 'delete-nat-vm', gatewayUid } as const] : []),
-    ...(vm.isPrimaryIpBound ? [{ do: 'delete-nat-ip', gatewayUid } as const] : []),
-    ...(vm.addresses ? [{ do: 'release-nat-addresses', gatewayUid } as const] : []),
+    ...(vm.isServerBound ? [{ do: 'delete-nat-vm', ...where } as const] : []),
+    ...(vm.isPrimaryIpBound ? [{ do: 'delete-nat-ip', ...where } as const] : []),
+    ...(vm.addresses ? [{ do: 'release-nat-addresses', ...where } as const] : []),
   ];
 }
 

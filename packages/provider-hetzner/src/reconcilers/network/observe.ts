@@ -1,9 +1,10 @@
-import type { Binding, Run } from '@seca-hetzner/domain';
+import { natVmSlots, type Binding, type NatVmSlot, type Run } from '@seca-hetzner/domain';
 import { nameOf } from '../labels.js';
 import { networkKind, observeObject, primaryIpKind, serverKind } from '../objects.js';
 import type { Session, Sessions } from '../session.js';
 import type { NatVmActual, NatVmMadeWith, NetworkActual } from './actual.js';
 import type { GatewayIntent, NetworkIntent } from './intent.js';
+import { natVmKey, slotRoles } from './nat-slot.js';
 
 /** One read per object that there is: the network, and the server and address of each NAT VM. */
 export async function observeNetwork(
@@ -25,7 +26,10 @@ export async function observeNetwork(
   );
   const natVms = new Map<string, NatVmActual>();
   for (const each of intent.gateways) {
-    natVms.set(each.gateway.uid, await observeNatVm(intent, session, run, each));
+    for (const slot of natVmSlots) {
+      const key = natVmKey(each.gateway.uid, slot);
+      natVms.set(key, await observeNatVm(intent, session, run, each, slot));
+    }
   }
   return { session, network, isNetworkBound: binding !== undefined, natVms, soldOut: [] };
 }
@@ -34,12 +38,16 @@ async function observeNatVm(
   intent: NetworkIntent,
   session: Session,
   run: Run,
-  { gateway, addresses, agent }: GatewayIntent,
+  { gateway, addresses, agent, standby }: GatewayIntent,
+  slot: NatVmSlot,
 ): Promise<NatVmActual> {
   const gatewayUid = gateway.uid;
-  const name = nameOf.natVm(gatewayUid, intent.network.uid);
-  const vm = bindingOf(intent, gatewayUid, 'nat-vm');
-  const ip = bindingOf(intent, gatewayUid, 'nat-ip');
+  const name = nameOf.natVm(gatewayUid, intent.network.uid, slot);
+  const roles = slotRoles[slot];
+  const vm = bindingOf(intent, gatewayUid, roles.vm);
+  const ip = bindingOf(intent, gatewayUid, roles.ip);
+  const isPrimary = slot === 'primary';
+  const reporter = isPrimary ? agent : standby?.agent;
   const server = await observeObject(run, session, serverKind(session), vm, name);
   const primaryIp = await observeObject(run, session, primaryIpKind(session), ip, name);
   const { configuration, bootedAt } = (vm?.madeWith ?? {}) as NatVmMadeWith;
@@ -49,9 +57,9 @@ async function observeNatVm(
     isServerBound: vm !== undefined,
     isPrimaryIpBound: ip !== undefined,
     configuration,
-    addresses,
+    addresses: isPrimary ? addresses : standby?.addresses,
     idleSince: vm?.idleSince ?? undefined,
-    agent: server ? agent : undefined,
+    agent: server ? reporter : undefined,
     bootedAt: bootedAt === undefined ? undefined : new Date(bootedAt),
   };
 }

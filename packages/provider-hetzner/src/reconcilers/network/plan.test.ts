@@ -266,7 +266,7 @@ describe('decisions on routes', () => {
   });
 });
 
-const agents = { url: 'https://agents.example.org:4010', areOthersHeard: true };
+const agents = { url: 'https://agents.example.org:4010', areOthersHeard: true, hasStandbys: false };
 
 function agent(more: Partial<GatewayAgent> = {}): GatewayAgent {
   const published = { publishedVersion: 1, publishedAt: now, publishedSourcePrefixes: ['10.0.1.0/24'] };
@@ -275,6 +275,8 @@ function agent(more: Partial<GatewayAgent> = {}): GatewayAgent {
     id: 'agent',
     gatewayUid: 'internet-gateway-gw',
     networkUid: 'network-n',
+    slot: 'primary',
+    turnRequestedAt: undefined,
     state: 'active',
     heartbeat: undefined,
     heartbeatAt: now,
@@ -337,7 +339,7 @@ describe('a NAT VM that reports', () => {
     const deaf = intent({ agents: { ...agents, areOthersHeard: false } });
     const there = actual(reporting({ state: 'unhealthy', stateSince: ago(900) }), { routes: [route] });
     expect(names(deaf, there)).toEqual([]);
-    expect(nextRemedyMs(deaf, there.natVms)).toBeUndefined();
-    expect(nextRemedyMs(told, actual(reporting({ state: 'unhealthy' })).natVms)).toBe(30_000);
+    expect(nextRemedyMs(deaf, there)).toBeUndefined();
+    expect(nextRemedyMs(told, actual(reporting({ state: 'unhealthy' })))).toBe(30_000);
   });
 });

@@ -2,7 +2,8 @@ import type { WaitStep } from '@seca-hetzner/domain';
 import type { Route } from '@seca-hetzner/hetzner/schema';
 import type { NetworkActual } from './actual.js';
 import type { NetworkIntent } from './intent.js';
-import { planNatVm, type NatVmStep } from './nat-vm.js';
+import { planGateway } from './nat-pair.js';
+import type { NatVmStep } from './nat-vm.js';
 import { decideRoutes, hasRoute, obsoleteRoutes, wantedRoutes } from './routes.js';
 
 export type NetworkStep =
@@ -66,7 +67,7 @@ function planNatVms(
 ): NetworkStep[] {
   return intent.gateways
     .filter(({ use }) => isMeant(use))
-    .flatMap((gateway): NetworkStep[] => planNatVm(intent, actual, gateway));
+    .flatMap((gateway): NetworkStep[] => planGateway(intent, actual, gateway));
 }
 
 function subnetChanges(

@@ -1,6 +1,7 @@
 import {
   appendState,
   explainState,
+  natVmSlots,
   type Explanation,
   type Resource,
   type ResourceReport,
@@ -8,8 +9,9 @@ import {
   type RunEnding,
 } from '@seca-hetzner/domain';
 import { unsettled } from '../unsettled.js';
-import { noNatVm, type NetworkActual } from './actual.js';
+import type { NetworkActual } from './actual.js';
 import type { NetworkIntent } from './intent.js';
+import { natVmKey } from './nat-slot.js';
 import { decideRoutes, hasRoute, type DecidedTable, type RouteDecision } from './routes.js';
 
 /** What a run learnt of the network, its subnets and tables, and of gateways that have left it. */
@@ -115,7 +117,8 @@ function moved(
 
 /** A deleted gateway is gone when its last VM is; others say nothing here, since they settle when written. */
 function reportGateway(gateway: Resource<'internet-gateway'>, actual: NetworkActual): ResourceReport[] {
-  const vm = actual.natVms.get(gateway.uid) ?? noNatVm;
-  if (gateway.deletedAt === undefined || vm.isServerBound || vm.isPrimaryIpBound) return [];
+  const vms = natVmSlots.map((slot) => actual.natVms.get(natVmKey(gateway.uid, slot)));
+  const isBound = vms.some((vm) => vm?.isServerBound || vm?.isPrimaryIpBound);
+  if (gateway.deletedAt === undefined || isBound) return [];
   return [{ uid: gateway.uid, version: gateway.resourceVersion, outcome: 'gone' }];
 }

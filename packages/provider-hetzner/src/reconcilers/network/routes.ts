@@ -1,7 +1,9 @@
-import { ipv4Range, isWithin, overlaps, type Explanation } from '@seca-hetzner/domain';
+import { ipv4Range, isWithin, natVmSlots, overlaps, type Explanation } from '@seca-hetzner/domain';
 import type { Network, Route } from '@seca-hetzner/hetzner/schema';
 import type { NatVmActual, NetworkActual } from './actual.js';
 import type { NetworkIntent, RouteIntent, TableIntent } from './intent.js';
+import { holderOf } from './nat-pair.js';
+import { natVmKey } from './nat-slot.js';
 import { isInPlace } from './nat-vm.js';
 
 /** What becomes of one route of one table. */
@@ -119,17 +121,28 @@ function decideGatewayRoute(
     return pending('TargetDeleted', `Waiting: internet gateway '${name}' is deleted`);
   }
   if (found.use === 'leaving') return pending('GatewayUnused', 'Waiting: no instance needs this way out');
-  const vm = actual.natVms.get(gatewayUid);
+  const vm = vmBehind(actual, gatewayUid);
   const obstacle = vm?.addresses ? obstacleIn(intent, vm) : 'not there yet';
   if (vm?.addresses && obstacle === undefined) {
     return { state: 'program', route: { destination, gateway: vm.addresses.alias } };
   }
   if (found.use === 'idle') return pending('GatewayUnused', 'Waiting: no instance needs this way out');
   const message = `Waiting: the NAT VM of internet gateway '${name}' is ${obstacle}`;
-  if (vm?.agent?.state === 'draining') return pending('GatewayDraining', message);
+  if (isDrained(actual, gatewayUid)) return pending('GatewayDraining', message);
   // A route that is there stays: taking it away could only end what may still work.
   const kept = vm?.addresses ? { kept: { destination, gateway: vm.addresses.alias } } : {};
   return { state: 'pending', explanation: { reason: 'GatewayNotReady', message }, ...kept };
+}
+
+/** The VM that holds the address which routes lead to; on the way from one to another, either. */
+function vmBehind(actual: NetworkActual, gatewayUid: string): NatVmActual | undefined {
+  return actual.natVms.get(natVmKey(gatewayUid, holderOf(actual, gatewayUid) ?? 'primary'));
+}
+
+/** Whether every VM there is of a gateway has been drained; a single one of a pair waits for the other to take over. */
+function isDrained({ natVms }: NetworkActual, gatewayUid: string): boolean {
+  const agents = natVmSlots.flatMap((slot) => natVms.get(natVmKey(gatewayUid, slot))?.agent ?? []);
+  return agents.length > 0 && agents.every(({ state }) => state === 'draining');
 }
 
 /** Why no new route may lead to a VM, after "the NAT VM is"; without an agent, a VM that is in place is believed. */

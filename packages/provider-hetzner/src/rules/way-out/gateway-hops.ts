@@ -1,12 +1,13 @@
 import { namesAll } from '@seca-hetzner/domain';
 import { serverOf } from './guest-hops.js';
 import { declared, seen, sentence, type Finding, type Hop, type HopName } from './hop.js';
+import type { ServerSighting } from '../sightings.js';
 import type { AgentHeartbeat, AgentSighting, WayOutSituation } from './situation.js';
 
 /** From this share of its table on, a gateway is about to lose connections. */
 const FULL_TABLE = 0.98;
 
-export function natVmHop({ natVm: binding, table, route }: WayOutSituation): Hop {
+export function natVmHop({ natVm: binding, spareVm, table, route }: WayOutSituation): Hop {
   const server = serverOf(binding);
   if (!server) {
     const why = route && table?.status.routes[route.index]?.conditions[0]?.message;
@@ -25,8 +26,13 @@ export function natVmHop({ natVm: binding, table, route }: WayOutSituation): Hop
   }
   return seen('nat-vm', binding, {
     state: 'ok',
-    message: `It runs as ${net?.ip}, routes lead to ${alias}.`,
+    message: `It runs as ${net?.ip}, routes lead to ${alias}.${besides(serverOf(spareVm))}`,
   });
+}
+
+function besides(spare: ServerSighting | undefined): string {
+  const [net] = spare?.privateNets ?? [];
+  return spare ? ` Beside it, ${net?.ip ?? 'another one'} is ${spare.status}.` : '';
 }
 
 /** Whether the gateway lets the instance's subnet out. */

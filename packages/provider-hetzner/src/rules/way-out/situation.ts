@@ -10,7 +10,10 @@ export interface WayOutSituation {
   route: { index: number; gateway: Resource<'internet-gateway'> | undefined } | undefined;
   server: Binding | undefined;
   network: Binding | undefined;
+  /** Of two the one that routes lead to. */
   natVm: Binding | undefined;
+  /** The other one, where there are two. */
+  spareVm?: Binding | undefined;
   /** Absent when the NAT VM was made without one. */
   agent: AgentSighting | undefined;
   /** What the gateway has counted of the instance's address, when it was asked just now. */

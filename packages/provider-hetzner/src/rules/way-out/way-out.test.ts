@@ -63,6 +63,12 @@ test('a whole way is ok, but what nobody reports is only assumed', () => {
   });
 });
 
+test('of two NAT VMs the one that routes lead to is judged, and the other one named', () => {
+  const spareVm = binding({ status: 'off', privateNets: [{ ip: '10.0.1.252', aliasIps: [] }] });
+  const hop = wayOutOf({ ...whole(), spareVm }).find(({ name }) => name === 'nat-vm');
+  expect(hop).toMatchObject({ state: 'ok', message: expect.stringContaining('10.0.1.252 is off') as string });
+});
+
 test('what was seen at Hetzner says how and when; what was only declared says that', () => {
   const [instance, bootstrap] = wayOutOf(whole());
   expect(instance).toMatchObject({ evidence: 'read', observedAt });
