@@ -2,23 +2,27 @@ import { createServer, type Server } from 'node:http';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import { expressMiddleware } from '@as-integrations/express5';
 import compression from 'compression';
-import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
-import { useServer } from 'graphql-ws/use/ws';
+import express from 'express';
 import helmet from 'helmet';
-import { WebSocketServer } from 'ws';
-import { DomainError, type Domain } from '@seca-hetzner/domain';
+import type { Domain } from '@seca-hetzner/domain';
 import type { Logger, Registry } from '@seca-hetzner/domain/runtime';
+import { authRoutes } from './access/auth.routes.js';
+import { graphqlRoutes } from './access/graphql.routes.js';
+import { loadPersistedQueries } from './access/persisted-queries.js';
+import { createQueryReader } from './access/read-query.js';
+import { createRateLimits } from './access/request-limits.js';
+import { requestScope, currentScope } from './access/request-scope.js';
+import { serveSockets } from './access/sockets.js';
 import { changeFeed } from './changes/change-feed.js';
 import { consoleRoutes } from './console/console.routes.js';
-import { contextOf, type AdminContext, type AdminSettings } from './context.js';
+import type { AdminContext, AdminSettings } from './context.js';
 import { formatError } from './errors.js';
 import { queryMetrics } from './metrics.js';
+import { refusals } from './refusals.js';
 import { createSchema } from './schema.js';
 
 const PATH = '/graphql';
-const BODY_LIMIT = '1mb';
 
 export interface AdminServer {
   http: Server;
@@ -33,47 +37,38 @@ export async function createAdminServer(
   logger: Logger,
   metrics: Registry,
 ): Promise<AdminServer> {
-  const contextFor = (authorization: unknown): Promise<AdminContext> =>
-    contextOf(domain, settings, textOf(authorization));
+  const { access } = settings;
   const app = express();
   const http = createServer(app);
   const schema = await createSchema(changeFeed(domain));
-
-  const sockets = new WebSocketServer({ server: http, path: PATH, maxPayload: 1_048_576 });
-  const subscriptions = useServer<{ authorization?: unknown }>(
-    {
-      schema,
-      // Answered before anything is subscribed to: a socket without a valid token is closed.
-      onConnect: async ({ connectionParams }) => isLetIn(contextFor(connectionParams?.authorization)),
-      context: ({ connectionParams }) => contextFor(connectionParams?.authorization),
-    },
-    sockets,
-  );
+  const reader = createQueryReader(schema, access.limits, loadPersistedQueries());
+  const rates = createRateLimits(access.limits);
+  const sockets = serveSockets({ http, path: PATH, schema, domain, settings, reader, rates, logger });
 
   const apollo = new ApolloServer<AdminContext>({
     schema,
-    formatError: formatError(logger),
+    formatError: (formatted, error) => formatError(formatted, error, currentScope(), logger),
     includeStacktraceInErrorResponses: false,
+    introspection: access.hasIntrospection,
+    // Those of the console are known beforehand; ones that clients bring would differ from replica to replica.
+    persistedQueries: false,
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer: http }),
       queryMetrics(metrics),
-      { serverWillStart: async () => ({ drainServer: async () => subscriptions.dispose() }) },
+      { serverWillStart: async () => ({ drainServer: async () => sockets.close() }) },
     ],
   });
   await apollo.start();
 
   app.disable('x-powered-by');
+  app.use(requestScope());
   app.use(helmet({ contentSecurityPolicy: { directives: contentSecurityPolicy } }));
   app.use(compression());
-  app.use(
-    PATH,
-    authenticated(contextFor),
-    express.json({ limit: BODY_LIMIT }),
-    expressMiddleware(apollo, { context: ({ req }) => contextFor(req.headers.authorization) }),
-  );
+  app.use(PATH, graphqlRoutes({ domain, settings, apollo, reader, rates }));
+  app.use(authRoutes(domain, access.oidc, rates, logger));
   app.use(consoleRoutes());
-  app.use(refusal(logger));
+  app.use(refusals(logger));
   return { http, close: () => apollo.stop() };
 }
 
@@ -90,52 +85,3 @@ const contentSecurityPolicy = {
   frameAncestors: ["'none'"],
   upgradeInsecureRequests: null,
 };
-
-/** Nothing is parsed for somebody without a token. */
-function authenticated(contextFor: (authorization: unknown) => Promise<AdminContext>): RequestHandler {
-  return async (request, _response, next) => {
-    await contextFor(request.headers.authorization);
-    next();
-  };
-}
-
-async function isLetIn(context: Promise<AdminContext>): Promise<boolean> {
-  return context.then(
-    () => true,
-    (error: unknown) => {
-      if (error instanceof DomainError) return false;
-      throw error;
-    },
-  );
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
-}
-
-/** In the form that a GraphQL client expects. */
-function refusal(logger: Logger): ErrorRequestHandler {
-  return (error: unknown, _request, response, next) => {
-    if (response.headersSent) {
-      next(error);
-      return;
-    }
-    if (error instanceof DomainError && error.code === 'unauthenticated') {
-      const body = { errors: [{ message: error.message, extensions: { code: 'UNAUTHENTICATED' } }] };
-      response.status(401).set('WWW-Authenticate', 'Bearer').json(body);
-      return;
-    }
-    const status = statusOf(error);
-    if (status >= 500) logger.error({ error }, 'request failed');
-    const message = status >= 500 ? 'the request could not be handled' : 'the request cannot be read';
-    response.status(status).json({
-      errors: [{ message, extensions: { code: status >= 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_REQUEST' } }],
-    });
-  };
-}
-
-/** Body parser and static files say by `status` what was wrong with the request. */
-function statusOf(error: unknown): number {
-  if (error instanceof Error && 'status' in error && typeof error.status === 'number') return error.status;
-  return 500;
-}

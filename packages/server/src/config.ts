@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { ConfigurationError, readEnvironment, variable } from '@seca-hetzner/domain/runtime';
+import { accessOf, accessShape } from './access/config.js';
 
 const shape = {
   DATABASE_URL: variable.text,
@@ -16,13 +17,15 @@ const shape = {
   TOKEN_ENCRYPTION_KEY: variable.text.optional(),
   SHUTDOWN_TIMEOUT_SECONDS: variable.seconds.default(20),
   LOG_LEVEL: variable.logLevel,
+  DATA_DIR: variable.text.default('.data'),
+  ...accessShape,
 };
 
 /** Every variable is described in docs/configuration.md. */
 export function readConfig(environment?: NodeJS.ProcessEnv) {
-  const secrets = ['DATABASE_URL', 'REDIS_URL', 'TOKEN_ENCRYPTION_KEY'] as const;
+  const secrets = ['DATABASE_URL', 'REDIS_URL', 'TOKEN_ENCRYPTION_KEY', 'OIDC_CLIENT_SECRET'] as const;
   const config = readEnvironment(shape, secrets, environment);
-  return { ...config, agents: agentsOf(config) };
+  return { ...config, agents: agentsOf(config), access: accessOf(config) };
 }
 
 /** The endpoint of agents is open where VMs are told of it. */

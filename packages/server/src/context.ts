@@ -1,15 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import {
-  UnauthenticatedError,
-  findApiToken,
-  type Domain,
-  type OperatorCaller,
-  type TokenCipher,
-} from '@seca-hetzner/domain';
+import type { Domain, OperatorCaller, TokenCipher } from '@seca-hetzner/domain';
+import type { AccessSettings } from './access/access-settings.js';
 
 /** What a resolver knows of the request it answers. */
 export interface AdminContext {
   caller: OperatorCaller;
+  /** What the caller came with instead of a token of its own; it opens nothing but the exchange for one. */
+  bootstrapToken?: string;
   domain: Domain;
   settings: AdminSettings;
 }
@@ -20,21 +16,5 @@ export interface AdminSettings {
   gatewayUrl: string;
   /** What the keys for agents are encrypted with; absent where there are no agents. */
   agentCipher?: TokenCipher;
-}
-
-/** Lets the bearer of a valid API token in, and nobody else. Throws `UnauthenticatedError`. */
-export async function contextOf(
-  domain: Domain,
-  settings: AdminSettings,
-  authorization: string | undefined,
-): Promise<AdminContext> {
-  const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
-  const { dataSource, clock } = domain;
-  const name = token === undefined ? undefined : await findApiToken(dataSource.manager, token, clock.now());
-  if (name === undefined) throw new UnauthenticatedError('a valid API token is required');
-  return {
-    domain,
-    settings,
-    caller: { type: 'operator', subject: name, role: 'admin', source: 'admin', requestId: randomUUID() },
-  };
+  access: AccessSettings;
 }

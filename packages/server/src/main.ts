@@ -7,6 +7,7 @@ import {
   listen,
 } from '@seca-hetzner/domain/runtime';
 import { hetznerRules } from '@seca-hetzner/provider-hetzner/rules';
+import { offerBootstrapToken } from './access/bootstrap-file.js';
 import { openAgentEndpoint } from './agents/agent-endpoint.js';
 import { createAgentMetrics } from './agents/metrics.js';
 import { createAdminServer } from './app.js';
@@ -29,7 +30,12 @@ const domain = await openDomain({
   shutdown,
 });
 const agentCipher = config.agents && createTokenCipher(config.agents.key);
-const settings = { gatewayUrl: config.GATEWAY_PUBLIC_URL, ...(agentCipher ? { agentCipher } : {}) };
+const settings = {
+  gatewayUrl: config.GATEWAY_PUBLIC_URL,
+  ...(agentCipher ? { agentCipher } : {}),
+  access: config.access,
+};
+await offerBootstrapToken(domain, config.DATA_DIR, logger);
 const admin = await createAdminServer(domain, settings, logger, metrics);
 const server = await listen(admin.http, config.ADMIN_PORT, config.ADMIN_HOST);
 shutdown.add('admin API', () => admin.close());

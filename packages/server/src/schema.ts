@@ -1,19 +1,26 @@
 import 'reflect-metadata';
 import { createPubSub } from '@graphql-yoga/subscription';
 import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
-import { buildSchema, type PubSub } from 'type-graphql';
+import { buildSchema, type AuthCheckerFn, type PubSub } from 'type-graphql';
+import { ApiTokenResolver } from './access/api-token.resolver.js';
+import { mutationPermissions } from './access/mutation-permissions.js';
+import { OperatorSessionResolver } from './access/operator-session.resolver.js';
 import { ChangesResolver } from './changes/changes.resolver.js';
+import type { AdminContext } from './context.js';
 import { InstanceResolver } from './compute/instance.resolver.js';
 import { CompatibilityResolver } from './installation/compatibility.resolver.js';
 import { InstallationResolver } from './installation/installation.resolver.js';
 import { GatewayAgentResolver } from './network/gateway-agent.resolver.js';
 import { NetworkResolver } from './network/network.resolver.js';
-import { checkRole } from './permission.js';
+import { checkRole, type Permission } from './permission.js';
 import { ProviderConnectionResolver } from './provider/provider-connection.resolver.js';
 
-/** The admin API. */
-export function createSchema(pubSub: PubSub): Promise<GraphQLSchema> {
-  return buildSchema({
+/** The admin API. Rejects when a mutation does not say who may use it. */
+export async function createSchema(
+  pubSub: PubSub,
+  authChecker: AuthCheckerFn<AdminContext, Permission> = checkRole,
+): Promise<GraphQLSchema> {
+  const schema = await buildSchema({
     pubSub,
     resolvers: [
       NetworkResolver,
@@ -23,10 +30,14 @@ export function createSchema(pubSub: PubSub): Promise<GraphQLSchema> {
       InstallationResolver,
       CompatibilityResolver,
       ChangesResolver,
+      ApiTokenResolver,
+      OperatorSessionResolver,
     ],
-    authChecker: checkRole,
+    authChecker,
     validate: false,
   });
+  mutationPermissions(schema);
+  return schema;
 }
 
 /** The text of `schema.graphql`, which is committed so that a change of the API shows in review. */

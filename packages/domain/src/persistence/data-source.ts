@@ -6,7 +6,10 @@ import { GatewayAgentEntity } from '../agent/gateway-agent.entity.js';
 import { GatewayConfigurationEntity } from '../agent/gateway-configuration.entity.js';
 import { SigningKeyEntity } from '../agent/signing-key.entity.js';
 import { ApiTokenEntity } from '../authorization/api-token.entity.js';
+import { BootstrapTokenEntity } from '../authorization/bootstrap-token.entity.js';
+import { OperatorSessionEntity } from '../authorization/operator-session.entity.js';
 import { RoleGrantEntity, RoleGrantSubjectEntity } from '../authorization/role-grant.entity.js';
+import { SignInEntity } from '../authorization/sign-in.entity.js';
 import { AuditEventEntity } from '../audit/audit-event.entity.js';
 import { LeaseEntity } from '../jobs/lease.entity.js';
 import { NetworkAddressEntity } from '../network/network-address.entity.js';
@@ -58,12 +61,14 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       AgentCommandEntity,
       ApiTokenEntity,
       AuditEventEntity,
+      BootstrapTokenEntity,
       CatalogueItemEntity,
       GatewayAgentEntity,
       GatewayConfigurationEntity,
       InstallationEntity,
       LeaseEntity,
       NetworkAddressEntity,
+      OperatorSessionEntity,
       ProviderBindingEntity,
       ProviderConnectionEntity,
       RateBudgetEntity,
@@ -73,6 +78,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       RoleGrantEntity,
       RoleGrantSubjectEntity,
       SigningKeyEntity,
+      SignInEntity,
       SshKeyEntity,
       SubnetRangeEntity,
       TenantEntity,

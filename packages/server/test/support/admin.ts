@@ -5,6 +5,7 @@ import { WebSocket } from 'ws';
 import { createTokenCipher, storeApiToken } from '@seca-hetzner/domain';
 import { createMetrics, type Registry } from '@seca-hetzner/domain/runtime';
 import { createTestWorld, type TestWorld } from '@seca-hetzner/domain/testing';
+import { DEFAULT_LIMITS, type AccessSettings } from '../../src/access/access-settings.js';
 import { createAdminServer } from '../../src/app.js';
 
 export interface Answer {
@@ -23,15 +24,20 @@ export interface TestAdmin extends TestWorld {
   socket(token: string | undefined): Client;
 }
 
-export async function startAdmin(): Promise<TestAdmin> {
+/** `access` changes what is usual: no OpenID provider, introspection, and limits that no test meets by chance. */
+export async function startAdmin(access: Partial<AccessSettings> = {}, port = 0): Promise<TestAdmin> {
   const world = await createTestWorld();
   const token = 'operator-token';
   await storeApiToken(world.dataSource.manager, 'script', token, new Date());
   const metrics = createMetrics();
   const agentCipher = createTokenCipher(Buffer.alloc(32, 9).toString('base64'));
-  const settings = { gatewayUrl: 'https://api.example.test', agentCipher };
+  const settings = {
+    gatewayUrl: 'https://api.example.test',
+    agentCipher,
+    access: { hasIntrospection: true, limits: { ...DEFAULT_LIMITS, failuresPerMinute: 1_000 }, ...access },
+  };
   const admin = await createAdminServer(world.domain, settings, pino({ level: 'silent' }), metrics);
-  await new Promise<void>((resolve) => admin.http.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => admin.http.listen(port, '127.0.0.1', resolve));
   const host = `127.0.0.1:${(admin.http.address() as AddressInfo).port}`;
   return {
     ...world,
