@@ -58,7 +58,7 @@ function parseQuery(text: string): DocumentNode {
     return parse(text, { maxTokens: MAX_TOKENS });
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
-    const isTooLong = error.message.includes(`more than ${MAX_TOKENS} tokens`);
+    const isTooLong = error.message.includes(`${MAX_TOKENS} tokens`);
     throw new Refusal(
       isTooLong ? 'QUERY_TOO_COMPLEX' : 'GRAPHQL_PARSE_FAILED',
       400,
