@@ -36,7 +36,7 @@ test('while the answer takes its time the page says what it is reading', async (
     answer = resolve;
   });
   await page.route('**/graphql', async (route) => {
-    const isNetwork = route.request().postData()?.includes('query Network') ?? false;
+    const isNetwork = route.request().postData()?.includes('"operationName":"Network"') ?? false;
     if (isNetwork) await isSeen;
     await route.continue();
   });
@@ -51,7 +51,7 @@ test('a server that has a fault of its own is named, and can be asked again', as
   filledStack,
 }) => {
   await page.route('**/graphql', async (route) => {
-    const isOverview = route.request().postData()?.includes('query Overview') ?? false;
+    const isOverview = route.request().postData()?.includes('"operationName":"Overview"') ?? false;
     if (isOverview) await route.fulfill({ status: 500, json: {} });
     else await route.continue();
   });

@@ -11,7 +11,11 @@ const config: CodegenConfig = {
   generates: {
     [here('src/api/generated/')]: {
       preset,
-      presetConfig: { fragmentMasking: false },
+      presetConfig: {
+        fragmentMasking: false,
+        // The admin server answers these by their id, and reads them from the same folder.
+        persistedDocuments: { hashAlgorithm: 'sha256', mode: 'embedHashInDocument' },
+      },
       config: {
         documentMode: 'string',
         enumsAsTypes: true,

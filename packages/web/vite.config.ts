@@ -11,5 +11,5 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  server: { proxy: { '/graphql': { target: API, ws: true } } },
+  server: { proxy: { '/graphql': { target: API, ws: true }, '/auth': API } },
 });

@@ -6,6 +6,7 @@ const read = (path: string): string => readFileSync(new URL(`../../../${path}`, 
 const SOURCES = [
   'packages/gateway/src/config.ts',
   'packages/server/src/config.ts',
+  'packages/server/src/access/config.ts',
   'packages/server/src/commands/seed.ts',
   'packages/worker/src/config.ts',
   'packages/simulator/src/config.ts',

@@ -37,7 +37,34 @@ export { removeOldEvents, sealEvents } from './audit/seal-events.js';
 export { recordWorkerAct } from './audit/worker-act.js';
 export { verifyChain } from './audit/verify-chain.js';
 export { findApiToken, storeApiToken } from './authorization/api-token.repository.js';
+export {
+  MAX_TOKEN_DAYS,
+  createApiToken,
+  listApiTokens,
+  revokeApiToken,
+  type ApiToken,
+} from './authorization/api-tokens.js';
+export {
+  exchangeBootstrapToken,
+  findBootstrapToken,
+  isBootstrapToken,
+  issueFirstBootstrapToken,
+  reissueBootstrapToken,
+} from './authorization/bootstrap-token.js';
 export type { OperatorCaller, SecaCaller } from './authorization/caller.js';
+export { findLivingCredentials } from './authorization/living-credentials.js';
+export type { Operator } from './authorization/operator.js';
+export {
+  beginSession,
+  endSession,
+  endSessionsOf,
+  findSession,
+  listSessions,
+  type OperatorSession,
+  type Person,
+  type SessionLimits,
+} from './authorization/operator-sessions.js';
+export { keepSignIn, takeSignIn } from './authorization/sign-in.repository.js';
 export {
   isAtLeast,
   mayEnter,

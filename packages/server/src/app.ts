@@ -2,23 +2,28 @@ import { createServer, type Server } from 'node:http';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import { expressMiddleware } from '@as-integrations/express5';
 import compression from 'compression';
-import express, { type ErrorRequestHandler, type Request, type RequestHandler } from 'express';
-import { useServer } from 'graphql-ws/use/ws';
+import express from 'express';
 import helmet from 'helmet';
-import { WebSocketServer } from 'ws';
-import { DomainError, createChangeFeed, type Domain } from '@seca-hetzner/domain';
+import { createChangeFeed, type Domain } from '@seca-hetzner/domain';
 import type { Logger, Registry } from '@seca-hetzner/domain/runtime';
+import { requestAdmission } from './access/admit-request.js';
+import { authRoutes } from './access/auth.routes.js';
+import { graphqlRoutes } from './access/graphql.routes.js';
+import { loadPersistedQueries } from './access/persisted-queries.js';
+import { createQueryReader } from './access/read-query.js';
+import { createRateLimits } from './access/request-limits.js';
+import { requestScope, currentScope } from './access/request-scope.js';
+import { serveSockets } from './access/sockets.js';
 import { auditExportRoutes } from './audit/audit-export.routes.js';
 import { consoleRoutes } from './console/console.routes.js';
-import { contextOf, type AdminContext, type AdminSettings } from './context.js';
+import type { AdminContext, AdminSettings } from './context.js';
 import { formatError } from './errors.js';
 import { queryMetrics } from './metrics.js';
+import { refusals } from './refusals.js';
 import { createSchema } from './schema.js';
 
 const PATH = '/graphql';
-const BODY_LIMIT = '1mb';
 
 export interface AdminServer {
   http: Server;
@@ -33,58 +38,43 @@ export async function createAdminServer(
   logger: Logger,
   metrics: Registry,
 ): Promise<AdminServer> {
+  const { access } = settings;
   const changes = createChangeFeed(domain);
-  const contextFor = (authorization: unknown, address: string | undefined): Promise<AdminContext> =>
-    contextOf(domain, settings, changes, textOf(authorization), address);
-  const contextOfRequest = ({ headers, ip }: Request): Promise<AdminContext> =>
-    contextFor(headers.authorization, ip);
+  const process = { domain, settings, changes };
   const app = express();
   app.set('trust proxy', [...settings.trustedProxies]);
   const http = createServer(app);
   const schema = await createSchema();
-  const format = formatError(logger);
-
-  const sockets = new WebSocketServer({ server: http, path: PATH, maxPayload: 1_048_576 });
-  const subscriptions = useServer<{ authorization?: unknown }>(
-    {
-      schema,
-      // Answered before anything is subscribed to: a socket without a valid token is closed.
-      onConnect: async ({ connectionParams }) =>
-        isLetIn(contextFor(connectionParams?.authorization, undefined)),
-      context: ({ connectionParams, extra }) =>
-        contextFor(connectionParams?.authorization, extra.request.socket.remoteAddress),
-      // What is refused or fails is told as over HTTP, and no more of it.
-      onNext: (_context, _id, _payload, _args, { data = null, errors }) =>
-        errors && { data, errors: errors.map((error) => format(error.toJSON(), error)) },
-    },
-    sockets,
-  );
+  const reader = createQueryReader(schema, access.limits, loadPersistedQueries());
+  const rates = createRateLimits(access.limits);
+  const sockets = serveSockets({ http, path: PATH, schema, process, reader, rates, logger });
+  const admitRequest = requestAdmission(process, rates);
 
   const apollo = new ApolloServer<AdminContext>({
     schema,
-    formatError: format,
+    formatError: (formatted, error) => formatError(formatted, error, currentScope(), logger),
     includeStacktraceInErrorResponses: false,
+    introspection: access.hasIntrospection,
+    // Those of the console are known beforehand; ones that clients bring would differ from replica to replica.
+    persistedQueries: false,
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer: http }),
       queryMetrics(metrics),
-      { serverWillStart: async () => ({ drainServer: async () => subscriptions.dispose() }) },
+      { serverWillStart: async () => ({ drainServer: async () => sockets.close() }) },
     ],
   });
   await apollo.start();
 
   app.disable('x-powered-by');
+  app.use(requestScope());
   app.use(helmet({ contentSecurityPolicy: { directives: contentSecurityPolicy } }));
   app.use(compression());
-  app.use(
-    PATH,
-    authenticated(contextOfRequest),
-    express.json({ limit: BODY_LIMIT }),
-    expressMiddleware(apollo, { context: ({ req }) => contextOfRequest(req) }),
-  );
-  app.use(auditExportRoutes(contextOfRequest));
+  app.use(PATH, graphqlRoutes({ admitRequest, apollo, reader }));
+  app.use(auditExportRoutes(admitRequest));
+  app.use(authRoutes(domain, access.oidc, rates, logger));
   app.use(consoleRoutes());
-  app.use(refusal(logger));
+  app.use(refusals(logger));
   return {
     http,
     async close() {
@@ -107,52 +97,3 @@ const contentSecurityPolicy = {
   frameAncestors: ["'none'"],
   upgradeInsecureRequests: null,
 };
-
-/** Nothing is parsed for somebody without a token. */
-function authenticated(contextFor: (request: Request) => Promise<AdminContext>): RequestHandler {
-  return async (request, _response, next) => {
-    await contextFor(request);
-    next();
-  };
-}
-
-async function isLetIn(context: Promise<AdminContext>): Promise<boolean> {
-  return context.then(
-    () => true,
-    (error: unknown) => {
-      if (error instanceof DomainError) return false;
-      throw error;
-    },
-  );
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
-}
-
-/** In the form that a GraphQL client expects. */
-function refusal(logger: Logger): ErrorRequestHandler {
-  return (error: unknown, _request, response, next) => {
-    if (response.headersSent) {
-      next(error);
-      return;
-    }
-    if (error instanceof DomainError && error.code === 'unauthenticated') {
-      const body = { errors: [{ message: error.message, extensions: { code: 'UNAUTHENTICATED' } }] };
-      response.status(401).set('WWW-Authenticate', 'Bearer').json(body);
-      return;
-    }
-    const status = statusOf(error);
-    if (status >= 500) logger.error({ error }, 'request failed');
-    const message = status >= 500 ? 'the request could not be handled' : 'the request cannot be read';
-    response.status(status).json({
-      errors: [{ message, extensions: { code: status >= 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_REQUEST' } }],
-    });
-  };
-}
-
-/** Body parser and static files say by `status` what was wrong with the request. */
-function statusOf(error: unknown): number {
-  if (error instanceof Error && 'status' in error && typeof error.status === 'number') return error.status;
-  return 500;
-}

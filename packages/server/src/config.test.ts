@@ -20,3 +20,35 @@ test('agents come by https only, and need the key that theirs are encrypted with
     'TOKEN_ENCRYPTION_KEY is required with AGENT_PUBLIC_URL',
   );
 });
+
+const oidc = {
+  OIDC_CLIENT_ID: 'console',
+  OIDC_ISSUER: 'https://id.example.test',
+  OIDC_ROLES: 'admin=ops,operator=dev, viewer=a=b',
+  ADMIN_PUBLIC_URL: 'https://admin.example.test/',
+};
+
+test('people sign in only where we are a client of a provider; an issuer alone is for the gateway', () => {
+  expect(readConfig({ ...required, OIDC_ISSUER: oidc.OIDC_ISSUER }).access.oidc).toBeUndefined();
+  const { access } = readConfig({ ...required, ...oidc, ADMIN_SESSION_IDLE_SECONDS: '60' });
+  expect(access.oidc).toMatchObject({
+    publicUrl: 'https://admin.example.test',
+    roleClaim: 'roles',
+    session: { idleMs: 60_000, lifetimeMs: 43_200_000 },
+  });
+  expect([...(access.oidc?.roles ?? [])]).toEqual([
+    ['ops', 'admin'],
+    ['dev', 'operator'],
+    ['a=b', 'viewer'],
+  ]);
+});
+
+test('all that a sign-in lacks is told together', () => {
+  const read = (given: object) => () => readConfig({ ...required, ...oidc, ...given });
+  const without = read({ OIDC_ISSUER: '', OIDC_ROLES: '', ADMIN_PUBLIC_URL: '' });
+  for (const name of ['OIDC_ISSUER', 'OIDC_ROLES', 'ADMIN_PUBLIC_URL']) {
+    expect(without).toThrow(`${name} is required with OIDC_CLIENT_ID`);
+  }
+  expect(read({ OIDC_ISSUER: 'http://id.example.test' })).toThrow('OIDC_ISSUER: has to be https');
+  expect(read({ OIDC_ROLES: 'root=ops' })).toThrow("OIDC_ROLES: 'root=ops' is not ROLE=VALUE");
+});

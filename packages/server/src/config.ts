@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { ConfigurationError, readEnvironment, variable } from '@seca-hetzner/domain/runtime';
+import { accessOf, accessShape } from './access/config.js';
 
 const shape = {
   DATABASE_URL: variable.text,
@@ -19,13 +20,21 @@ const shape = {
   HCLOUD_ENDPOINT: variable.url.default('https://api.hetzner.cloud/v1'),
   SHUTDOWN_TIMEOUT_SECONDS: variable.seconds.default(20),
   LOG_LEVEL: variable.logLevel,
+  DATA_DIR: variable.text.default('.data'),
+  ...accessShape,
 };
 
 /** Every variable is described in docs/configuration.md. */
 export function readConfig(environment?: NodeJS.ProcessEnv) {
-  const secrets = ['DATABASE_URL', 'REDIS_URL', 'TOKEN_ENCRYPTION_KEY', 'TOKEN_ENCRYPTION_KEYS_OLD'] as const;
+  const secrets = [
+    'DATABASE_URL',
+    'REDIS_URL',
+    'TOKEN_ENCRYPTION_KEY',
+    'TOKEN_ENCRYPTION_KEYS_OLD',
+    'OIDC_CLIENT_SECRET',
+  ] as const;
   const config = readEnvironment(shape, secrets, environment);
-  return { ...config, agents: agentsOf(config) };
+  return { ...config, agents: agentsOf(config), access: accessOf(config) };
 }
 
 /** The endpoint of agents is open where VMs are told of it. */

@@ -1,21 +1,20 @@
-import { randomUUID } from 'node:crypto';
-import {
-  UnauthenticatedError,
-  findApiToken,
-  type ChangeFeed,
-  type Domain,
-  type OperatorCaller,
-  type TokenCipher,
-} from '@seca-hetzner/domain';
-import { createLoaders, type Loaders } from './loaders.js';
+import type { ChangeFeed, Domain, OperatorCaller, TokenCipher } from '@seca-hetzner/domain';
+import type { AccessSettings } from './access/access-settings.js';
+import type { Loaders } from './loaders.js';
 
-/** What a resolver knows of the request it answers. */
-export interface AdminContext {
-  caller: OperatorCaller;
+/** What all requests of a process share. */
+export interface AdminProcess {
   domain: Domain;
   settings: AdminSettings;
-  /** Of this process, for all its subscriptions. */
+  /** For all subscriptions. */
   changes: ChangeFeed;
+}
+
+/** What a resolver knows of the request it answers. */
+export interface AdminContext extends AdminProcess {
+  caller: OperatorCaller;
+  /** What the caller came with instead of a token of its own; it opens nothing but the exchange for one. */
+  bootstrapToken?: string;
   /** Of this request. */
   loaders: Loaders;
 }
@@ -30,38 +29,11 @@ export interface AdminSettings {
   agentCipher?: TokenCipher;
   /** What connections are bound with; absent where no tokens can be stored. */
   connections?: ConnectionSettings;
+  access: AccessSettings;
 }
 
 export interface ConnectionSettings {
   cipher: TokenCipher;
   /** Base URL of the provider's API; configuration, never input. */
   endpoint: string;
-}
-
-/** Lets the bearer of a valid API token in, and nobody else. Throws `UnauthenticatedError`. */
-export async function contextOf(
-  domain: Domain,
-  settings: AdminSettings,
-  changes: ChangeFeed,
-  authorization: string | undefined,
-  sourceAddress: string | undefined,
-): Promise<AdminContext> {
-  const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
-  const { dataSource, clock } = domain;
-  const name = token === undefined ? undefined : await findApiToken(dataSource.manager, token, clock.now());
-  if (name === undefined) throw new UnauthenticatedError('a valid API token is required');
-  return {
-    domain,
-    settings,
-    changes,
-    loaders: createLoaders(dataSource.manager),
-    caller: {
-      type: 'operator',
-      subject: name,
-      role: 'admin',
-      source: 'admin',
-      requestId: randomUUID(),
-      ...(sourceAddress === undefined ? {} : { sourceAddress }),
-    },
-  };
 }

@@ -1,9 +1,35 @@
+/** How a refusal or failure is told to clients of the admin API, over HTTP and WebSocket alike. */
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { DomainError, type DomainErrorCode } from '@seca-hetzner/domain';
+import { DomainError, type DomainErrorCode, type Fault } from '@seca-hetzner/domain';
 import type { Logger } from '@seca-hetzner/domain/runtime';
+import { Refusal } from './access/refusal.js';
+import type { RequestScope } from './access/request-scope.js';
 
-/** `extensions.code` of a refusal; scripts rely on it. */
-const codes: Readonly<Record<DomainErrorCode, string>> = {
+/** Every `extensions.code` that there is; docs/admin-api.md says what each one means. Scripts rely on them. */
+export const errorCodes = [
+  'BAD_ORIGIN',
+  'BAD_REQUEST',
+  'BAD_USER_INPUT',
+  'CONFLICT',
+  'FORBIDDEN',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'INTERNAL_SERVER_ERROR',
+  'NOT_FOUND',
+  'PAYLOAD_TOO_LARGE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PRECONDITION_FAILED',
+  'QUERY_TOO_COMPLEX',
+  'RATE_LIMITED',
+  'SESSION_ENDED',
+  'SIGN_IN_FAILED',
+  'UNAUTHENTICATED',
+  'VALIDATION_FAILED',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+const codes: Readonly<Record<DomainErrorCode, ErrorCode>> = {
   'invalid-request': 'BAD_USER_INPUT',
   unauthenticated: 'UNAUTHENTICATED',
   forbidden: 'FORBIDDEN',
@@ -14,39 +40,95 @@ const codes: Readonly<Record<DomainErrorCode, string>> = {
 };
 
 /** Faults in the query itself, which GraphQL reports by itself. */
-const OWN_CODES = new Set([
+const OWN_CODES = new Set<string>([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'BAD_USER_INPUT',
   'BAD_REQUEST',
+] satisfies ErrorCode[]);
+
+/** What somebody tried who may not; worth a line in the log. */
+const LOGGED_CODES = new Set<ErrorCode>([
+  'BAD_ORIGIN',
+  'FORBIDDEN',
+  'PAYLOAD_TOO_LARGE',
+  'QUERY_TOO_COMPLEX',
+  'RATE_LIMITED',
+  'SESSION_ENDED',
+  'SIGN_IN_FAILED',
+  'UNAUTHENTICATED',
 ]);
 
-/** An error as the client sees it: a stable code and the faults, or nothing at all for what nobody foresaw. */
-export function formatError(
+/** The error of an answer: a message for people, and in `extensions` a code, the request's id and what is at fault. */
+export interface AnsweredError {
+  message: string;
+  extensions: { code: ErrorCode; requestId: string; faults?: readonly Fault[] };
+}
+
+/**
+ * An error as a client may see it, and a log line where it deserves one. Of what nobody foresaw the client learns
+ * nothing but the request's id.
+ */
+export function answerError(
+  error: unknown,
+  { requestId, subject }: RequestScope,
   logger: Logger,
-): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
-  return (formatted, error) => {
-    const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
-    const place = {
-      ...(formatted.path ? { path: formatted.path } : {}),
-      ...(formatted.locations ? { locations: formatted.locations } : {}),
-    };
-    if (cause instanceof DomainError) {
-      return {
-        ...place,
-        message: cause.message,
-        extensions: { code: codes[cause.code], faults: cause.faults },
-      };
-    }
-    const code = formatted.extensions?.['code'];
-    if (typeof code === 'string' && OWN_CODES.has(code)) {
-      return { ...place, message: formatted.message, extensions: { code } };
-    }
-    logger.error({ error: cause }, 'query failed');
-    return {
-      ...place,
-      message: 'the query could not be answered',
-      extensions: { code: 'INTERNAL_SERVER_ERROR' },
-    };
+): AnsweredError {
+  const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+  const { code, message, faults } = explain(cause, error);
+  const fields = { code, requestId, ...(subject === undefined ? {} : { subject }) };
+  if (code === 'INTERNAL_SERVER_ERROR') logger.error({ ...fields, error: cause }, 'query failed');
+  else if (LOGGED_CODES.has(code)) logger.info({ ...fields, reason: message }, 'request refused');
+  return { message, extensions: { code, requestId, ...(faults?.length ? { faults } : {}) } };
+}
+
+/** The same for an error of a query, with the place in it. */
+export function formatError(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  scope: RequestScope,
+  logger: Logger,
+): GraphQLFormattedError {
+  const { message, extensions } = answerError(withCode(error, formatted), scope, logger);
+  return {
+    message,
+    ...(formatted.locations ? { locations: formatted.locations } : {}),
+    ...(formatted.path ? { path: formatted.path } : {}),
+    extensions: { ...extensions },
   };
+}
+
+function explain(
+  cause: unknown,
+  error: unknown,
+): { code: ErrorCode; message: string; faults?: readonly Fault[] } {
+  if (cause instanceof Refusal) {
+    return { code: cause.code, message: cause.message, faults: cause.more.faults ?? [] };
+  }
+  if (cause instanceof DomainError) {
+    return { code: codes[cause.code], message: cause.message, faults: cause.faults };
+  }
+  const code = error instanceof GraphQLError ? error.extensions['code'] : undefined;
+  if (error instanceof GraphQLError && typeof code === 'string' && OWN_CODES.has(code)) {
+    return { code: code as ErrorCode, message: error.message, faults: variableFaults(error.message) };
+  }
+  return { code: 'INTERNAL_SERVER_ERROR', message: 'the query could not be answered' };
+}
+
+/** Apollo gives codes to what it finds itself only in the formatted error. */
+function withCode(error: unknown, formatted: GraphQLFormattedError): unknown {
+  const code = formatted.extensions?.['code'];
+  if (!(error instanceof GraphQLError) || error.originalError || typeof code !== 'string') return error;
+  return new GraphQLError(formatted.message, { extensions: { code } });
+}
+
+/** GraphQL names the variable at fault in its sentence alone. */
+const VARIABLE = /^Variable "\$(\w+)" .*?(?: at "([^"]+)"; |; |$)(.*)$/s;
+
+/** Where in the variables the fault is, as a JSON pointer. */
+function variableFaults(message: string): Fault[] {
+  const [, variable, path, rule] = VARIABLE.exec(message) ?? [];
+  if (variable === undefined) return [];
+  const pointer = (path ?? variable).replaceAll(/[.[]/g, '/').replaceAll(']', '');
+  return [{ pointer: `/${pointer}`, message: rule === undefined || rule === '' ? message : rule }];
 }

@@ -7,6 +7,7 @@ import {
   listen,
 } from '@seca-hetzner/domain/runtime';
 import { hetznerRules } from '@seca-hetzner/provider-hetzner/rules';
+import { offerBootstrapToken } from './access/bootstrap-file.js';
 import { openAgentEndpoint } from './agents/agent-endpoint.js';
 import { createAgentMetrics } from './agents/metrics.js';
 import { createAdminServer } from './app.js';
@@ -36,9 +37,11 @@ const agentCipher = config.agents && cipher;
 const settings = {
   gatewayUrl: config.GATEWAY_PUBLIC_URL,
   trustedProxies: config.TRUSTED_PROXIES,
+  access: config.access,
   ...(agentCipher ? { agentCipher } : {}),
   ...(cipher ? { connections: { cipher, endpoint: config.HCLOUD_ENDPOINT } } : {}),
 };
+await offerBootstrapToken(domain, config.DATA_DIR, logger);
 const admin = await createAdminServer(domain, settings, logger, metrics);
 const server = await listen(admin.http, config.ADMIN_PORT, config.ADMIN_HOST);
 shutdown.add('admin API', () => admin.close());

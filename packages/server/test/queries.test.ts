@@ -150,7 +150,7 @@ describe('a query that cannot be answered', () => {
       expect(body.errors).toEqual([
         expect.objectContaining({
           message: 'the query could not be answered',
-          extensions: { code: 'INTERNAL_SERVER_ERROR' },
+          extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: expect.any(String) },
         }),
       ]);
       expect(JSON.stringify(body)).not.toContain('resource');

@@ -136,6 +136,7 @@ export function controlPlanePrograms(around: Surroundings, databaseUrl: string):
         ADMIN_PORT: String(ports.ADMIN_PORT),
         ADMIN_MANAGEMENT_PORT: String(ports.ADMIN_MANAGEMENT_PORT),
         ADMIN_PUBLIC_URL: urls.admin,
+        ADMIN_INTROSPECTION: config.inherited['ADMIN_INTROSPECTION'] ?? 'true',
         GATEWAY_PUBLIC_URL: urls.gateway,
         AGENT_PORT: String(ports.AGENT_PORT),
         HCLOUD_ENDPOINT:

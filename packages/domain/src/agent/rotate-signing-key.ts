@@ -1,6 +1,7 @@
 import { In, IsNull, type EntityManager } from 'typeorm';
 import { recordOperatorAudit } from '../audit/audit.repository.js';
 import type { OperatorCaller } from '../authorization/caller.js';
+import { requireNoLimit } from '../authorization/operator.js';
 import type { Domain } from '../domain.js';
 import { ConflictError } from '../errors.js';
 import { inTransaction, type Transaction } from '../persistence/transaction.js';
@@ -20,13 +21,15 @@ import type { SigningKeyEntity } from './signing-key.entity.js';
 
 /**
  * Makes a new signing key and tells every agent of it. The old one goes on signing until each has confirmed that it
- * knows the new one (`tendSigningKeys`). Throws `ConflictError` while another rotation is under way.
+ * knows the new one (`tendSigningKeys`). Throws `ConflictError` while another rotation is under way, and
+ * `ForbiddenError` for a caller who is limited to a tenant.
  */
 export async function rotateSigningKey(
   domain: Domain,
   caller: OperatorCaller,
   cipher: TokenCipher,
 ): Promise<void> {
+  requireNoLimit(caller);
   await inTransaction(domain.dataSource, async (transaction) => {
     const { manager } = transaction;
     const now = domain.clock.now();

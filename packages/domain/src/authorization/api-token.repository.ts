@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
-import type { EntityManager } from 'typeorm';
+import { IsNull, LessThan, type EntityManager } from 'typeorm';
 import { ApiTokenEntity } from './api-token.entity.js';
+import { USE_NOTED_AFTER_MS, operatorFrom, type Operator } from './operator.js';
+import { hashOf } from './secret.js';
 
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
-}
-
-/** Lets the bearer of `token` into the admin API; storing the same token again changes nothing. */
+/**
+ * Lets the bearer of `token` into the admin API as an administrator of everything, for ever; storing the same token
+ * again changes nothing. For the command that sets an installation up.
+ */
 export async function storeApiToken(
   manager: EntityManager,
   name: string,
@@ -17,18 +17,45 @@ export async function storeApiToken(
     .createQueryBuilder()
     .insert()
     .into(ApiTokenEntity)
-    .values({ hash: hashOf(token), name, createdAt: now, expiresAt: null })
+    .values({ hash: hashOf(token), name, role: 'admin', tenant: null, createdAt: now, expiresAt: null })
     .orIgnore()
     .execute();
 }
 
-/** The name of a valid token; `undefined` for an unknown or expired one. Compared by hash, so in constant time. */
+/** Whom `token` stands for; `undefined` when it is unknown, expired or revoked. Notes its use. */
 export async function findApiToken(
   manager: EntityManager,
   token: string,
   now: Date,
-): Promise<string | undefined> {
+): Promise<Operator | undefined> {
   const row = await manager.findOneBy(ApiTokenEntity, { hash: hashOf(token) });
-  if (!row || (row.expiresAt !== null && row.expiresAt <= now)) return undefined;
-  return row.name;
+  if (!row || !isLiving(row, now)) return undefined;
+  await noteUse(manager, row, now);
+  return operatorFrom(row.name, row);
+}
+
+/** Whether a token opens anything at `now`. */
+export function isLiving(
+  { expiresAt, revokedAt }: Pick<ApiTokenEntity, 'expiresAt' | 'revokedAt'>,
+  now: Date,
+): boolean {
+  return revokedAt === null && (expiresAt === null || expiresAt > now);
+}
+
+/** Of several requests at once, one writes. */
+async function noteUse(
+  manager: EntityManager,
+  { hash, lastUsedAt }: ApiTokenEntity,
+  now: Date,
+): Promise<void> {
+  const before = new Date(now.getTime() - USE_NOTED_AFTER_MS);
+  if (lastUsedAt !== null && lastUsedAt >= before) return;
+  await manager.update(
+    ApiTokenEntity,
+    [
+      { hash, lastUsedAt: IsNull() },
+      { hash, lastUsedAt: LessThan(before) },
+    ],
+    { lastUsedAt: now },
+  );
 }

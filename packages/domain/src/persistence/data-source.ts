@@ -6,8 +6,11 @@ import { GatewayAgentEntity } from '../agent/gateway-agent.entity.js';
 import { GatewayConfigurationEntity } from '../agent/gateway-configuration.entity.js';
 import { SigningKeyEntity } from '../agent/signing-key.entity.js';
 import { ApiTokenEntity } from '../authorization/api-token.entity.js';
+import { BootstrapTokenEntity } from '../authorization/bootstrap-token.entity.js';
+import { OperatorSessionEntity } from '../authorization/operator-session.entity.js';
 import { RoleGrantEntity, RoleGrantSubjectEntity } from '../authorization/role-grant.entity.js';
 import { AuditChainEntity } from '../audit/audit-chain.entity.js';
+import { SignInEntity } from '../authorization/sign-in.entity.js';
 import { AuditEventEntity } from '../audit/audit-event.entity.js';
 import { ChangeEventEntity } from '../changes/change-event.entity.js';
 import { LeaseEntity } from '../jobs/lease.entity.js';
@@ -61,6 +64,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       ApiTokenEntity,
       AuditChainEntity,
       AuditEventEntity,
+      BootstrapTokenEntity,
       CatalogueItemEntity,
       ChangeEventEntity,
       GatewayAgentEntity,
@@ -68,6 +72,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       InstallationEntity,
       LeaseEntity,
       NetworkAddressEntity,
+      OperatorSessionEntity,
       ProviderBindingEntity,
       ProviderConnectionEntity,
       RateBudgetEntity,
@@ -77,6 +82,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       RoleGrantEntity,
       RoleGrantSubjectEntity,
       SigningKeyEntity,
+      SignInEntity,
       SshKeyEntity,
       SubnetRangeEntity,
       TenantEntity,

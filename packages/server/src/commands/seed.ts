@@ -27,7 +27,7 @@ const shape = {
   REDIS_URL: variable.text.optional(),
   SEED_TENANT: variable.text.default('demo'),
   SEED_ADMIN_SUBJECT: variable.text.optional(),
-  ADMIN_TOKEN: variable.text,
+  ADMIN_TOKEN: variable.text.optional(),
   TOKEN_ENCRYPTION_KEY: variable.text,
   TOKEN_ENCRYPTION_KEYS_OLD: variable.list,
   HCLOUD_TOKEN: variable.text.optional(),
@@ -48,7 +48,7 @@ const STOP_LIMIT_MS = 5_000;
 const caller: OperatorCaller = { type: 'operator', subject: 'seed', role: 'admin', source: 'admin' };
 
 // Sets an installation up: the schema, its identity, a first tenant with an administrator where one is named, an
-// admin token, and a provider connection where a token is given. Safe to run again: what is there stays, token and mode of the connection are replaced.
+// admin token and a provider connection where tokens are given. Safe to run again: what is there stays, token and mode of the connection are replaced.
 const config = configurationOrExit(() => readEnvironment(shape, secrets));
 const logger = createLogger('seed', 'warn');
 await migrate(config.DATABASE_URL);
@@ -70,7 +70,9 @@ await ensureTenant(domain, caller, config.SEED_TENANT);
 if (config.SEED_ADMIN_SUBJECT !== undefined) {
   await ensureTenantAdmin(domain, caller, config.SEED_TENANT, config.SEED_ADMIN_SUBJECT);
 }
-await storeApiToken(dataSource.manager, 'seed', config.ADMIN_TOKEN, clock.now());
+if (config.ADMIN_TOKEN !== undefined) {
+  await storeApiToken(dataSource.manager, 'seed', config.ADMIN_TOKEN, clock.now());
+}
 if (config.HCLOUD_TOKEN !== undefined) {
   await bindConnection(
     domain,

@@ -5,6 +5,7 @@ import { WebSocket } from 'ws';
 import { createTokenCipher, storeApiToken, type Domain } from '@seca-hetzner/domain';
 import { createMetrics, type Registry } from '@seca-hetzner/domain/runtime';
 import { createTestWorld, type TestWorld } from '@seca-hetzner/domain/testing';
+import { DEFAULT_LIMITS, type AccessSettings } from '../../src/access/access-settings.js';
 import { createAdminServer } from '../../src/app.js';
 
 export interface Answer {
@@ -26,12 +27,17 @@ export interface TestAdmin extends AdminWorld {
   socket(token: string | undefined): Client;
 }
 
-export async function startAdmin(): Promise<TestAdmin> {
-  return startReplica(await createTestWorld());
+/** `access` changes what is usual: no OpenID provider, introspection, and limits that no test meets by chance. */
+export async function startAdmin(access: Partial<AccessSettings> = {}, port = 0): Promise<TestAdmin> {
+  return startReplica(await createTestWorld(), access, port);
 }
 
 /** One admin API on a world, which it closes with itself; several may share a database. */
-export async function startReplica(world: AdminWorld): Promise<TestAdmin> {
+export async function startReplica(
+  world: AdminWorld,
+  access: Partial<AccessSettings> = {},
+  port = 0,
+): Promise<TestAdmin> {
   const token = 'operator-token';
   await storeApiToken(world.dataSource.manager, 'script', token, new Date());
   const metrics = createMetrics();
@@ -41,9 +47,10 @@ export async function startReplica(world: AdminWorld): Promise<TestAdmin> {
     trustedProxies: [],
     agentCipher,
     connections: { cipher: agentCipher, endpoint: 'http://127.0.0.1:9/v1' },
+    access: { hasIntrospection: true, limits: { ...DEFAULT_LIMITS, failuresPerMinute: 1_000 }, ...access },
   };
   const admin = await createAdminServer(world.domain, settings, pino({ level: 'silent' }), metrics);
-  await new Promise<void>((resolve) => admin.http.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => admin.http.listen(port, '127.0.0.1', resolve));
   const host = `127.0.0.1:${(admin.http.address() as AddressInfo).port}`;
   return {
     ...world,

@@ -3,7 +3,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { CloseCode, createClient, type Client } from 'graphql-ws';
 import { ChangesDocument } from './generated/graphql.js';
 import { createRefresh } from './refresh.js';
-import { endSession } from './session.js';
+import { COOKIE, endSession } from './session.js';
 
 export type Connectedness = 'connecting' | 'live' | 'lost';
 
@@ -59,7 +59,7 @@ function connect(token: string, onConnected: () => void): Client {
   let overdue: ReturnType<typeof setTimeout> | undefined;
   const client = createClient({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
-    connectionParams: { authorization: `Bearer ${token}` },
+    connectionParams: token === COOKIE ? {} : { authorization: `Bearer ${token}` },
     retryAttempts: 0,
     keepAlive: KEEP_ALIVE_MS,
     on: {

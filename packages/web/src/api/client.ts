@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { ApiError } from './errors.js';
 import type { TypedDocumentString } from './generated/graphql.js';
 import { SessionDocument } from './generated/graphql.js';
-import { endSession, readSession } from './session.js';
+import { COOKIE, endSession, readSession } from './session.js';
 
 const PATH = '/graphql';
 const UNAUTHORIZED = 401;
@@ -18,7 +18,7 @@ export async function request<Data, Variables>(
   variables: Variables,
   signal: AbortSignal,
 ): Promise<Data> {
-  const { token = '' } = readSession();
+  const { token = COOKIE } = readSession();
   try {
     return await ask(token, document, variables, signal);
   } catch (error) {
@@ -44,10 +44,15 @@ async function ask<Data, Variables>(
   variables: Variables,
   signal: AbortSignal | undefined,
 ): Promise<Data> {
-  const response = await send(token, { query: document.toString(), variables }, signal);
-  if (response.status === UNAUTHORIZED)
-    throw new ApiError('unauthenticated', 'UNAUTHENTICATED', 'the token is refused');
-  const { data, errors } = await readAnswer<Data>(response);
+  const operationName = /^\s*(?:query|mutation) (\w+)/.exec(document.toString())?.[1];
+  const known = { documentId: idOf(document), operationName, variables };
+  let { response, answer } = await exchange<Data>(token, known, signal);
+  // While it is being replaced, a server may not know the queries of this console yet, or no more.
+  if (answer.errors?.[0]?.extensions?.code === 'PERSISTED_QUERY_NOT_FOUND') {
+    const { documentId: _documentId, ...rest } = known;
+    ({ response, answer } = await exchange<Data>(token, { ...rest, query: document.toString() }, signal));
+  }
+  const { data, errors } = answer;
   const [error] = errors ?? [];
   if (error) {
     const code = error.extensions?.code;
@@ -58,11 +63,29 @@ async function ask<Data, Variables>(
   return data;
 }
 
+function idOf({ __meta__ }: { __meta__?: { hash?: unknown } | undefined }): unknown {
+  return __meta__?.hash;
+}
+
+async function exchange<Data>(
+  token: string,
+  body: object,
+  signal: AbortSignal | undefined,
+): Promise<{ response: Response; answer: Answer<Data> }> {
+  const response = await send(token, body, signal);
+  if (response.status === UNAUTHORIZED)
+    throw new ApiError('unauthenticated', 'UNAUTHENTICATED', 'the token is refused');
+  return { response, answer: await readAnswer<Data>(response) };
+}
+
 async function send(token: string, body: object, signal: AbortSignal | undefined): Promise<Response> {
   try {
     return await fetch(PATH, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+      headers: {
+        'Content-Type': 'application/json',
+        ...(token === COOKIE ? {} : { Authorization: `Bearer ${token}` }),
+      },
       body: JSON.stringify(body),
       ...(signal ? { signal } : {}),
     });

@@ -1,6 +1,12 @@
-/** The token that the operator signed in with; kept for this browser tab alone. */
+/**
+ * What the operator signed in with: a token, kept for this browser tab alone, or the cookie of the OpenID provider's
+ * sign-in, which scripts cannot see and which the browser sends by itself.
+ */
 
 const KEY = 'seca.admin-token';
+
+/** Stands where a token would for whoever has the cookie. */
+export const COOKIE = '';
 
 export interface Session {
   token: string | undefined;
@@ -21,12 +27,14 @@ export function watchSession(listener: () => void): () => void {
 }
 
 export function beginSession(token: string): void {
-  sessionStorage.setItem(KEY, token);
+  if (token !== COOKIE) sessionStorage.setItem(KEY, token);
   become({ token, hasEnded: false });
 }
 
 /** By the operator's own wish. */
-export function signOut(): void {
+export async function signOut(): Promise<void> {
+  // One that cannot be told now ends by itself when it is not used.
+  if (current.token === COOKIE) await fetch('/auth/logout', { method: 'POST' }).catch(() => undefined);
   sessionStorage.removeItem(KEY);
   become({ token: undefined, hasEnded: false });
 }

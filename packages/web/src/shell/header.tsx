@@ -26,7 +26,7 @@ export function Header({ connectedness }: { connectedness: Connectedness }): Rea
       </Link>
       <div className={styles['end']}>
         <StateMark {...SAID[connectedness]} />
-        <Button look="quiet" onClick={signOut}>
+        <Button look="quiet" onClick={() => void signOut()}>
           Sign out
         </Button>
       </div>

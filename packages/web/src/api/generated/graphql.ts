@@ -152,14 +152,14 @@ export const ChangesDocument = new TypedDocumentString(`
     uid
   }
 }
-    `) as unknown as TypedDocumentString<ChangesSubscription, ChangesSubscriptionVariables>;
+    `, {"hash":"sha256:28a582f26037e53790825900e84e19d9738652b381425ccca5cb5e3a64008c26"}) as unknown as TypedDocumentString<ChangesSubscription, ChangesSubscriptionVariables>;
 export const SessionDocument = new TypedDocumentString(`
     query Session {
   installation {
     gatewayUrl
   }
 }
-    `) as unknown as TypedDocumentString<SessionQuery, SessionQueryVariables>;
+    `, {"hash":"sha256:f38a46a7defd364d3b6baff402ec06f22becd6dfa081d85fc68b8f429c2003da"}) as unknown as TypedDocumentString<SessionQuery, SessionQueryVariables>;
 export const OverviewDocument = new TypedDocumentString(`
     query Overview {
   installation {
@@ -217,7 +217,7 @@ export const OverviewDocument = new TypedDocumentString(`
   fix
   evidence
   observedAt
-}`) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
+}`, {"hash":"sha256:72ba0ae772fc0af71589e4b5fc47bf345e26e497227030f2306a604c89b5ddf3"}) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
 export const EgressDocument = new TypedDocumentString(`
     query Egress($tenant: String!, $region: String!, $workspace: String!, $instance: String!) {
   explainEgress(
@@ -240,7 +240,7 @@ export const EgressDocument = new TypedDocumentString(`
   fix
   evidence
   observedAt
-}`) as unknown as TypedDocumentString<EgressQuery, EgressQueryVariables>;
+}`, {"hash":"sha256:c7bc64307b8b8e3b3479ce98f67d5109636945b423086026f0b71a7bbf1539c7"}) as unknown as TypedDocumentString<EgressQuery, EgressQueryVariables>;
 export const NetworkDocument = new TypedDocumentString(`
     query Network($tenant: String!, $region: String!, $workspace: String!, $name: String!) {
   network(tenant: $tenant, region: $region, workspace: $workspace, name: $name) {
@@ -388,7 +388,7 @@ fragment RunFields on Run {
     calls
     result
   }
-}`) as unknown as TypedDocumentString<NetworkQuery, NetworkQueryVariables>;
+}`, {"hash":"sha256:ffff0325f08de76e8eec097827589f45c5f2d9fe3a11997749bae5e893977441"}) as unknown as TypedDocumentString<NetworkQuery, NetworkQueryVariables>;
 export const PlacesDocument = new TypedDocumentString(`
     query Places($tenant: String!) {
   networks(tenant: $tenant) {
@@ -398,4 +398,4 @@ export const PlacesDocument = new TypedDocumentString(`
     name
   }
 }
-    `) as unknown as TypedDocumentString<PlacesQuery, PlacesQueryVariables>;
+    `, {"hash":"sha256:03bf0c52a2bccfe5f74d9c71c513ea8b42877b94e6b626f542e5304441e10363"}) as unknown as TypedDocumentString<PlacesQuery, PlacesQueryVariables>;

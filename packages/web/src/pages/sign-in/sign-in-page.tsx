@@ -1,7 +1,8 @@
-import { useId, useState, type FormEvent, type ReactNode } from 'react';
+import { useEffect, useId, useState, type FormEvent, type ReactNode } from 'react';
 import { isAccepted } from '../../api/client.js';
 import { sentenceOf } from '../../api/errors.js';
-import { beginSession } from '../../api/session.js';
+import { COOKIE, beginSession } from '../../api/session.js';
+import { findSignIn } from '../../api/sign-in.js';
 import { Button } from '../../ui/button.js';
 import { Logo } from '../../ui/logo.js';
 import { Message } from '../../ui/message.js';
@@ -12,8 +13,20 @@ export function SignInPage({ hasEnded }: { hasEnded: boolean }): ReactNode {
   const [token, setToken] = useState('');
   const [fault, setFault] = useState<string>();
   const [isAsking, setIsAsking] = useState(false);
+  const [signInPath, setSignInPath] = useState<string>();
   const inputId = useId();
   const helpId = useId();
+
+  useEffect(() => {
+    const leaving = new AbortController();
+    async function look(): Promise<void> {
+      const { path, isSignedIn } = await findSignIn(leaving.signal);
+      if (isSignedIn) beginSession(COOKIE);
+      else setSignInPath(path);
+    }
+    void look();
+    return () => leaving.abort();
+  }, []);
 
   async function signIn(event: FormEvent): Promise<void> {
     event.preventDefault();
@@ -45,8 +58,16 @@ export function SignInPage({ hasEnded }: { hasEnded: boolean }): ReactNode {
       </div>
       {hasEnded && (
         <Message tone="waiting" title="Your session has ended." role="status">
-          <p>The server no longer accepts the token. Sign in again, and you are back where you were.</p>
+          <p>
+            The server no longer accepts what you signed in with. Sign in again, and you are back where you
+            were.
+          </p>
         </Message>
+      )}
+      {signInPath !== undefined && (
+        <p>
+          <a href={signInPath}>Sign in with your organisation</a>, or with a token:
+        </p>
       )}
       <form className={styles['form']} onSubmit={(event) => void signIn(event)}>
         <div className={styles['field']}>
