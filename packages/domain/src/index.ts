@@ -77,12 +77,15 @@ export {
   findUnitsAwaitingDetach,
   forgetObject,
   moveBinding,
+  recordDrift,
   recordIdle,
+  recordSettled,
   recordSighting,
   removeBinding,
   type Binding,
   type BindingKey,
 } from './provider/provider-binding.repository.js';
+export type { Drift } from './provider/provider-binding.entity.js';
 export type { ProviderConnection } from './provider/provider-connection.js';
 export type { ConnectionMode } from './provider/provider-connection.entity.js';
 export {
@@ -181,4 +184,13 @@ export { UNPLACED } from './storage/block-storage.js';
 export { findVolumeUses } from './storage/volume-use.js';
 export { ensureTenant } from './tenant/create-tenant.js';
 export { ensureInstallation, getInstallation, type Installation } from './tenant/installation.repository.js';
+export {
+  defaultWorkspaceSettings,
+  driftHealings,
+  switches,
+  type OwnWorkspaceSettings,
+  type WorkspaceSettings,
+} from './workspace/workspace-settings.js';
+export { getWorkspaceSettings } from './workspace/workspace-settings.repository.js';
+export { getOwnWorkspaceSettings, setWorkspaceSettings } from './workspace/own-workspace-settings.js';
 export { adoptDefaultConnection, wakeInstancesWithoutNics } from './workspace/workspace.repository.js';

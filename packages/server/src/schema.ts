@@ -10,6 +10,7 @@ import { GatewayAgentResolver } from './network/gateway-agent.resolver.js';
 import { NetworkResolver } from './network/network.resolver.js';
 import { checkRole } from './permission.js';
 import { ProviderConnectionResolver } from './provider/provider-connection.resolver.js';
+import { WorkspaceSettingsResolver } from './workspace/workspace-settings.resolver.js';
 
 /** The admin API. */
 export function createSchema(pubSub: PubSub): Promise<GraphQLSchema> {
@@ -23,6 +24,7 @@ export function createSchema(pubSub: PubSub): Promise<GraphQLSchema> {
       InstallationResolver,
       CompatibilityResolver,
       ChangesResolver,
+      WorkspaceSettingsResolver,
     ],
     authChecker: checkRole,
     validate: false,

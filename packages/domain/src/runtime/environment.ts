@@ -65,6 +65,8 @@ export const variable = {
   durationMs: z.coerce.number().int().nonnegative(),
   seconds: z.coerce.number().positive(),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** One of a few words. */
+  choice: <const Words extends readonly [string, ...string[]]>(words: Words) => z.enum(words),
   flag: z.enum(['true', 'false']).transform((text) => text === 'true'),
   /** An absolute http(s) URL, returned without a trailing slash. */
   url: z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, '')),

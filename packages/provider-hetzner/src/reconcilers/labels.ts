@@ -48,6 +48,11 @@ export function selectorOfInstallation(installationId: string): string {
   return `${INSTALLATION_LABEL}=${installationId}`;
 }
 
+/** Selects what this installation has in one role. */
+export function selectorOfRole(installationId: string, role: Role): string {
+  return `${INSTALLATION_LABEL}=${installationId},${ROLE_LABEL}=${role}`;
+}
+
 export function isOurs(labels: Labels, installationId: string, uid: string): boolean {
   return labels[INSTALLATION_LABEL] === installationId && labels[UID_LABEL] === uid;
 }

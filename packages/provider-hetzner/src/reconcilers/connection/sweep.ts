@@ -6,7 +6,7 @@ import {
   type Binding,
   type Run,
 } from '@seca-hetzner/domain';
-import { selectorOfInstallation } from '../labels.js';
+import { selectorOfInstallation, selectorOfRole } from '../labels.js';
 import {
   firewallKind,
   networkKind,
@@ -19,23 +19,64 @@ import {
   type ObjectKind,
 } from '../objects.js';
 import type { Session } from '../session.js';
+import { bindingsOfWaysOut } from './ways-out.js';
 
 /**
  * Compares everything of ours in a project with what was last seen of it, by one list per type of object, and
  * has the units look whose objects are gone or have changed. A type of which nothing is bound is not listed.
  */
-export async function sweep(session: Session, run: Run, installationId: string): Promise<void> {
-  const labelSelector = selectorOfInstallation(installationId);
-  const seen = new Map<string, object>();
+export async function sweep(session: Session, run: Run): Promise<void> {
+  const labelSelector = selectorOfInstallation(session.installation.id);
   const bindings = await findConnectionBindings(run.domain.dataSource.manager, session.connection.id);
+  await compare(run, bindings, [
+    listing(networkKind(session), labelSelector),
+    listing(serverKind(session), labelSelector),
+    listing(primaryIpKind(session), labelSelector),
+    listing(volumeKind(session), labelSelector),
+    listing(snapshotKind(session), labelSelector),
+    listing(placementGroupKind(session), labelSelector),
+    listing(firewallKind(session), labelSelector),
+  ]);
+}
+
+/**
+ * The same for the ways out alone, which carry others' traffic and are looked at more often: NAT VMs, their addresses,
+ * and the networks that have one. Without any, nothing is listed.
+ */
+export async function lookAtWaysOut(session: Session, run: Run): Promise<void> {
+  const { id } = session.installation;
+  const bindings = await findConnectionBindings(run.domain.dataSource.manager, session.connection.id);
+  await compare(run, bindingsOfWaysOut(bindings), [
+    listing(networkKind(session), selectorOfRole(id, 'network')),
+    listing(serverKind(session), selectorOfRole(id, 'nat-vm')),
+    listing(primaryIpKind(session), selectorOfRole(id, 'nat-ip')),
+  ]);
+}
+
+/** What is to be listed of one type of object, and how it looks: by `keyOf`. */
+interface Listing {
+  objectType: string;
+  list(): Promise<(readonly [key: string, sighting: object])[]>;
+}
+
+function listing<T extends BoundObject>(kind: ObjectKind<T>, labelSelector: string): Listing {
+  const { objectType } = kind;
+  return {
+    objectType,
+    async list() {
+      const objects = await kind.find.list({ labelSelector });
+      return objects.map((object) => [keyOf(objectType, String(object.id)), kind.sight(object)]);
+    },
+  };
+}
+
+async function compare(run: Run, bindings: readonly Binding[], listings: readonly Listing[]): Promise<void> {
+  const seen = new Map<string, object>();
   const types = new Set(bindings.map((binding) => binding.objectType));
-  await collect(networkKind(session));
-  await collect(serverKind(session));
-  await collect(primaryIpKind(session));
-  await collect(volumeKind(session));
-  await collect(snapshotKind(session));
-  await collect(placementGroupKind(session));
-  await collect(firewallKind(session));
+  for (const { objectType, list } of listings) {
+    if (!types.has(objectType)) continue;
+    for (const [key, sighting] of await list()) seen.set(key, sighting);
+  }
   const changed = bindings.filter((binding) =>
     hasChanged(binding, seen.get(keyOf(binding.objectType, binding.objectId))),
   );
@@ -51,13 +92,6 @@ export async function sweep(session: Session, run: Run, installationId: string):
     );
     await wakeUnits(run.domain, transaction, units);
   });
-
-  async function collect<T extends BoundObject>(kind: ObjectKind<T>): Promise<void> {
-    if (!types.has(kind.objectType)) return;
-    for (const object of await kind.find.list({ labelSelector })) {
-      seen.set(keyOf(kind.objectType, String(object.id)), kind.sight(object));
-    }
-  }
 }
 
 function keyOf(objectType: string, objectId: string | null): string {

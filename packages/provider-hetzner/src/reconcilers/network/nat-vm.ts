@@ -82,7 +82,7 @@ export function planNatVm(
   const { gateway, use } = gatewayIntent;
   const vm = actual.natVms.get(gateway.uid) ?? noNatVm;
   if (use === 'needed') return planNeeded(intent, actual, gatewayIntent, vm);
-  if (use === 'leaving' || !isLingering(intent, vm)) return planRemoval(gateway.uid, vm);
+  if (use === 'leaving' || use === 'off' || !isLingering(intent, vm)) return planRemoval(gateway.uid, vm);
   return vm.idleSince ? [] : [{ do: 'note-idle-nat-vm', gatewayUid: gateway.uid, idleSince: intent.now }];
 }
 

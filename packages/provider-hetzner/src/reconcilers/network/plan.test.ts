@@ -65,6 +65,7 @@ function intent(more: Partial<NetworkIntent> = {}): NetworkIntent {
       { gateway, use: 'needed', place, addresses: { own: '10.0.1.254', alias: ALIAS }, agent: undefined },
     ],
     agents: undefined,
+    driftHealing: 'heal',
     bindings: [] as Binding[],
     now,
     ...more,

@@ -1,0 +1,133 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  findUnitBindings,
+  recordDrift,
+  recordSettled,
+  type Binding,
+  type Drift,
+  type EntityManager,
+  type Run,
+} from '@seca-hetzner/domain';
+import type { Network } from '@seca-hetzner/hetzner/schema';
+import { noNatVm, type NatVmActual, type NetworkActual } from './actual.js';
+import { healingsOf, isLeft, type Healing, type SettledNatVm, type SettledNetwork } from './drift.js';
+import type { NetworkIntent } from './intent.js';
+import { planNetwork } from './plan.js';
+
+/** Writes down what somebody else has changed, before anything is done about it. Nothing is written when nothing is new. */
+export async function noteDrift(run: Run, intent: NetworkIntent, actual: NetworkActual): Promise<void> {
+  const now = run.domain.clock.now();
+  const changes = driftChanges(intent, intent.bindings, healingsOf(intent, actual), now);
+  if (changes.length === 0) return;
+  for (const { binding, drift } of changes) {
+    if (drift) run.logger.warn({ role: binding.role, found: drift.found, isLeft: drift.isLeft }, 'drift');
+  }
+  await run.write(({ manager }) => storeDrift(manager, changes));
+}
+
+/**
+ * At the end of a run: notes what is left of the drift, and, once nothing else is to be done, what everything is now.
+ * Parts whose drift is left stay noted as they were before it.
+ */
+export async function concludeDrift(
+  manager: EntityManager,
+  intent: NetworkIntent,
+  actual: NetworkActual,
+  now: Date,
+): Promise<void> {
+  const healings = healingsOf(intent, actual);
+  const bindings = await findUnitBindings(manager, intent.network.uid);
+  await storeDrift(manager, driftChanges(intent, bindings, healings, now));
+  const isElseDone = planNetwork(intent, actual).every(
+    (step) => step.do === 'wait' || healings.some((healing) => isDeepStrictEqual(healing.step, step)),
+  );
+  if (!isElseDone || (healings.length > 0 && !isLeft(intent))) return;
+  for (const binding of bindings) {
+    const settled = settledNow(binding, actual, healings);
+    if (settled !== undefined && !isDeepStrictEqual(settled, binding.settled)) {
+      await recordSettled(manager, binding, settled);
+    }
+  }
+}
+
+interface DriftChange {
+  binding: Binding;
+  drift: Drift | null;
+}
+
+function driftChanges(
+  intent: NetworkIntent,
+  bindings: readonly Binding[],
+  healings: readonly Healing[],
+  now: Date,
+): DriftChange[] {
+  return bindings.flatMap((binding) => {
+    const found = healings.filter((healing) => isAbout(healing, binding)).map((healing) => healing.found);
+    const drift: Drift | null =
+      found.length === 0
+        ? null
+        : {
+            since: binding.drift?.since ?? now.toISOString(),
+            found: [...new Set(found)],
+            isLeft: isLeft(intent),
+          };
+    return isDeepStrictEqual(drift, binding.drift) ? [] : [{ binding, drift }];
+  });
+}
+
+async function storeDrift(manager: EntityManager, changes: readonly DriftChange[]): Promise<void> {
+  for (const { binding, drift } of changes) await recordDrift(manager, binding, drift);
+}
+
+function isAbout({ role, resourceUid }: Healing, binding: Binding): boolean {
+  return binding.role === role && binding.resourceUid === resourceUid;
+}
+
+/** `undefined`: stays as it was noted. */
+function settledNow(
+  binding: Binding,
+  actual: NetworkActual,
+  healings: readonly Healing[],
+): object | undefined {
+  const { network, natVms } = actual;
+  if (binding.role === 'network') {
+    const isGone = healings.some(({ step }) => step.do === 'create-network');
+    return network && !isGone ? settledNetwork(network, healings) : undefined;
+  }
+  if (healings.some(({ resourceUid }) => resourceUid === binding.resourceUid)) return undefined;
+  const vm = natVms.get(binding.resourceUid) ?? noNatVm;
+  if (binding.role === 'nat-vm') return settledNatVm(vm);
+  if (binding.role === 'nat-ip' && vm.primaryIp) return { ip: vm.primaryIp.ip };
+  return undefined;
+}
+
+/** As it would be without the drift that is left. */
+function settledNetwork(network: Network, healings: readonly Healing[]): SettledNetwork {
+  const steps = healings.map(({ step }) => step);
+  const subnets = [
+    ...network.subnets.map(({ ip_range }) => ip_range),
+    ...steps.flatMap((step) => (step.do === 'add-subnet' ? [step.range] : [])),
+  ].filter((range) => !steps.some((step) => step.do === 'delete-subnet' && step.range === range));
+  const routes = [
+    ...network.routes.map(({ destination, gateway }) => ({ destination, gateway })),
+    ...steps.flatMap((step) => (step.do === 'add-route' ? [step.route] : [])),
+  ].filter(
+    (route) => !steps.some((step) => step.do === 'remove-route' && isDeepStrictEqual(step.route, route)),
+  );
+  return {
+    subnets: subnets.toSorted(),
+    routes: routes.toSorted((a, b) =>
+      `${a.destination} ${a.gateway}` < `${b.destination} ${b.gateway}` ? -1 : 1,
+    ),
+  };
+}
+
+function settledNatVm({ server }: NatVmActual): SettledNatVm | undefined {
+  if (server?.status !== 'running') return undefined;
+  const [net] = server.private_net;
+  return {
+    hasPublicIpv4: server.public_net.ipv4 !== null,
+    location: server.location.name,
+    attachment: net ? { ip: net.ip, aliasIps: net.alias_ips.toSorted() } : null,
+  };
+}
