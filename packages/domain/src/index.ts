@@ -1,6 +1,7 @@
 export type { EntityManager } from 'typeorm';
 export type { CommandAnswer } from './agent/agent-command.js';
 export { askAgent, finishCommand } from './agent/agent-command.repository.js';
+export { findAuthorityExpiry } from './agent/authority-expiry.js';
 export { agentTrust, issueServerCertificate } from './agent/agent-trust.js';
 export { drainAgent, resumeAgent, type GatewayPlace } from './agent/drain-agent.js';
 export type { GatewayAgent, GatewayInNetwork } from './agent/gateway-agent.js';

@@ -7,7 +7,7 @@ import {
   type OwnWorkspaceSettings,
 } from '@seca-hetzner/domain';
 import { identityOf, put, putPath } from '@seca-hetzner/domain/testing';
-import { removePath } from './support/remove-path.js';
+import { remove, removePath } from './support/remove-path.js';
 import { createWorkerWorld, operator, type WorkerWorld } from './support/world.js';
 
 let world: WorkerWorld;
@@ -131,24 +131,36 @@ describe('DRIFT_HEALING', () => {
     const route = await withDrift({ driftHealing: 'report' });
     expect(await writes()).toEqual([]);
     expect(await there()).toMatchObject({ vm: { status: 'off' }, network: { routes: [] } });
-    const { network, 'nat-vm': vm } = await drift();
-    expect(network).toMatchObject({ found: [], isLeft: true });
+    const { 'nat-vm': vm } = await drift();
     expect(vm).toMatchObject({ found: ['the NAT VM does not run'], isLeft: true });
     expect(Date.parse(vm?.since ?? '')).not.toBeNaN();
-    expect(route).toBeDefined();
+    expect(await routeStatus()).toEqual({ state: 'pending', reason: 'DriftLeft' });
+
+    await world.cloud.behindTheBack('POST', `/servers/${(await there()).vm?.id}/actions/poweron`);
+    await look();
+    await world.settle();
+    expect(await writes()).toEqual([]);
+    expect(await drift()).toMatchObject({
+      network: { found: [`route 0.0.0.0/0 via ${route?.gateway} is gone`], isLeft: true },
+      'nat-vm': null,
+    });
     expect(await routeStatus()).toEqual({ state: 'pending', reason: 'DriftLeft' });
   });
 
   test('report: what users ask for is done all the same', async () => {
     await withDrift({ driftHealing: 'report' });
+    const routes = [{ destinationCidrBlock: '192.168.0.0/16', targetRef: { resource: '10.0.1.9' } }];
+    await put(world.domain, world.caller, 'routing-table', 'rt2', { spec: { routes } });
     await put(world.domain, world.caller, 'subnet', 's2', {
-      spec: { cidr: { ipv4: '10.0.2.0/24' }, routeTableRef: undefined },
+      spec: { cidr: { ipv4: '10.0.2.0/24' }, routeTableRef: { resource: 'route-tables/rt2' } },
     });
     await world.settle();
-    expect(await writes()).toEqual(['/networks/{id}/actions/add_subnet']);
+    expect(await writes()).toEqual(['/networks/{id}/actions/add_subnet', '/networks/{id}/actions/add_route']);
     await look();
     await world.settle();
     expect(await writes()).toEqual([]);
+    await remove(world, 'subnet', 's2');
+    await remove(world, 'routing-table', 'rt2');
   });
 
   test('heal: it is put right, and nothing of it stays noted', async () => {

@@ -4,8 +4,11 @@ import { NotFoundError } from '../errors.js';
 import type { AgentState } from './agent-state.js';
 import type { GatewayAgent, GatewayInNetwork } from './gateway-agent.js';
 import { GatewayAgentEntity } from './gateway-agent.entity.js';
+import { namesExactly } from './configuration.js';
 import { GatewayConfigurationEntity } from './gateway-configuration.entity.js';
 import type { Published } from './heartbeat.js';
+import { findSigningKeys } from './signing-key.repository.js';
+import type { SigningKeyEntity } from './signing-key.entity.js';
 
 const IDENTITY_BYTES = 32;
 
@@ -60,11 +63,14 @@ export async function findAgents(manager: EntityManager, networkUid: string): Pr
     where: { networkUid, revokedAt: IsNull() },
     order: { createdAt: 'ASC', id: 'ASC' },
   });
+  if (agents.length === 0) return [];
   const configurations = await manager.findBy(GatewayConfigurationEntity, { networkUid });
+  const keys = await findSigningKeys(manager);
   return agents.map((agent) =>
     agentFromEntities(
       agent,
       configurations.find(({ agentId }) => agentId === agent.id),
+      keys,
     ),
   );
 }
@@ -82,6 +88,7 @@ export async function getAgent(
 function agentFromEntities(
   agent: GatewayAgentEntity,
   configuration: GatewayConfigurationEntity | undefined,
+  keys: readonly SigningKeyEntity[],
 ): GatewayAgent {
   const { id, gatewayUid, networkUid, createdAt, state, stateSince, acknowledgedVersion } = agent;
   return {
@@ -99,6 +106,7 @@ function agentFromEntities(
     publishedVersion: configuration?.version ?? 0,
     publishedAt: configuration?.createdAt,
     publishedSourcePrefixes: configuration?.sourcePrefixes,
+    isPublishedWithCurrentKeys: configuration !== undefined && namesExactly(configuration.signed, keys),
   };
 }
 

@@ -25,6 +25,8 @@ export interface GatewayAgent extends GatewayInNetwork {
   publishedAt: Date | undefined;
   /** The prefixes in it; `undefined` when there is none. */
   publishedSourcePrefixes: string[] | undefined;
+  /** Whether that names the signing keys that are in use now, and no others. */
+  isPublishedWithCurrentKeys: boolean;
   /** The version that it says is in force; 0 is what its VM was made with. */
   acknowledgedVersion: number;
 }

@@ -26,7 +26,8 @@ export function planAgent(intent: NetworkIntent, gatewayUid: string, vm: NatVmAc
   const { agent } = vm;
   const place = intent.gateways.find(({ gateway }) => gateway.uid === gatewayUid)?.place;
   if (!intent.agents || !agent || !place) return [];
-  const isTold = isSameList(agent.publishedSourcePrefixes, place.sourcePrefixes);
+  const isTold =
+    isSameList(agent.publishedSourcePrefixes, place.sourcePrefixes) && agent.isPublishedWithCurrentKeys;
   const remedy = remedyFor(intent, agent, vm.bootedAt);
   return [
     ...(isTold ? [] : [{ do: 'publish-configuration', gatewayUid } as const]),

@@ -50,7 +50,7 @@ export async function applyNatVmStep(
     case 'create-nat-vm':
       return createServer(work, step.serverType, actual, changed);
     case 'attach-nat-vm':
-      return changed({ server: await changeServer(work, attached(work), (id) => attach(work, id)) });
+      return changed({ server: await attach(work) });
     case 'set-nat-alias': {
       const input = { networkId: work.networkId(), aliasIps: [work.addresses().alias] };
       return changed({
@@ -241,13 +241,19 @@ async function createServer(
   }
 }
 
-async function attach({ session, networkId, addresses }: Work, serverId: number): Promise<Action[]> {
+/** One that somebody has attached before us is read, since it may hold another address. */
+async function attach(work: Work): Promise<Server> {
+  const { session, networkId, addresses, run, key, server } = work;
   const input = { networkId: networkId(), ip: addresses().own, aliasIps: [addresses().alias] };
   try {
-    return await session.client.servers.attachToNetwork(serverId, input);
+    return await changeServer(work, attached(work), (id) =>
+      session.client.servers.attachToNetwork(id, input),
+    );
   } catch (error) {
-    if (isHetznerError(error, 'server_already_attached')) return [];
-    throw error;
+    if (!isHetznerError(error, 'server_already_attached')) throw error;
+    const seen = given(await session.client.servers.get(server().id), 'server');
+    await noteSighting(run, serverKind(session), key('nat-vm'), seen, 'read');
+    return seen;
   }
 }
 

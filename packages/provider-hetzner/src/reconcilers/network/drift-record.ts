@@ -8,11 +8,12 @@ import {
   type EntityManager,
   type Run,
 } from '@seca-hetzner/domain';
-import type { Network } from '@seca-hetzner/hetzner/schema';
+import type { Network, Route } from '@seca-hetzner/hetzner/schema';
 import { noNatVm, type NatVmActual, type NetworkActual } from './actual.js';
 import { healingsOf, isLeft, type Healing, type SettledNatVm, type SettledNetwork } from './drift.js';
 import type { NetworkIntent } from './intent.js';
 import { planNetwork } from './plan.js';
+import { decideRoutes } from './routes.js';
 
 /** Writes down what somebody else has changed, before anything is done about it. Nothing is written when nothing is new. */
 export async function noteDrift(run: Run, intent: NetworkIntent, actual: NetworkActual): Promise<void> {
@@ -43,7 +44,7 @@ export async function concludeDrift(
   );
   if (!isElseDone || (healings.length > 0 && !isLeft(intent))) return;
   for (const binding of bindings) {
-    const settled = settledNow(binding, actual, healings);
+    const settled = settledNow(binding, intent, actual, healings);
     if (settled !== undefined && !isDeepStrictEqual(settled, binding.settled)) {
       await recordSettled(manager, binding, settled);
     }
@@ -86,13 +87,16 @@ function isAbout({ role, resourceUid }: Healing, binding: Binding): boolean {
 /** `undefined`: stays as it was noted. */
 function settledNow(
   binding: Binding,
+  intent: NetworkIntent,
   actual: NetworkActual,
   healings: readonly Healing[],
 ): object | undefined {
   const { network, natVms } = actual;
   if (binding.role === 'network') {
     const isGone = healings.some(({ step }) => step.do === 'create-network');
-    return network && !isGone ? settledNetwork(network, healings) : undefined;
+    return network && !isGone
+      ? settledNetwork(network, healings, awaitedRoutes(binding, intent, actual))
+      : undefined;
   }
   if (healings.some(({ resourceUid }) => resourceUid === binding.resourceUid)) return undefined;
   const vm = natVms.get(binding.resourceUid) ?? noNatVm;
@@ -101,16 +105,33 @@ function settledNow(
   return undefined;
 }
 
+/** The routes that were there and only wait for their VM. */
+function awaitedRoutes({ settled }: Binding, intent: NetworkIntent, actual: NetworkActual): Route[] {
+  const { routes = [] } = (settled ?? {}) as Partial<SettledNetwork>;
+  return decideRoutes(intent, actual).flatMap(({ decisions }) =>
+    decisions.flatMap((decision) => {
+      const kept = decision.state === 'pending' ? decision.kept : undefined;
+      return kept && includes(routes, kept) ? [kept] : [];
+    }),
+  );
+}
+
 /** As it would be without the drift that is left. */
-function settledNetwork(network: Network, healings: readonly Healing[]): SettledNetwork {
+function settledNetwork(
+  network: Network,
+  healings: readonly Healing[],
+  awaited: readonly Route[],
+): SettledNetwork {
   const steps = healings.map(({ step }) => step);
   const subnets = [
     ...network.subnets.map(({ ip_range }) => ip_range),
     ...steps.flatMap((step) => (step.do === 'add-subnet' ? [step.range] : [])),
   ].filter((range) => !steps.some((step) => step.do === 'delete-subnet' && step.range === range));
+  const present = network.routes.map(({ destination, gateway }) => ({ destination, gateway }));
+  const missing = steps.flatMap((step) => (step.do === 'add-route' ? [step.route] : []));
   const routes = [
-    ...network.routes.map(({ destination, gateway }) => ({ destination, gateway })),
-    ...steps.flatMap((step) => (step.do === 'add-route' ? [step.route] : [])),
+    ...present,
+    ...[...missing, ...awaited].filter((route) => !includes(present, route)),
   ].filter(
     (route) => !steps.some((step) => step.do === 'remove-route' && isDeepStrictEqual(step.route, route)),
   );
@@ -120,6 +141,10 @@ function settledNetwork(network: Network, healings: readonly Healing[]): Settled
       `${a.destination} ${a.gateway}` < `${b.destination} ${b.gateway}` ? -1 : 1,
     ),
   };
+}
+
+function includes(routes: readonly Route[], route: Route): boolean {
+  return routes.some((each) => isDeepStrictEqual(each, route));
 }
 
 function settledNatVm({ server }: NatVmActual): SettledNatVm | undefined {
