@@ -23,9 +23,9 @@ test('a workspace has nothing of its own, then what was set, and its networks lo
     (await admin.query(`{ workspaceSettings(${where('w')}) ${fields} }`)).body.data.workspaceSettings;
   expect(await read()).toEqual({ natGateway: null, guestBootstrap: null, driftHealing: null });
   const { body } = await admin.query(
-    `mutation { setWorkspaceSettings(${where('w')}, natGateway: OFF, driftHealing: REPORT) ${fields} }`,
+    `mutation { setWorkspaceSettings(${where('w')}, natGateway: off, driftHealing: report) ${fields} }`,
   );
-  const set = { natGateway: 'OFF', guestBootstrap: null, driftHealing: 'REPORT' };
+  const set = { natGateway: 'off', guestBootstrap: null, driftHealing: 'report' };
   expect(body.data.setWorkspaceSettings).toEqual(set);
   expect(await read()).toEqual(set);
   const due = await admin.dataSource.query('SELECT uid FROM resource WHERE due_at IS NOT NULL');
@@ -36,7 +36,7 @@ test('a workspace has nothing of its own, then what was set, and its networks lo
 });
 
 test('who has set what is in the audit', async () => {
-  await admin.query(`mutation { setWorkspaceSettings(${where('w')}, guestBootstrap: OFF) ${fields} }`);
+  await admin.query(`mutation { setWorkspaceSettings(${where('w')}, guestBootstrap: off) ${fields} }`);
   const [event] = await admin.dataSource.query('SELECT * FROM audit_event ORDER BY at DESC LIMIT 1');
   expect(event).toMatchObject({
     subject: 'script',
@@ -48,7 +48,7 @@ test('who has set what is in the audit', async () => {
 
 test('a workspace that does not exist is told', async () => {
   const { body } = await admin.query(
-    `mutation { setWorkspaceSettings(${where('none')}, natGateway: OFF) ${fields} }`,
+    `mutation { setWorkspaceSettings(${where('none')}, natGateway: off) ${fields} }`,
   );
   expect(body.errors[0].extensions.code).toBe('NOT_FOUND');
 });

@@ -1,15 +1,15 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
-import { driftHealings, switches, type OwnWorkspaceSettings } from '@seca-hetzner/domain';
+import type { OwnWorkspaceSettings } from '@seca-hetzner/domain';
 
-/** GraphQL's names of enum values, each for the word of the domain. */
-function namesOf<Word extends string>(words: readonly Word[]): { [Name in Word as Uppercase<Name>]: Name } {
-  return Object.fromEntries(words.map((word) => [word.toUpperCase(), word])) as {
-    [Name in Word as Uppercase<Name>]: Name;
-  };
+export enum Switch {
+  on = 'on',
+  off = 'off',
 }
 
-export const Switch = namesOf(switches);
-export const DriftHealing = namesOf(driftHealings);
+export enum DriftHealing {
+  heal = 'heal',
+  report = 'report',
+}
 
 registerEnumType(Switch, { name: 'Switch', description: 'Whether something is done at all.' });
 registerEnumType(DriftHealing, {

@@ -130,6 +130,13 @@ describe('what somebody else has changed', () => {
     ]);
   });
 
+  test('is not undone by booting a VM that is to be rebuilt', () => {
+    const off = actual({ status: 'off' });
+    const outdated = { ...off.natVms.get('gw')!, configuration: 'another' };
+    const steps = planWithDrift(intent(), { ...off, natVms: new Map([['gw', outdated]]) });
+    expect(steps.map((step) => step.do)).toEqual(['wait']);
+  });
+
   test('does not hold up what a user asks for', () => {
     const range = ipv4Range('10.0.2.0/24');
     const wanted = intent();

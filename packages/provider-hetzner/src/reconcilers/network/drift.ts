@@ -47,7 +47,15 @@ export function planWithDrift(intent: NetworkIntent, actual: NetworkActual): Net
   const reason = leftDrift(intent, actual);
   if (reason === undefined) return steps;
   const wait: WaitStep = { do: 'wait', reason };
-  return [...steps.filter((step) => foundBy(step, intent) === undefined), wait];
+  const drifted = new Set(healingsOf(intent, actual).map(({ resourceUid }) => resourceUid));
+  const isOurs = (step: NetworkStep): boolean =>
+    foundBy(step, intent) === undefined && !(isBooting(step) && drifted.has(step.gatewayUid));
+  return [...steps.filter(isOurs), wait];
+}
+
+/** What boots a VM would undo what was done to it. */
+function isBooting(step: NetworkStep): step is Extract<NetworkStep, { gatewayUid: string }> {
+  return step.do === 'reset-nat-vm' || step.do === 'rebuild-nat-vm';
 }
 
 /** What of the drift is left, as a sentence without its end; `undefined` when there is none, or it is put right. */
