@@ -1,15 +1,9 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import type { OwnWorkspaceSettings } from '@seca-hetzner/domain';
 
-export enum Switch {
-  on = 'on',
-  off = 'off',
-}
+export const Switch = { on: 'on', off: 'off' } as const;
 
-export enum DriftHealing {
-  heal = 'heal',
-  report = 'report',
-}
+export const DriftHealing = { heal: 'heal', report: 'report' } as const;
 
 registerEnumType(Switch, { name: 'Switch', description: 'Whether something is done at all.' });
 registerEnumType(DriftHealing, {
