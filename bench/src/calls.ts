@@ -1,39 +1,8 @@
 import { startStack } from '@seca-hetzner/scripts';
 import { CallLog } from './call-log.js';
-import { secaClient, type Seca } from './seca.js';
+import { deleteAll, paths, specs, to } from './main-job.js';
+import { secaClient } from './seca.js';
 import type { Row } from './table.js';
-
-const workspace = 'tenants/demo/workspaces/bench';
-const network = `seca.network/v1/${workspace}/networks/main`;
-const paths = {
-  workspace: `seca.workspace/v1/${workspace}`,
-  network,
-  gateway: `seca.network/v1/${workspace}/internet-gateways/out`,
-  table: `${network}/route-tables/default`,
-  subnet: `${network}/subnets/apps`,
-  nic: `seca.network/v1/${workspace}/nics/web`,
-  volume: `seca.storage/v1/${workspace}/block-storages/web`,
-  instance: `seca.compute/v1/${workspace}/instances/web`,
-};
-
-const to = (resource: string) => ({ resource });
-const specs: Readonly<Record<keyof typeof paths, object>> = {
-  workspace: {},
-  network: { cidr: { ipv4: '10.0.0.0/16' }, skuRef: to('skus/hetzner-network') },
-  gateway: { egressOnly: true },
-  table: {
-    routes: [{ destinationCidrBlock: '0.0.0.0/0', targetRef: to('internet-gateways/out') }],
-  },
-  subnet: { cidr: { ipv4: '10.0.1.0/24' }, zone: 'fsn1', routeTableRef: to('route-tables/default') },
-  nic: { subnetRef: to('networks/main/subnets/apps'), addresses: ['0.0.0.0'] },
-  volume: { sizeGB: 20, skuRef: to('skus/hetzner-volume') },
-  instance: {
-    zone: 'fsn1',
-    skuRef: to('skus/cx23'),
-    bootVolume: { deviceRef: to('block-storages/web') },
-    primaryNicRef: to('nics/web'),
-  },
-};
 
 /** A table needs a route; this one asks nothing of Hetzner, since its target does not exist. */
 const routeToNowhere = { destinationCidrBlock: '192.168.0.0/16', targetRef: to('instances/none') };
@@ -102,17 +71,4 @@ export async function benchCalls(): Promise<Row[]> {
   } finally {
     await stack.stop();
   }
-}
-
-async function deleteAll(seca: Seca): Promise<void> {
-  const order = ['instance', 'nic', 'subnet', 'table', 'gateway', 'network', 'volume', 'workspace'] as const;
-  for (const name of order) {
-    await seca.delete(paths[name]);
-    if (name === 'instance' || name === 'network') await gone(seca, paths[name]);
-  }
-  for (const name of order) await gone(seca, paths[name]);
-}
-
-function gone(seca: Seca, path: string): Promise<void> {
-  return seca.until(path, (found) => found === undefined);
 }

@@ -1,6 +1,7 @@
 export type { EntityManager } from 'typeorm';
 export type { CommandAnswer } from './agent/agent-command.js';
 export { askAgent, finishCommand } from './agent/agent-command.repository.js';
+export { findAuthorityExpiry } from './agent/authority-expiry.js';
 export { agentTrust, issueServerCertificate } from './agent/agent-trust.js';
 export { drainAgent, resumeAgent } from './agent/drain-agent.js';
 export { endTurnRequest, requestTurn } from './agent/fail-over.js';
@@ -134,12 +135,15 @@ export {
   findUnitsAwaitingDetach,
   forgetObject,
   moveBinding,
+  recordDrift,
   recordIdle,
+  recordSettled,
   recordSighting,
   removeBinding,
   type Binding,
   type BindingKey,
 } from './provider/provider-binding.repository.js';
+export type { Drift } from './provider/provider-binding.entity.js';
 export type { ProviderConnection } from './provider/provider-connection.js';
 export type { ConnectionMode, ForeignObjects, TokenAccess } from './provider/provider-connection.entity.js';
 export {
@@ -276,4 +280,13 @@ export { createTenant, ensureTenant } from './tenant/create-tenant.js';
 export type { Tenant } from './tenant/tenant.js';
 export { getTenant, listTenants } from './tenant/tenant.repository.js';
 export { ensureInstallation, getInstallation, type Installation } from './tenant/installation.repository.js';
+export {
+  defaultWorkspaceSettings,
+  driftHealings,
+  switches,
+  type OwnWorkspaceSettings,
+  type WorkspaceSettings,
+} from './workspace/workspace-settings.js';
+export { getWorkspaceSettings } from './workspace/workspace-settings.repository.js';
+export { getOwnWorkspaceSettings, setWorkspaceSettings } from './workspace/own-workspace-settings.js';
 export { adoptDefaultConnection, wakeInstancesWithoutNics } from './workspace/workspace.repository.js';

@@ -1,5 +1,6 @@
 import { verify } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { findAuthorityExpiry } from '../src/agent/authority-expiry.js';
 import { agentTrust } from '../src/agent/agent-trust.js';
 import { configurationOf, type SignedConfiguration } from '../src/agent/configuration.js';
 import { issueAgent, revokeAgents } from '../src/agent/gateway-agent.repository.js';
@@ -162,4 +163,15 @@ test('several processes may bring a rotation forward at once', async () => {
   expect(await keyIds()).toHaveLength(1);
   await take(agent);
   expect(agent.version).toBe(3);
+});
+
+test('the authority says when it ends, a year before that it is time', async () => {
+  const { manager } = world.dataSource;
+  await trust();
+  const expiry = await findAuthorityExpiry(manager, new Date());
+  expect(expiry?.isNear).toBe(false);
+  const years = (expiry!.expiresAt.getTime() - Date.now()) / (365.25 * 86_400_000);
+  expect(years).toBeGreaterThan(29);
+  const day = new Date(expiry!.expiresAt.getTime() - 364 * 86_400_000);
+  expect((await findAuthorityExpiry(manager, day))?.isNear).toBe(true);
 });

@@ -24,6 +24,7 @@ import { ResourcesResolver } from './resource/resources.resolver.js';
 import { checkRole, type Permission } from './permission.js';
 import { ProviderConnectionResolver } from './provider/provider-connection.resolver.js';
 import { TenantResolver } from './tenant/tenant.resolver.js';
+import { WorkspaceSettingsResolver } from './workspace/workspace-settings.resolver.js';
 
 /** The admin API. Rejects when a mutation does not say who may use it. */
 export async function createSchema(
@@ -52,6 +53,7 @@ export async function createSchema(
       SearchResolver,
       ApiTokenResolver,
       OperatorSessionResolver,
+      WorkspaceSettingsResolver,
     ],
     authChecker,
     validate: false,

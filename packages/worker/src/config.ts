@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { driftHealings, switches } from '@seca-hetzner/domain';
 import { ConfigurationError, readEnvironment, variable } from '@seca-hetzner/domain/runtime';
 import { catalogueFileSchema, type CatalogueFile } from '@seca-hetzner/provider-hetzner/rules';
 
@@ -14,6 +15,10 @@ const shape = {
   NAT_FAILOVER: variable.onOff.default(false),
   DEFAULT_IMAGE: variable.text.default('debian-12'),
   CATALOGUE_FILE: variable.text.optional(),
+  WAY_OUT_LOOK_SECONDS: variable.seconds.default(45),
+  NAT_GATEWAY: variable.choice(switches).default('on'),
+  GUEST_BOOTSTRAP: variable.choice(switches).default('on'),
+  DRIFT_HEALING: variable.choice(driftHealings).default('heal'),
   BOOT_DISK_SNAPSHOT_SECONDS: variable.seconds.default(900),
   AUDIT_RETENTION_DAYS: variable.count.optional(),
   SHUTDOWN_TIMEOUT_SECONDS: variable.seconds.default(20),

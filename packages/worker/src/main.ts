@@ -39,6 +39,12 @@ const provider = createHetznerProvider({
   defaultImage: config.DEFAULT_IMAGE,
   catalogueFile: config.catalogueFile,
   diskSnapshotAfterMs: config.BOOT_DISK_SNAPSHOT_SECONDS * 1_000,
+  lookEveryMs: config.WAY_OUT_LOOK_SECONDS * 1_000,
+  workspaceSettings: {
+    natGateway: config.NAT_GATEWAY,
+    guestBootstrap: config.GUEST_BOOTSTRAP,
+    driftHealing: config.DRIFT_HEALING,
+  },
   agentUrl: config.AGENT_PUBLIC_URL,
   hasNatStandbys: config.NAT_FAILOVER,
   userAgent: 'seca-hetzner-gateway/0.1.0',

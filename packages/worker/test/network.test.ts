@@ -298,6 +298,16 @@ describe('the NAT VM is there while it is needed', () => {
     await expect(asked).rejects.toThrow("internet gateway 'gw'");
   });
 
+  test('one that is said to be attached already is looked at before it is believed', async () => {
+    await putPath(world.domain, world.caller, 'boot');
+    await world.settle();
+    const effect = { type: 'error', code: 'server_already_attached' };
+    await world.cloud.addFault({ operation: 'POST /servers/*/actions/attach_to_network', times: 1, effect });
+    await put(world.domain, world.caller, 'instance', 'vm');
+    await world.run(await world.unitOf('network', 'n'));
+    await expectWayOut();
+  });
+
   test('when the cheapest type is sold out, the next one is taken', async () => {
     const sold = {
       operation: 'POST /servers',

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { sign } from 'node:crypto';
 
 /** A key that agents trust: its id, and SPKI as PEM. */
@@ -43,4 +44,16 @@ export function signConfiguration(
 /** What one of our own signed configurations says. */
 export function configurationOf({ payload }: SignedConfiguration): AgentConfiguration {
   return JSON.parse(Buffer.from(payload, 'base64').toString('utf8')) as AgentConfiguration;
+}
+
+/** Whether a configuration tells its agent to trust these keys and no others. */
+export function namesExactly(
+  signed: SignedConfiguration,
+  keys: readonly Pick<PublicSigningKey, 'id'>[],
+): boolean {
+  const named = configurationOf(signed).signingKeys.map(({ id }) => id);
+  return isDeepStrictEqual(
+    named,
+    keys.map(({ id }) => id),
+  );
 }

@@ -4,8 +4,11 @@ import { NotFoundError } from '../errors.js';
 import type { AgentState } from './agent-state.js';
 import type { GatewayAgent, GatewayInNetwork } from './gateway-agent.js';
 import { GatewayAgentEntity } from './gateway-agent.entity.js';
+import { namesExactly } from './configuration.js';
 import { GatewayConfigurationEntity } from './gateway-configuration.entity.js';
 import type { Published } from './heartbeat.js';
+import { findSigningKeys } from './signing-key.repository.js';
+import type { SigningKeyEntity } from './signing-key.entity.js';
 
 const IDENTITY_BYTES = 32;
 
@@ -73,10 +76,12 @@ export async function findAgentsOf(
   const configurations = await manager.findBy(GatewayConfigurationEntity, {
     networkUid: In([...networkUids]),
   });
+  const keys = await findSigningKeys(manager);
   return agents.map((agent) =>
     agentFromEntities(
       agent,
       configurations.find(({ agentId }) => agentId === agent.id),
+      keys,
     ),
   );
 }
@@ -94,6 +99,7 @@ export async function getAgent(
 function agentFromEntities(
   agent: GatewayAgentEntity,
   configuration: GatewayConfigurationEntity | undefined,
+  keys: readonly SigningKeyEntity[],
 ): GatewayAgent {
   const { id, gatewayUid, networkUid, slot, createdAt, state, stateSince, acknowledgedVersion } = agent;
   return {
@@ -113,6 +119,7 @@ function agentFromEntities(
     publishedAt: configuration?.createdAt,
     publishedSourcePrefixes: configuration?.sourcePrefixes,
     turnRequestedAt: agent.turnRequestedAt ?? undefined,
+    isPublishedWithCurrentKeys: configuration !== undefined && namesExactly(configuration.signed, keys),
   };
 }
 

@@ -33,6 +33,8 @@ export interface GatewayAgent extends GatewayInNetwork {
   publishedAt: Date | undefined;
   /** The prefixes in it; `undefined` when there is none. */
   publishedSourcePrefixes: string[] | undefined;
+  /** Whether that names the signing keys that are in use now, and no others. */
+  isPublishedWithCurrentKeys: boolean;
   /** The version that it says is in force; 0 is what its VM was made with. */
   acknowledgedVersion: number;
   /** When an operator has asked for its VM to get what routes lead to; `undefined` once that is done. */

@@ -4,7 +4,7 @@ import type { Domain } from '../domain.js';
 import { NotFoundError } from '../errors.js';
 import type { Transaction } from '../persistence/transaction.js';
 import type { TokenCipher } from '../provider/token-cipher.js';
-import { configurationOf, signConfiguration, type SignedConfiguration } from './configuration.js';
+import { namesExactly, signConfiguration, type SignedConfiguration } from './configuration.js';
 import type { GatewayInNetwork } from './gateway-agent.js';
 import type { GatewayAgentEntity } from './gateway-agent.entity.js';
 import { lockLivingAgent } from './gateway-agent.repository.js';
@@ -82,15 +82,6 @@ function isUpToDate(
     current.version >= agent.acknowledgedVersion &&
     isDeepStrictEqual(current.sourcePrefixes, prefixes) &&
     namesExactly(current.signed, keys)
-  );
-}
-
-/** Whether a configuration tells its agent to trust these keys and no others. */
-export function namesExactly(signed: SignedConfiguration, keys: readonly SigningKeyEntity[]): boolean {
-  const named = configurationOf(signed).signingKeys.map(({ id }) => id);
-  return isDeepStrictEqual(
-    named,
-    keys.map(({ id }) => id),
   );
 }
 

@@ -6,10 +6,11 @@ import type { Domain } from '../domain.js';
 import { ConflictError } from '../errors.js';
 import { inTransaction, type Transaction } from '../persistence/transaction.js';
 import type { TokenCipher } from '../provider/token-cipher.js';
+import { namesExactly } from './configuration.js';
 import { GatewayAgentEntity } from './gateway-agent.entity.js';
 import { GatewayConfigurationEntity } from './gateway-configuration.entity.js';
 import { lockLivingAgent } from './gateway-agent.repository.js';
-import { namesExactly, publishTo } from './publish-configuration.js';
+import { publishTo } from './publish-configuration.js';
 import {
   addSigningKey,
   ensureSigningKeys,

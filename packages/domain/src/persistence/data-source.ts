@@ -26,6 +26,7 @@ import { ResourceReferenceEntity } from '../resource/resource-reference.entity.j
 import { ResourceEntity } from '../resource/resource.entity.js';
 import { InstallationEntity } from '../tenant/installation.entity.js';
 import { TenantEntity } from '../tenant/tenant.entity.js';
+import { WorkspaceSettingsEntity } from '../workspace/workspace-settings.entity.js';
 import { migrations } from './migrations/index.js';
 
 export interface DatabaseOptions {
@@ -86,6 +87,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       SshKeyEntity,
       SubnetRangeEntity,
       TenantEntity,
+      WorkspaceSettingsEntity,
     ],
     migrations: [...migrations],
     migrationsTableName: 'schema_migration',

@@ -2,6 +2,16 @@ import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique, ty
 import { ResourceEntity } from '../resource/resource.entity.js';
 import { ProviderConnectionEntity } from './provider-connection.entity.js';
 
+/** What somebody else has changed about an object at the provider. */
+export interface Drift {
+  /** When that was first seen, ISO 8601. */
+  since: string;
+  /** What is otherwise, each a sentence for people. */
+  found: string[];
+  /** Whether it stays as it is until somebody acts, since drift is only reported. */
+  isLeft: boolean;
+}
+
 /**
  * Which object at the provider belongs to which resource. The row is written before the create call, without
  * an id: whoever finds it so knows that the object may exist, and looks it up before creating another.
@@ -66,6 +76,14 @@ export class ProviderBindingEntity {
   /** Since when nobody needs the object that is kept for a while; null while it is needed. */
   @Column({ name: 'idle_since', type: 'timestamptz', precision: 3, nullable: true })
   idleSince!: Date | null;
+
+  /** What it was when its unit had last put it in order, in the form that its reconciler keeps; null where none does. */
+  @Column({ type: 'jsonb', nullable: true })
+  settled!: object | null;
+
+  /** How it differs from that by no doing of ours; null while it does not. */
+  @Column({ type: 'jsonb', nullable: true })
+  drift!: Drift | null;
 
   @Column({ name: 'created_at', type: 'timestamptz', precision: 3 })
   createdAt!: Date;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { In, type EntityManager } from 'typeorm';
 import type { Unit } from '../jobs/units.js';
-import { ProviderBindingEntity } from './provider-binding.entity.js';
+import { ProviderBindingEntity, type Drift } from './provider-binding.entity.js';
 
 export type Binding = ProviderBindingEntity;
 
@@ -91,6 +91,8 @@ export async function ensureBinding(
       observed: null,
       madeWith: null,
       idleSince: null,
+      settled: null,
+      drift: null,
       createdAt: now,
     })
     .orIgnore()
@@ -157,6 +159,24 @@ export async function recordIdle(
   idleSince: Date | null,
 ): Promise<void> {
   await manager.update(ProviderBindingEntity, keyOf(key), { idleSince });
+}
+
+/** Notes what an object is now that it is in order; differences from that are drift from then on. */
+export async function recordSettled(
+  manager: EntityManager,
+  key: BindingKey,
+  settled: object | null,
+): Promise<void> {
+  await manager.update(ProviderBindingEntity, keyOf(key), { settled });
+}
+
+/** Notes what somebody else has changed about an object, or that it is as it was left. */
+export async function recordDrift(
+  manager: EntityManager,
+  key: BindingKey,
+  drift: Drift | null,
+): Promise<void> {
+  await manager.update(ProviderBindingEntity, keyOf(key), { drift });
 }
 
 /**

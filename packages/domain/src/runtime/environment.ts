@@ -75,6 +75,8 @@ export const variable = {
         .map((part) => part.trim())
         .filter((part) => part !== ''),
     ),
+  /** One of a few words. */
+  choice: <const Words extends readonly [string, ...string[]]>(words: Words) => z.enum(words),
   flag: z.enum(['true', 'false']).transform((text) => text === 'true'),
   onOff: z.enum(['off', 'on']).transform((text) => text === 'on'),
   /** An absolute http(s) URL, returned without a trailing slash. */

@@ -1,4 +1,11 @@
-import { anyReconciler, type Domain, type Provider, type TokenCipher } from '@seca-hetzner/domain';
+import {
+  anyReconciler,
+  defaultWorkspaceSettings,
+  type Domain,
+  type Provider,
+  type TokenCipher,
+  type WorkspaceSettings,
+} from '@seca-hetzner/domain';
 import type { HetznerCall } from '@seca-hetzner/hetzner';
 import { hetznerRules } from '../rules/provider-rules.js';
 import type { CatalogueFile } from '../rules/catalogue-file.js';
@@ -28,6 +35,10 @@ export interface HetznerProviderOptions {
   agentUrl?: string | undefined;
   /** Whether each gateway has a second NAT VM that takes over; only with `agentUrl`. */
   hasNatStandbys?: boolean;
+  /** How often the ways out are looked at. */
+  lookEveryMs?: number | undefined;
+  /** What holds in workspaces that have nothing of their own. */
+  workspaceSettings?: WorkspaceSettings | undefined;
   userAgent: string;
   /** Told of every call to Hetzner. */
   onCall?: (call: HetznerCall) => void;
@@ -36,16 +47,25 @@ export interface HetznerProviderOptions {
 /** Hetzner Cloud as a provider: what makes each unit true there. */
 export function createHetznerProvider(options: HetznerProviderOptions): Provider {
   const sessions = createSessions(options);
-  const { agentUrl: url, cipher, hasNatStandbys: hasStandbys = false } = options;
+  const {
+    agentUrl: url,
+    cipher,
+    hasNatStandbys: hasStandbys = false,
+    workspaceSettings = defaultWorkspaceSettings,
+  } = options;
   return {
     name: hetznerRules.provider,
     reconcilers: [
       anyReconciler(connectionReconciler(sessions, options)),
       anyReconciler(workspaceReconciler(sessions)),
       anyReconciler(
-        networkReconciler(sessions, url === undefined ? undefined : { url, cipher, hasStandbys }),
+        networkReconciler(
+          sessions,
+          workspaceSettings,
+          url === undefined ? undefined : { url, cipher, hasStandbys },
+        ),
       ),
-      anyReconciler(instanceReconciler(sessions)),
+      anyReconciler(instanceReconciler(sessions, workspaceSettings)),
       anyReconciler(volumeReconciler(sessions, options)),
       anyReconciler(imageReconciler(sessions)),
       anyReconciler(publicIpReconciler(sessions)),

@@ -51,6 +51,11 @@ export function selectorOfInstallation(installationId: string): string {
   return `${INSTALLATION_LABEL}=${installationId}`;
 }
 
+/** Selects what this installation has in any of these roles. */
+export function selectorOfRoles(installationId: string, roles: readonly Role[]): string {
+  return `${INSTALLATION_LABEL}=${installationId},${ROLE_LABEL} in (${roles.join(',')})`;
+}
+
 export function isOurs(labels: Labels, installationId: string, uid: string): boolean {
   return labels[INSTALLATION_LABEL] === installationId && labels[UID_LABEL] === uid;
 }

@@ -8,6 +8,8 @@ export interface ServerMadeWith {
   userData: string;
   /** Digest of the SSH keys; absent when none were named. */
   sshKeys?: string;
+  /** Set when the user data is the user's alone. */
+  isWithoutBootstrap?: true;
   /** Set once an instance that ran has left its disk: from then on the machine is never thrown away lightly. */
   isDiskKept?: true;
 }

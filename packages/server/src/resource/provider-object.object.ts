@@ -27,10 +27,18 @@ export class ProviderObject {
     description: 'How that was learnt: `read`, or `action <id>` for a change of ours.',
   })
   evidence!: string | null;
+
+  @Field(() => [String], {
+    description: 'What somebody else has changed about it, as sentences; empty while it is as it was left.',
+  })
+  drift!: string[];
+
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'When that was first seen.' })
+  driftSince!: Date | null;
 }
 
 export function providerObjectFromBinding(binding: Binding): ProviderObject {
-  const { objectId, objectType, role, observed, observedAt, evidence } = binding;
+  const { objectId, objectType, role, observed, observedAt, evidence, drift } = binding;
   return Object.assign(new ProviderObject(), {
     id: objectId,
     type: objectType,
@@ -38,5 +46,7 @@ export function providerObjectFromBinding(binding: Binding): ProviderObject {
     observed,
     observedAt,
     evidence,
+    drift: drift?.found ?? [],
+    driftSince: drift ? new Date(drift.since) : null,
   });
 }

@@ -4,6 +4,7 @@ import { SshKeys1795320000000 } from './1795320000000-ssh-keys.js';
 import { ResourceLabels1795350000000 } from './1795350000000-resource-labels.js';
 import { GatewayAgents1795400000000 } from './1795400000000-gateway-agents.js';
 import { NatVmSlots1795410000000 } from './1795410000000-nat-vm-slots.js';
+import { DriftAndSettings1795415000000 } from './1795415000000-drift-and-settings.js';
 import { AdminAccess1795420000000 } from './1795420000000-admin-access.js';
 import { ConnectionsAndAudit1795430000000 } from './1795430000000-connections-and-audit.js';
 import { ChangeFeed1795440000000 } from './1795440000000-change-feed.js';
@@ -16,6 +17,7 @@ export const migrations = [
   ResourceLabels1795350000000,
   GatewayAgents1795400000000,
   NatVmSlots1795410000000,
+  DriftAndSettings1795415000000,
   AdminAccess1795420000000,
   ConnectionsAndAudit1795430000000,
   ChangeFeed1795440000000,

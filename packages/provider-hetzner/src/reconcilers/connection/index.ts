@@ -30,7 +30,7 @@ import {
   type UserKeyStep,
   type UserKeysIntent,
 } from './ssh-keys.js';
-import { sweep } from './sweep.js';
+import { lookAtWaysOut, sweep } from './sweep.js';
 import { leaveProject } from './unbind.js';
 
 /** How often a connection is looked at, its offers are read, others' objects are counted, and all of ours is compared. */
@@ -38,6 +38,8 @@ const CHECK_EVERY_MS = 60_000;
 const CATALOGUE_EVERY_MS = 3_600_000;
 const INSPECT_EVERY_MS = 3_600_000;
 const SWEEP_EVERY_MS = 300_000;
+/** So that what is found is put right, too, within a minute. */
+const LOOK_EVERY_MS = 45_000;
 
 const READ_ONLY = 'a token that may write';
 
@@ -77,6 +79,8 @@ export type ConnectionStep =
 export interface ConnectionOptions {
   /** Name of the system image that boots where no other is named. */
   defaultImage: string;
+  /** How often the ways out are looked at; at least once a minute, like the connection itself. */
+  lookEveryMs?: number | undefined;
   /** Pins what is on offer. */
   catalogueFile?: CatalogueFile | undefined;
   /** Whether each gateway has a second NAT VM. */
@@ -96,7 +100,7 @@ export function connectionReconciler(
     apply: (step, intent, actual, run) => applyConnectionStep(step, intent, actual, run, options),
     report: () => [],
     conclude: concludeConnection,
-    lookAgainAfterMs: () => CHECK_EVERY_MS,
+    lookAgainAfterMs: () => Math.min(CHECK_EVERY_MS, options.lookEveryMs ?? LOOK_EVERY_MS),
   };
 }
 
@@ -108,7 +112,7 @@ async function loadConnection(run: Run): Promise<ConnectionIntent | undefined> {
   return { connection, userKeys, now: run.domain.clock.now() };
 }
 
-/** One call, which also shows whether the token is good. */
+/** One call, which also shows whether the token is good, and with ways out up to three more; a sweep sees those anyway. */
 async function observeConnection(
   sessions: Sessions,
   { connection, now }: ConnectionIntent,
@@ -117,13 +121,16 @@ async function observeConnection(
   const session = await sessions.open(run, connection.id, connection.id, 'background');
   const isFresh = (since: Date | undefined, everyMs: number): boolean =>
     since !== undefined && now.getTime() - since.getTime() < everyMs;
+  const isSwept = isFresh(connection.sweptAt, SWEEP_EVERY_MS);
+  const markers = await session.client.placementGroups.list({ labelSelector: `${ROLE_LABEL}=marker` });
+  if (isSwept) await lookAtWaysOut(session, run);
   return {
     session,
-    markers: await session.client.placementGroups.list({ labelSelector: `${ROLE_LABEL}=marker` }),
+    markers,
     doneKeys: [],
     hasSshKey: connection.sshKeyObjectId !== undefined,
     isCatalogueFresh: isFresh(connection.catalogueReadAt, CATALOGUE_EVERY_MS),
-    isSwept: isFresh(connection.sweptAt, SWEEP_EVERY_MS),
+    isSwept,
     isInspected: isFresh(connection.inspectedAt, INSPECT_EVERY_MS),
     access: connection.tokenAccess === 'read-write' ? 'read-write' : undefined,
     isLeft: false,
@@ -160,7 +167,7 @@ async function applyConnectionStep(
   { defaultImage, catalogueFile, hasNatStandbys = false }: ConnectionOptions,
 ): Promise<ConnectionActual> {
   const { session } = actual;
-  const { client, installation } = session;
+  const { client } = session;
   switch (step.do) {
     case 'wait':
       return actual;
@@ -221,7 +228,7 @@ async function applyConnectionStep(
       return { ...actual, isCatalogueFresh: true };
     }
     case 'sweep':
-      await sweep(session, run, installation.id, hasNatStandbys);
+      await sweep(session, run, hasNatStandbys);
       await sweepUserKeys(session, run);
       await run.write(({ manager }) => recordConnectionProgress(manager, connection.id, { sweptAt: now }));
       return { ...actual, isSwept: true };

@@ -6,7 +6,7 @@ import {
   type Binding,
   type Run,
 } from '@seca-hetzner/domain';
-import { selectorOfInstallation } from '../labels.js';
+import { selectorOfInstallation, selectorOfRole } from '../labels.js';
 import {
   firewallKind,
   networkKind,
@@ -18,35 +18,82 @@ import {
   type BoundObject,
   type ObjectKind,
 } from '../objects.js';
-import { slotRoles } from '../network/nat-slot.js';
+import { natVmRoles } from '../../rules/nat-vm-roles.js';
+import { natIpRoles, slotRoles } from '../network/nat-slot.js';
 import type { Session } from '../session.js';
+import { bindingsOfWaysOut } from './ways-out.js';
 
 /**
  * Compares everything of ours in a project with what was last seen of it, by one list per type of object, and
  * has the units look whose objects are gone or have changed, or whose NAT VMs are more or fewer than is set. A type of
  * which nothing is bound is not listed.
  */
-export async function sweep(
-  session: Session,
-  run: Run,
-  installationId: string,
-  hasStandbys: boolean,
-): Promise<void> {
-  const labelSelector = selectorOfInstallation(installationId);
-  const seen = new Map<string, object>();
+export async function sweep(session: Session, run: Run, hasStandbys: boolean): Promise<void> {
+  const labelSelector = selectorOfInstallation(session.installation.id);
   const bindings = await findConnectionBindings(run.domain.dataSource.manager, session.connection.id);
+  const unpaired = hasStandbys ? withoutStandby(bindings) : standbysOf(bindings);
+  await compare(run, { bindings, unpaired }, [
+    listing(networkKind(session), labelSelector),
+    listing(serverKind(session), labelSelector),
+    listing(primaryIpKind(session), labelSelector),
+    listing(volumeKind(session), labelSelector),
+    listing(snapshotKind(session), labelSelector),
+    listing(placementGroupKind(session), labelSelector),
+    listing(firewallKind(session), labelSelector),
+  ]);
+}
+
+/**
+ * The same for the ways out alone, which carry others' traffic and are looked at more often: NAT VMs, their addresses,
+ * and the networks that have one. Without any, nothing is listed.
+ */
+export async function lookAtWaysOut(session: Session, run: Run): Promise<void> {
+  const { id } = session.installation;
+  const bindings = await findConnectionBindings(run.domain.dataSource.manager, session.connection.id);
+  await compare(run, { bindings: bindingsOfWaysOut(bindings), unpaired: [] }, [
+    listing(networkKind(session), selectorOfRoles(id, ['network'])),
+    listing(serverKind(session), selectorOfRoles(id, Object.values(natVmRoles))),
+    listing(primaryIpKind(session), selectorOfRoles(id, natIpRoles)),
+  ]);
+}
+
+/** What is to be listed of one type of object, and how it looks: by `keyOf`. */
+interface Listing {
+  objectType: string;
+  list(): Promise<(readonly [key: string, sighting: object])[]>;
+}
+
+function listing<T extends BoundObject>(kind: ObjectKind<T>, labelSelector: string): Listing {
+  const { objectType } = kind;
+  return {
+    objectType,
+    async list() {
+      const objects = await kind.find.list({ labelSelector });
+      return objects.map((object) => [keyOf(objectType, String(object.id)), kind.sight(object)]);
+    },
+  };
+}
+
+/** What is to be compared, and NAT VMs that are more or fewer than is set. */
+interface Compared {
+  bindings: readonly Binding[];
+  unpaired: readonly Binding[];
+}
+
+async function compare(
+  run: Run,
+  { bindings, unpaired }: Compared,
+  listings: readonly Listing[],
+): Promise<void> {
+  const seen = new Map<string, object>();
   const types = new Set(bindings.map((binding) => binding.objectType));
-  await collect(networkKind(session));
-  await collect(serverKind(session));
-  await collect(primaryIpKind(session));
-  await collect(volumeKind(session));
-  await collect(snapshotKind(session));
-  await collect(placementGroupKind(session));
-  await collect(firewallKind(session));
+  for (const { objectType, list } of listings) {
+    if (!types.has(objectType)) continue;
+    for (const [key, sighting] of await list()) seen.set(key, sighting);
+  }
   const changed = bindings.filter((binding) =>
     hasChanged(binding, seen.get(keyOf(binding.objectType, binding.objectId))),
   );
-  const unpaired = hasStandbys ? withoutStandby(bindings) : standbysOf(bindings);
   if (changed.length === 0 && unpaired.length === 0) return;
   if (changed.length > 0) {
     const objects = changed.map((binding) => keyOf(binding.objectType, binding.objectId));
@@ -59,13 +106,6 @@ export async function sweep(
     );
     await wakeUnits(run.domain, transaction, units);
   });
-
-  async function collect<T extends BoundObject>(kind: ObjectKind<T>): Promise<void> {
-    if (!types.has(kind.objectType)) return;
-    for (const object of await kind.find.list({ labelSelector })) {
-      seen.set(keyOf(kind.objectType, String(object.id)), kind.sight(object));
-    }
-  }
 }
 
 function standbysOf(bindings: readonly Binding[]): Binding[] {

@@ -5,6 +5,7 @@ import {
   recordIdle,
   releaseVolume,
   wakeUnits,
+  type InstanceSpec,
   type Run,
 } from '@seca-hetzner/domain';
 import { isHetznerError } from '@seca-hetzner/hetzner';
@@ -167,7 +168,10 @@ async function createServer(
   const { installation, connection } = session;
   if (serverType === undefined || 'missing' in bootImage) throw new Error('no server type or no image');
   const name = nameOf.server(instance.uid);
-  const madeWith = madeWithOf(instance.spec);
+  const madeWith: ServerMadeWith = {
+    ...madeWithOf(instance.spec),
+    ...(intent.hasBootstrap ? {} : { isWithoutBootstrap: true }),
+  };
   const ownKeyIds = connection.sshKeyObjectId ? [Number(connection.sshKeyObjectId)] : [];
   const sshKeyIds = sshKeys.ids.length > 0 ? sshKeys.ids : ownKeyIds;
   const server = await makeObject(run, session, {
@@ -185,13 +189,20 @@ async function createServer(
         publicNet: { isIpv4Enabled: false, isIpv6Enabled: false },
         ...(sshKeyIds.length > 0 ? { sshKeyIds } : {}),
         ...(group?.groupId === undefined ? {} : { placementGroupId: group.groupId }),
-        userData: mergeUserData(instance.spec.userData).text,
+        ...(intent.hasBootstrap
+          ? { userData: mergeUserData(instance.spec.userData).text }
+          : ownUserData(instance.spec)),
         labels: ownLabels(installation.id, instance.uid, 'server'),
       });
       return { object: made.server, actions: made.actions };
     },
   });
   return { ...actual, server: { ...server, status: 'off' }, isServerBound: true, madeWith };
+}
+
+/** The user's alone, as it was sent. */
+function ownUserData({ userData }: InstanceSpec): { userData?: string } {
+  return userData === undefined ? {} : { userData };
 }
 
 /** Reads the server afterwards, since Hetzner chooses the MAC address, and the address where we leave it the choice. */

@@ -1,4 +1,4 @@
-import type { Reconciler } from '@seca-hetzner/domain';
+import type { Reconciler, WorkspaceSettings } from '@seca-hetzner/domain';
 import type { Sessions } from '../session.js';
 import { applyInstanceStep } from './apply.js';
 import type { InstanceIntent } from './intent.js';
@@ -10,10 +10,11 @@ import { reportInstance } from './report.js';
 /** An instance: its server with power and attachments, and its boot volume as the server's disk. */
 export function instanceReconciler(
   sessions: Sessions,
+  installation: WorkspaceSettings,
 ): Reconciler<InstanceIntent, InstanceActual, InstanceStep> {
   return {
     unit: 'instance',
-    load: loadInstance,
+    load: (run) => loadInstance(run, installation),
     observe: (intent, run) => observeInstance(sessions, intent, run),
     plan: planInstance,
     apply: applyInstanceStep,

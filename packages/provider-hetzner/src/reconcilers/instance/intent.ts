@@ -25,6 +25,8 @@ export interface InstanceIntent {
   nics: NicIntent[];
   /** The network that keeps a server without NICs: its id at Hetzner, once there is one. */
   hiddenNetworkId: number | undefined;
+  /** Whether its server is to be given the bootstrap that finds the way out. */
+  hasBootstrap: boolean;
   /** What stands between the instance and the internet, where its subnet routes there; absent when nothing does. */
   wayOut: string | undefined;
   publicSide: PublicIntent;

@@ -3,6 +3,7 @@ import {
   findResourceBinding,
   findResourceByUid,
   findTargets,
+  getWorkspaceSettings,
   networkIdentityOf,
   nicFields,
   urnOf,
@@ -11,7 +12,9 @@ import {
   type EntityManager,
   type Resource,
   type Run,
+  type WorkspaceSettings,
 } from '@seca-hetzner/domain';
+import { isLeftPending } from '../../rules/left-pending.js';
 import { regionData, serverTypeOfSku } from '../catalogue-data.js';
 import type { Role } from '../labels.js';
 import type { NetworkSighting } from '../../rules/sightings.js';
@@ -23,7 +26,10 @@ import { loadPublicSide } from './public-side.js';
 import { loadSshKeys } from './ssh-keys.js';
 
 /** Reads what is wanted of an instance; `undefined` when it is gone. */
-export async function loadInstance(run: Run): Promise<InstanceIntent | undefined> {
+export async function loadInstance(
+  run: Run,
+  installation: WorkspaceSettings,
+): Promise<InstanceIntent | undefined> {
   const { manager } = run.domain.dataSource;
   const instance = await findResourceByUid(manager, run.unit.uid);
   if (instance?.kind !== 'instance') return undefined;
@@ -38,6 +44,7 @@ export async function loadInstance(run: Run): Promise<InstanceIntent | undefined
   const nics = await loadNics(manager, instance, targets);
   const server = await findResourceBinding(manager, instance.uid, 'server' satisfies Role);
   const leftDisk = bootVolume && (await findResourceBinding(manager, bootVolume.uid, 'disk' satisfies Role));
+  const { guestBootstrap } = await getWorkspaceSettings(manager, workspace?.uid, installation);
   return {
     instance,
     connectionId: workspace?.connectionId,
@@ -57,6 +64,7 @@ export async function loadInstance(run: Run): Promise<InstanceIntent | undefined
     hiddenNetworkId: objectIdOf(
       workspace && (await findResourceBinding(manager, workspace.uid, 'hidden-network' satisfies Role)),
     ),
+    hasBootstrap: guestBootstrap === 'on',
     wayOut: await missingWayOut(manager, nics),
     publicSide: await loadPublicSide(
       manager,
@@ -114,6 +122,7 @@ async function missingWayOut(
       const target = targets.get(`/spec/routes/${index}/targetRef`);
       const status = table.status.routes[index];
       if (target?.kind !== 'internet-gateway' || status?.state !== 'pending') continue;
+      if (isLeftPending(status)) continue;
       const detail = status.conditions[0]?.message?.replace('Waiting: ', '') ?? 'not decided on yet';
       return `the route ${route.destinationCidrBlock} of '${table.name}': ${detail}`;
     }

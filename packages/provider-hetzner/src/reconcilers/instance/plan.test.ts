@@ -44,6 +44,7 @@ function intent(more: Partial<InstanceIntent> = {}): InstanceIntent {
     sshKeys: { ids: [], missing: undefined },
     nics: [nic(['10.0.1.1'])],
     hiddenNetworkId: undefined,
+    hasBootstrap: true,
     wayOut: undefined,
     publicSide: { addresses: [], groups: undefined, attached: [], missing: new Map() },
     server: undefined,

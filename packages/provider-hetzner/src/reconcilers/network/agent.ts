@@ -34,7 +34,8 @@ export function planAgent(
   const { agent } = vm;
   const place = intent.gateways.find(({ gateway }) => gateway.uid === where.gatewayUid)?.place;
   if (!intent.agents || !agent || !place) return [];
-  const isTold = isSameList(agent.publishedSourcePrefixes, place.sourcePrefixes);
+  const isTold =
+    isSameList(agent.publishedSourcePrefixes, place.sourcePrefixes) && agent.isPublishedWithCurrentKeys;
   const remedy = remedyFor(intent, vm, sibling);
   return [
     ...(isTold ? [] : [{ do: 'publish-configuration', ...where } as const]),

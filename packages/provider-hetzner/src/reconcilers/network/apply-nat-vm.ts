@@ -265,17 +265,20 @@ async function createServer(
   }
 }
 
-function attach(work: Work, aliasIps: string[]): Promise<Server> {
-  const { session, networkId, addresses } = work;
+/** One that somebody has attached before us is read, since it may hold another address. */
+async function attach(work: Work, aliasIps: string[]): Promise<Server> {
+  const { session, networkId, addresses, run, key, server } = work;
   const input = { networkId: networkId(), ip: addresses().own, aliasIps };
-  return changeServer(work, attached(work, aliasIps), async (id) => {
-    try {
-      return await session.client.servers.attachToNetwork(id, input);
-    } catch (error) {
-      if (isHetznerError(error, 'server_already_attached')) return [];
-      throw error;
-    }
-  });
+  try {
+    return await changeServer(work, attached(work, aliasIps), (id) =>
+      session.client.servers.attachToNetwork(id, input),
+    );
+  } catch (error) {
+    if (!isHetznerError(error, 'server_already_attached')) throw error;
+    const seen = given(await session.client.servers.get(server().id), 'server');
+    await noteSighting(run, serverKind(session), key('vm'), seen, 'read');
+    return seen;
+  }
 }
 
 function changeAliases(work: Work, aliasIps: string[]): Promise<Server> {

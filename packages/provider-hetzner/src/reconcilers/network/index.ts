@@ -1,13 +1,15 @@
-import type { Reconciler } from '@seca-hetzner/domain';
+import type { Reconciler, WorkspaceSettings } from '@seca-hetzner/domain';
 import type { Sessions } from '../session.js';
 import type { NetworkActual } from './actual.js';
 import { nextRemedyMs, type AgentOptions } from './agent.js';
 import { applyNetworkStep } from './apply.js';
 import type { NetworkIntent } from './intent.js';
+import { planWithDrift } from './drift.js';
+import { concludeDrift, noteDrift } from './drift-record.js';
 import { loadNetwork } from './load.js';
 import { nextLingerEndMs } from './nat-vm.js';
 import { observeNetwork } from './observe.js';
-import { planNetwork, type NetworkStep } from './plan.js';
+import type { NetworkStep } from './plan.js';
 import { reportNetwork } from './report.js';
 import { keptRoutes } from './routes.js';
 
@@ -18,18 +20,25 @@ import { keptRoutes } from './routes.js';
  */
 export function networkReconciler(
   sessions: Sessions,
+  installation: WorkspaceSettings,
   agents: AgentOptions | undefined,
 ): Reconciler<NetworkIntent, NetworkActual, NetworkStep> {
   return {
     unit: 'network',
     ownActs: ['reset-nat-vm', 'rebuild-nat-vm'],
-    load: (run) => loadNetwork(run, agents && { url: agents.url, hasStandbys: agents.hasStandbys }),
-    observe: (intent, run) => observeNetwork(sessions, intent, run),
-    plan: planNetwork,
+    load: (run) =>
+      loadNetwork(run, installation, agents && { url: agents.url, hasStandbys: agents.hasStandbys }),
+    async observe(intent, run) {
+      const actual = await observeNetwork(sessions, intent, run);
+      await noteDrift(run, intent, actual);
+      return actual;
+    },
+    plan: planWithDrift,
     apply: (step, intent, actual, run) => applyNetworkStep(step, intent, actual, run, agents),
     report: reportNetwork,
-    async conclude(intent, actual, _, run) {
+    async conclude(intent, actual, _, run, { manager }) {
       if (!actual) return;
+      await concludeDrift(manager, intent, actual, run.domain.clock.now());
       for (const route of keptRoutes(intent, actual)) run.logger.info(route, 'route kept');
     },
     lookAgainAfterMs(intent, actual) {

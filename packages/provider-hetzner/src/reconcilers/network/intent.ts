@@ -1,4 +1,4 @@
-import type { Binding, GatewayAgent, Ipv4Range, Resource } from '@seca-hetzner/domain';
+import type { Binding, GatewayAgent, Ipv4Range, Resource, WorkspaceSettings } from '@seca-hetzner/domain';
 import type { ServerTypeData } from '../../rules/catalogue-data.js';
 
 /** What is wanted of a network and everything in it, as the database has it. */
@@ -16,6 +16,8 @@ export interface NetworkIntent {
   gateways: GatewayIntent[];
   /** Absent where NAT VMs are made without an agent. */
   agents: AgentsIntent | undefined;
+  /** Whether what somebody else has changed is put right, or only told. */
+  driftHealing: WorkspaceSettings['driftHealing'];
   /** Everything that this unit has, or may have, at Hetzner. */
   bindings: Binding[];
   now: Date;
@@ -81,9 +83,9 @@ export interface NatAddresses {
 
 /**
  * `needed`: a living instance lies in a subnet whose table leads to it. `leaving`: only deleting ones do, or the
- * way to it is gone for good. `idle`: nobody does right now.
+ * way to it is gone for good. `idle`: nobody does right now. `off`: the workspace is to have no NAT VMs.
  */
-export type GatewayUse = 'needed' | 'leaving' | 'idle';
+export type GatewayUse = 'needed' | 'leaving' | 'idle' | 'off';
 
 export interface NatPlace {
   subnetUid: string;

@@ -8,6 +8,7 @@ import {
   findResourceByUid,
   findTargets,
   findUnitBindings,
+  getWorkspaceSettings,
   ipv4Range,
   nicFields,
   scopeWithin,
@@ -18,6 +19,7 @@ import {
   type NatVmSlot,
   type Resource,
   type Run,
+  type WorkspaceSettings,
 } from '@seca-hetzner/domain';
 import { cheapestServerTypes, regionData } from '../catalogue-data.js';
 import type { AgentOptions } from './agent.js';
@@ -36,6 +38,7 @@ import type {
 /** Reads what is wanted of a network; `undefined` when it is gone. */
 export async function loadNetwork(
   run: Run,
+  installation: WorkspaceSettings,
   options: Pick<AgentOptions, 'url' | 'hasStandbys'> | undefined,
 ): Promise<NetworkIntent | undefined> {
   const { manager } = run.domain.dataSource;
@@ -51,8 +54,16 @@ export async function loadNetwork(
   const tables = await Promise.all(
     (await findInScope(manager, 'routing-table', scope)).map((table) => tableIntent(manager, network, table)),
   );
+  const { natGateway, driftHealing } = await getWorkspaceSettings(manager, workspace?.uid, installation);
   const agents = options ? await findAgents(manager, network.uid) : [];
-  const gateways = await gatewayIntents(manager, { network, subnets, tables, bindings, agents });
+  const gateways = await gatewayIntents(manager, {
+    network,
+    subnets,
+    tables,
+    bindings,
+    agents,
+    natGateway,
+  });
   return {
     network,
     ipRange: network.status.cidr.ipv4 ?? '',
@@ -63,6 +74,7 @@ export async function loadNetwork(
     tables,
     gateways,
     agents: options && { ...options, areOthersHeard: await areOtherAgentsHeard(run.domain, network.uid) },
+    driftHealing,
     bindings,
     now: run.domain.clock.now(),
   };
@@ -132,6 +144,7 @@ interface Surroundings {
   tables: TableIntent[];
   bindings: Binding[];
   agents: GatewayAgent[];
+  natGateway: WorkspaceSettings['natGateway'];
 }
 
 async function gatewayIntents(manager: EntityManager, around: Surroundings): Promise<GatewayIntent[]> {
@@ -202,12 +215,13 @@ function usersOf({ subnets, tables }: Surroundings, gateway: Resource<'internet-
 
 async function useOf(
   manager: EntityManager,
-  { network }: Surroundings,
+  { network, natGateway }: Surroundings,
   gateway: Resource<'internet-gateway'>,
   users: readonly SubnetIntent[],
 ): Promise<GatewayUse> {
   if (gateway.deletedAt !== undefined || network.deletedAt !== undefined || users.length === 0)
     return 'leaving';
+  if (natGateway === 'off') return 'off';
   const instances = (await Promise.all(users.map(({ subnet }) => instancesIn(manager, subnet)))).flat();
   if (instances.some((instance) => instance.deletedAt === undefined)) return 'needed';
   return instances.length > 0 ? 'leaving' : 'idle';

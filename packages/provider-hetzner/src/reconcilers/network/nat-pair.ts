@@ -30,7 +30,7 @@ export function planGateway(
   const { gateway, use } = gatewayIntent;
   const standby = vmOf(actual, gateway.uid, 'standby');
   if (use !== 'needed') {
-    const leaving = use === 'leaving';
+    const leaving = use === 'leaving' || use === 'off';
     // Releasing the primary one's addresses releases all.
     return (['standby', 'primary'] as const).flatMap((slot) =>
       planUnneededVm(intent, slotOf(gateway.uid, slot), vmOf(actual, gateway.uid, slot), leaving),

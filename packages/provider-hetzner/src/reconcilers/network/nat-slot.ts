@@ -16,10 +16,10 @@ export const slotRoles = {
 } as const satisfies Record<NatVmSlot, { vm: Role; ip: Role; address: string }>;
 
 /** The roles of their public addresses. */
-export const natIpRoles: readonly string[] = Object.values(slotRoles).map(({ ip }) => ip);
+export const natIpRoles: readonly Role[] = Object.values(slotRoles).map(({ ip }) => ip);
 
 /** The roles of everything at Hetzner that belongs to NAT VMs. */
-export const natRoles: readonly string[] = Object.values(slotRoles).flatMap(({ vm, ip }) => [vm, ip]);
+export const natRoles: readonly Role[] = Object.values(slotRoles).flatMap(({ vm, ip }) => [vm, ip]);
 
 /** Where the VM of a slot stands in `NetworkActual.natVms`. */
 export function natVmKey(gatewayUid: string, slot: NatVmSlot = 'primary'): string {

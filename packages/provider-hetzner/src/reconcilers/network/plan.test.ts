@@ -65,6 +65,7 @@ function intent(more: Partial<NetworkIntent> = {}): NetworkIntent {
       { gateway, use: 'needed', place, addresses: { own: '10.0.1.254', alias: ALIAS }, agent: undefined },
     ],
     agents: undefined,
+    driftHealing: 'heal',
     bindings: [] as Binding[],
     now,
     ...more,
@@ -269,7 +270,12 @@ describe('decisions on routes', () => {
 const agents = { url: 'https://agents.example.org:4010', areOthersHeard: true, hasStandbys: false };
 
 function agent(more: Partial<GatewayAgent> = {}): GatewayAgent {
-  const published = { publishedVersion: 1, publishedAt: now, publishedSourcePrefixes: ['10.0.1.0/24'] };
+  const published = {
+    publishedVersion: 1,
+    publishedAt: now,
+    publishedSourcePrefixes: ['10.0.1.0/24'],
+    isPublishedWithCurrentKeys: true,
+  };
   const living = { registeredAt: now, createdAt: now, stateSince: now, stateReason: undefined };
   return {
     id: 'agent',
@@ -298,6 +304,13 @@ const ago = (seconds: number): Date => new Date(now.getTime() - seconds * 1_000)
 
 describe('a NAT VM that reports', () => {
   const told = intent({ agents });
+
+  test('is told anew when its configuration names other signing keys than those in use', () => {
+    const there = (isCurrent: boolean) =>
+      actual(reporting({ isPublishedWithCurrentKeys: isCurrent }), { routes: [route] });
+    expect(names(told, there(false))).toEqual(['publish-configuration']);
+    expect(names(told, there(true))).toEqual([]);
+  });
 
   test('gets the route when it has reported that it forwards, not when it runs', () => {
     expect(names(told, actual(reporting({ state: 'provisioning' })))).toEqual([]);

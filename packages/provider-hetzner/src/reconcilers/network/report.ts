@@ -8,8 +8,10 @@ import {
   type RouteStatus,
   type RunEnding,
 } from '@seca-hetzner/domain';
+import type { LeftPendingReason } from '../../rules/left-pending.js';
 import { unsettled } from '../unsettled.js';
 import type { NetworkActual } from './actual.js';
+import { leftDrift } from './drift.js';
 import type { NetworkIntent } from './intent.js';
 import { natVmKey } from './nat-slot.js';
 import { decideRoutes, hasRoute, type DecidedTable, type RouteDecision } from './routes.js';
@@ -22,9 +24,10 @@ export function reportNetwork(
   now: Date,
 ): ResourceReport[] {
   if (!actual) return membersOf(intent).map((member) => ({ ...member, ...unsettled(ending) }));
+  const drift = leftDrift(intent, actual);
   return [
     ...intent.subnets.map(({ subnet, range }) => reportSubnet(subnet, range?.text, actual, ending)),
-    ...decideRoutes(intent, actual).map((table) => reportTable(table, actual, ending, now)),
+    ...decideRoutes(intent, actual).map((table) => reportTable(table, actual, drift, ending, now)),
     ...intent.gateways.flatMap(({ gateway }) => reportGateway(gateway, actual)),
     reportSelf(intent, actual, ending),
   ].filter((report) => report !== undefined);
@@ -71,12 +74,13 @@ function reportSubnet(
 function reportTable(
   { table, decisions }: DecidedTable,
   { network, isNetworkBound }: NetworkActual,
+  drift: string | undefined,
   ending: RunEnding,
   now: Date,
 ): ResourceReport {
   const known = { uid: table.uid, version: table.resourceVersion };
   const routes = decisions.map((decision, index) =>
-    routeStatus(table.status.routes[index], decision, network, now),
+    routeStatus(table.status.routes[index], decision, network, drift, now),
   );
   if (table.deletedAt !== undefined) {
     const isGone = ending.type === 'done' || !isNetworkBound;
@@ -91,18 +95,26 @@ function routeStatus(
   before: RouteStatus | undefined,
   decision: RouteDecision,
   network: NetworkActual['network'],
+  drift: string | undefined,
   now: Date,
 ): RouteStatus {
   const history = before ?? { state: 'pending', conditions: [] };
+  const left = drift === undefined ? undefined : explainDrift(drift);
   if (decision.state === 'program') {
     const isThere = hasRoute(network, decision.route);
     const explanation = {
       reason: isThere ? 'RouteProgrammed' : 'RouteMissing',
       message: `${decision.route.destination} via ${decision.route.gateway}`,
     };
-    return moved(history, isThere ? 'active' : 'pending', explanation, now);
+    return moved(history, isThere ? 'active' : 'pending', isThere ? explanation : (left ?? explanation), now);
   }
+  const isWaitingForVm = decision.explanation.reason === 'GatewayNotReady';
+  if (left && isWaitingForVm) return moved(history, 'pending', left, now);
   return moved(history, decision.state, decision.explanation, now);
+}
+
+function explainDrift(drift: string): Explanation {
+  return { reason: 'DriftLeft' satisfies LeftPendingReason, message: `Waiting: ${drift}` };
 }
 
 function moved(

@@ -1,5 +1,6 @@
 import { ipv4Range, isWithin, natVmSlots, overlaps, type Explanation } from '@seca-hetzner/domain';
 import type { Network, Route } from '@seca-hetzner/hetzner/schema';
+import type { LeftPendingReason } from '../../rules/left-pending.js';
 import type { NatVmActual, NetworkActual } from './actual.js';
 import type { NetworkIntent, RouteIntent, TableIntent } from './intent.js';
 import { holderOf } from './nat-pair.js';
@@ -121,6 +122,10 @@ function decideGatewayRoute(
     return pending('TargetDeleted', `Waiting: internet gateway '${name}' is deleted`);
   }
   if (found.use === 'leaving') return pending('GatewayUnused', 'Waiting: no instance needs this way out');
+  if (found.use === 'off') {
+    const reason: LeftPendingReason = 'NatGatewayOff';
+    return pending(reason, 'Waiting: NAT gateways are switched off in this workspace (NAT_GATEWAY)');
+  }
   const vm = vmBehind(actual, gatewayUid);
   const obstacle = vm?.addresses ? obstacleIn(intent, vm) : 'not there yet';
   if (vm?.addresses && obstacle === undefined) {

@@ -16,6 +16,10 @@ export const egressCodes = {
     meaning: 'The server has not been given the bootstrap that finds the way out.',
     fix: 'Nothing when the server is just being made. A server that was made without it needs its default route set by hand.',
   },
+  BOOTSTRAP_OFF: {
+    meaning: 'The server was made without the bootstrap, as GUEST_BOOTSTRAP says.',
+    fix: 'Let the instance’s own user data lead the default route to the network’s first address; or switch GUEST_BOOTSTRAP on and make the instance anew.',
+  },
   GUEST_NOT_SEEN: {
     meaning: 'The gateway has not seen a packet from this address for an hour.',
     fix: 'Look in the guest: ‘ip -4 route show default’ is to lead to the network’s first address; ‘journalctl -u private-egress’ says why it does not.',
@@ -63,6 +67,14 @@ export const egressCodes = {
   ROUTE_ELSEWHERE: {
     meaning: 'Hetzner’s network sends the destination to another address.',
     fix: 'Nothing: it is put right. If it comes back, somebody else changes this network at Hetzner.',
+  },
+  NAT_GATEWAY_OFF: {
+    meaning: 'NAT gateways are switched off in this workspace, as NAT_GATEWAY says.',
+    fix: 'Switch NAT_GATEWAY on, for the installation or for this workspace.',
+  },
+  DRIFT_LEFT: {
+    meaning: 'Somebody else has changed this at Hetzner, and it is only reported, as DRIFT_HEALING says.',
+    fix: 'Undo the change at Hetzner; or set DRIFT_HEALING to heal, for the installation or for this workspace.',
   },
   NAT_VM_MISSING: {
     meaning: 'The gateway has no NAT VM in this network.',

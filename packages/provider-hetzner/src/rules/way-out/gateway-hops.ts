@@ -1,4 +1,5 @@
 import { namesAll } from '@seca-hetzner/domain';
+import { isGatewayOff } from '../left-pending.js';
 import { serverOf } from './guest-hops.js';
 import { declared, seen, sentence, type Finding, type Hop, type HopName } from './hop.js';
 import type { ServerSighting } from '../sightings.js';
@@ -10,8 +11,11 @@ const FULL_TABLE = 0.98;
 export function natVmHop({ natVm: binding, spareVm, table, route }: WayOutSituation): Hop {
   const server = serverOf(binding);
   if (!server) {
-    const why = route && table?.status.routes[route.index]?.conditions[0]?.message;
-    const message = sentence(why ?? 'There is none.');
+    const status = route && table?.status.routes[route.index];
+    const message = sentence(status?.conditions[0]?.message ?? 'There is none.');
+    if (status && isGatewayOff(status)) {
+      return declared('nat-vm', { state: 'broken', code: 'NAT_GATEWAY_OFF', message });
+    }
     return seen('nat-vm', binding, { state: 'waiting', code: 'NAT_VM_MISSING', message });
   }
   if (server.status !== 'running') {

@@ -1,3 +1,4 @@
+import type { ServerMadeWith } from '../made-with.js';
 import type { ServerSighting } from '../sightings.js';
 import { declared, seen, type Hop } from './hop.js';
 import type { GatewayLook, WayOutSituation } from './situation.js';
@@ -27,7 +28,12 @@ export function bootstrapHop({ server, look }: WayOutSituation): Hop {
     const message = 'It is handed over when the server is made.';
     return declared('guest-bootstrap', { state: 'waiting', code: 'BOOTSTRAP_NOT_DELIVERED', message });
   }
-  if (look) return bootstrapSeen(look);
+  const isWithout = (server.madeWith as ServerMadeWith).isWithoutBootstrap === true;
+  if (look && !(isWithout && look.packets === 0)) return bootstrapSeen(look);
+  if (isWithout) {
+    const message = 'The server was made without it: its own user data has to lead the default route.';
+    return declared('guest-bootstrap', { state: 'unknown', code: 'BOOTSTRAP_OFF', message });
+  }
   const message = 'The server was made with it; nobody in the guest reports whether it ran.';
   return declared('guest-bootstrap', { state: 'assumed', code: 'NOT_REPORTED', message });
 }

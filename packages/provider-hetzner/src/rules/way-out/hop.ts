@@ -1,4 +1,4 @@
-import type { Binding } from '@seca-hetzner/domain';
+import type { Binding, Drift } from '@seca-hetzner/domain';
 import type { EgressCode } from './codes.js';
 
 /**
@@ -39,10 +39,17 @@ export type Finding = Pick<Hop, 'state' | 'message' | 'code'>;
 export function seen(name: HopName, binding: Binding | undefined, finding: Finding): Hop {
   return {
     name,
-    ...finding,
+    ...withDrift(finding, binding?.drift),
     evidence: binding?.evidence ?? 'declared',
     observedAt: binding?.observedAt ?? undefined,
   };
+}
+
+/** What is not as it should be, and was changed by somebody else, says so and since when. */
+function withDrift(finding: Finding, drift: Drift | null | undefined): Finding {
+  if (!drift || finding.state === 'ok') return finding;
+  const message = `${finding.message} Not our doing, seen since ${drift.since}: ${drift.found.join(', ')}.`;
+  return drift.isLeft ? { state: 'broken', code: 'DRIFT_LEFT', message } : { ...finding, message };
 }
 
 /** Known from what was asked for and done here alone. */

@@ -1,3 +1,4 @@
+import { isGatewayOff } from '../left-pending.js';
 import type { NetworkSighting } from '../sightings.js';
 import { serverOf } from './guest-hops.js';
 import { declared, seen, sentence, type Hop } from './hop.js';
@@ -46,6 +47,10 @@ export function routeHop({ table, route, network: binding, natVm }: WayOutSituat
   const destination = route && table?.spec.routes[route.index]?.destinationCidrBlock;
   if (!status || destination === undefined) {
     return declared('route', { state: 'unknown', message: 'There is no route to look for.' });
+  }
+  if (isGatewayOff(status)) {
+    const message = sentence(status.conditions[0]?.message ?? '');
+    return declared('route', { state: 'broken', code: 'NAT_GATEWAY_OFF', message });
   }
   const programmed = networkOf(binding)?.routes.find((each) => each.destination === destination);
   const [condition] = status.conditions;

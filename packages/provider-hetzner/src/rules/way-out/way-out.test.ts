@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Binding, Resource } from '@seca-hetzner/domain';
 import {
   firstObstacle,
@@ -287,3 +287,43 @@ test('a route that was refused is broken and says why', () => {
     message: "Route table 'other' already sends 0.0.0.0/0 elsewhere.",
   });
 });
+
+describe('what an operator has set', () => {
+  const off = (): WayOutSituation => {
+    const plain = whole();
+    const conditions = [{ reason: 'NatGatewayOff', message: 'Waiting: switched off' }];
+    const status = { routes: [{ state: 'pending', conditions }] };
+    return { ...plain, natVm: undefined, table: { ...plain.table, status } as WayOutSituation['table'] };
+  };
+
+  test('NAT_GATEWAY off is what stands in the way, and says so', () => {
+    expect(firstObstacle(wayOutOf(off()))).toMatchObject({ name: 'route', code: 'NAT_GATEWAY_OFF' });
+    expect(hopOf(off(), 'nat-vm')).toMatchObject({ state: 'broken', code: 'NAT_GATEWAY_OFF' });
+  });
+
+  test('a server without the bootstrap is not said to find its way', () => {
+    const made = { status: 'running', privateNets: [] };
+    const server = binding(made, { madeWith: { userData: 'x', isWithoutBootstrap: true } });
+    expect(hopOf({ ...whole(), server }, 'guest-bootstrap')).toMatchObject({
+      state: 'unknown',
+      code: 'BOOTSTRAP_OFF',
+    });
+  });
+
+  test.each([
+    [true, 'broken', 'DRIFT_LEFT'],
+    [false, 'waiting', 'NAT_VM_NOT_RUNNING'],
+  ])('drift says what and since when; left: %s', (isLeft, state, code) => {
+    const drift = { since: '2026-01-01T00:00:00.000Z', found: ['the NAT VM does not run'], isLeft };
+    const natVm = binding({ status: 'off', privateNets: [] }, { drift });
+    expect(hopOf({ ...whole(), natVm }, 'nat-vm')).toMatchObject({
+      state,
+      code,
+      message: expect.stringContaining('since 2026-01-01T00:00:00.000Z: the NAT VM does not run'),
+    });
+  });
+});
+
+function hopOf(situation: WayOutSituation, name: string) {
+  return wayOutOf(situation).find((hop) => hop.name === name);
+}
