@@ -11,6 +11,7 @@ import { createHetznerProvider } from '@seca-hetzner/provider-hetzner/reconciler
 import { hetznerRules } from '@seca-hetzner/provider-hetzner/rules';
 import { readConfig } from './config.js';
 import { dispatchDueUnits } from './engine/dispatcher.js';
+import { followOperations } from './engine/follow-operations.js';
 import { createEngineMetrics } from './engine/metrics.js';
 import { runUnit, type Engine } from './engine/run-unit.js';
 import { createRegistry } from './registry.js';
@@ -58,6 +59,8 @@ shutdown.add('runs', () => worker.close());
 
 const dispatching = dispatchDueUnits(domain, metrics, shutdown.signal);
 shutdown.add('dispatcher', () => dispatching);
+const following = followOperations(domain, shutdown.signal);
+shutdown.add('operations', () => following);
 
 const management = await openManagement(domain, shutdown, {
   host: config.MANAGEMENT_HOST,

@@ -17,7 +17,7 @@ export interface GatewayPlace {
   network: string;
 }
 
-type DrainAction = 'drain' | 'resume';
+export type DrainAction = 'drain' | 'resume';
 
 const reasons: Readonly<Record<DrainAction, string>> = {
   drain: 'an operator has drained it',
@@ -29,16 +29,22 @@ const reasons: Readonly<Record<DrainAction, string>> = {
  * `ForbiddenError`, or `NotFoundError` when there is no gateway, no network or no agent.
  */
 export function drainAgent(domain: Domain, caller: Caller, place: GatewayPlace): Promise<GatewayAgent> {
-  return changeDraining(domain, caller, place, 'drain');
+  return inTransaction(domain.dataSource, (transaction) =>
+    changeDrainingIn(domain, transaction, caller, place, 'drain'),
+  );
 }
 
 /** Lets a drained NAT VM back into use as soon as it is well; nothing happens to one that is not drained. */
 export function resumeAgent(domain: Domain, caller: Caller, place: GatewayPlace): Promise<GatewayAgent> {
-  return changeDraining(domain, caller, place, 'resume');
+  return inTransaction(domain.dataSource, (transaction) =>
+    changeDrainingIn(domain, transaction, caller, place, 'resume'),
+  );
 }
 
-async function changeDraining(
+/** Either of them as part of a transaction that does more. */
+export async function changeDrainingIn(
   domain: Domain,
+  transaction: Transaction,
   caller: Caller,
   place: GatewayPlace,
   action: DrainAction,
@@ -54,20 +60,18 @@ async function changeDraining(
     region,
     workspace,
   });
-  return inTransaction(domain.dataSource, async (transaction) => {
-    const { manager } = transaction;
-    const agent = await lockAgentAt(transaction, place);
-    const now = domain.clock.now();
-    const state = nextAgentState(agent.state, action);
-    if (state !== agent.state) {
-      const columns = stateColumns(agent, state, reasons[action], now);
-      await manager.update(GatewayAgentEntity, { id: agent.id }, columns);
-      const target = `${urnOf(place.gateway)} in network ${place.network}`;
-      await recordOperatorAudit(manager, caller, `${action} gateway`, tenant, target, now);
-      await wakeNetworks(domain, transaction, [agent.networkUid]);
-    }
-    return getAgent(manager, agent);
-  });
+  const { manager } = transaction;
+  const agent = await lockAgentAt(transaction, place);
+  const now = domain.clock.now();
+  const state = nextAgentState(agent.state, action);
+  if (state !== agent.state) {
+    const columns = stateColumns(agent, state, reasons[action], now);
+    await manager.update(GatewayAgentEntity, { id: agent.id }, columns);
+    const target = `${urnOf(place.gateway)} in network ${place.network}`;
+    await recordOperatorAudit(manager, caller, `${action} gateway`, tenant, target, now);
+    await wakeNetworks(domain, transaction, [agent.networkUid]);
+  }
+  return getAgent(manager, agent);
 }
 
 async function lockAgentAt(

@@ -62,14 +62,33 @@ export interface PutResult {
  * `ConflictError` for one that is being deleted, `PreconditionFailedError` for another version.
  */
 export async function putResource(domain: Domain, caller: Caller, request: PutRequest): Promise<PutResult> {
+  const write = await admitted(domain, caller, request);
+  return inTransaction(domain.dataSource, write);
+}
+
+/** The same as part of a transaction that does more. Throws as `putResource` does; the transaction can go on then. */
+export async function putResourceIn(
+  domain: Domain,
+  transaction: Transaction,
+  caller: Caller,
+  request: PutRequest,
+): Promise<PutResult> {
+  const write = await admitted(domain, caller, request);
+  return write(transaction);
+}
+
+/** The write, once the caller may do it and the request is well formed. */
+async function admitted(
+  domain: Domain,
+  caller: Caller,
+  request: PutRequest,
+): Promise<(transaction: Transaction) => Promise<PutResult>> {
   const { identity } = request;
   const authorizer = domain.authorizer.forOneCommand();
   await authorizePut(authorizer, caller, identity);
   refuseSystemRole(identity);
   const spec = checkedSpec(request);
-  return inTransaction(domain.dataSource, (transaction) =>
-    writeResource({ domain, authorizer }, transaction, caller, request, spec),
-  );
+  return (transaction) => writeResource({ domain, authorizer }, transaction, caller, request, spec);
 }
 
 /**

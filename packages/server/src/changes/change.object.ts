@@ -3,7 +3,7 @@ import type { Notice } from '@seca-hetzner/domain';
 
 @ObjectType({ description: 'Something has changed; whoever cares reads it again.' })
 export class Change {
-  @Field({ description: 'The kind of resource, or `connection`.' })
+  @Field({ description: 'The kind of resource, `connection` or `operation`.' })
   kind!: string;
 
   @Field(() => ID)
@@ -26,10 +26,10 @@ export class Change {
 }
 
 export function changeFromNotice(notice: Notice): Change {
-  if (notice.type === 'connection') {
-    const { id, tenant } = notice;
+  if (notice.type !== 'resource') {
+    const { id, tenant, type } = notice;
     return Object.assign(new Change(), {
-      kind: 'connection',
+      kind: type,
       uid: id,
       tenant,
       workspace: null,

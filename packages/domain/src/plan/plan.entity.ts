@@ -1,0 +1,32 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { PlanAnswer, PlannedDocument } from './plan.js';
+
+/** What a set of documents would do, as it was worked out at one moment, to be applied exactly so or not at all. */
+@Entity('plan')
+@Index('plan_expiry', ['expiresAt'])
+export class PlanEntity {
+  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'plan_key' })
+  id!: string;
+
+  @Column({ type: 'text', collation: 'C' })
+  tenant!: string;
+
+  /** Who asked for it. */
+  @Column({ type: 'text' })
+  subject!: string;
+
+  /** What is to be done, in order, with the versions that were seen. May hold user data: never shown. */
+  @Column({ type: 'jsonb' })
+  documents!: PlannedDocument[];
+
+  /** What was answered; holds no secrets. */
+  @Column({ type: 'jsonb' })
+  answer!: PlanAnswer;
+
+  @Column({ name: 'created_at', type: 'timestamptz', precision: 3 })
+  createdAt!: Date;
+
+  /** Until then it can be applied. */
+  @Column({ name: 'expires_at', type: 'timestamptz', precision: 3 })
+  expiresAt!: Date;
+}
