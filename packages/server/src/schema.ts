@@ -8,6 +8,9 @@ import { CompatibilityResolver } from './installation/compatibility.resolver.js'
 import { InstallationResolver } from './installation/installation.resolver.js';
 import { GatewayAgentResolver } from './network/gateway-agent.resolver.js';
 import { NetworkResolver } from './network/network.resolver.js';
+import { ActionResolver } from './operation/action.resolver.js';
+import { NodeResolver } from './operation/node.resolver.js';
+import { OperationResolver } from './operation/operation.resolver.js';
 import { checkRole } from './permission.js';
 import { ProviderConnectionResolver } from './provider/provider-connection.resolver.js';
 
@@ -23,6 +26,9 @@ export function createSchema(pubSub: PubSub): Promise<GraphQLSchema> {
       InstallationResolver,
       CompatibilityResolver,
       ChangesResolver,
+      OperationResolver,
+      NodeResolver,
+      ActionResolver,
     ],
     authChecker: checkRole,
     validate: false,

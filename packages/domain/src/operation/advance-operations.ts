@@ -118,5 +118,5 @@ async function write(
   };
   await manager.update(OperationEntity, { id: operation.id }, columns);
   afterCommit(() => domain.jobs.announce([operationNotice(operation)]));
-  return { ...operation, ...columns };
+  return Object.assign(operation, columns);
 }

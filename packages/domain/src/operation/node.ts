@@ -108,7 +108,10 @@ async function declarationsOf({ manager }: Transaction, node: NodeRequest): Prom
   const identityOf = identityIn(node);
   const maps = { labels: node.labels, annotations: undefined, extensions: undefined };
   const subnet = await findResource(manager, {
-    ...{ tenant, region, workspace, network },
+    tenant,
+    region,
+    workspace,
+    network,
     kind: 'subnet',
     name: node.subnet,
   });
