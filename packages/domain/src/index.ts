@@ -73,6 +73,9 @@ export { findOperation, getOperation, listOperations } from './operation/operati
 export { openDomain, openManagement } from './open-domain.js';
 export { migrate } from './persistence/migrate.js';
 export { inTransaction, isDatabaseBusy, type Transaction } from './persistence/transaction.js';
+export { applyPlan, findPlan } from './plan/apply-plan.js';
+export { makePlan } from './plan/make-plan.js';
+export type { Plan, PlanAction, PlannedChange } from './plan/plan.js';
 export { bindConnection } from './provider/bind-connection.js';
 export {
   ensureBinding,
@@ -152,6 +155,7 @@ export {
 export type { Condition, Explanation } from './resource/conditions.js';
 export { appendState, explainState } from './resource/conditions.js';
 export { wakeUnits } from './resource/place-resource.js';
+export { documentSchema, putRequestFromDocument } from './resource/document.js';
 export { deleteResource } from './resource/delete-resource.js';
 export {
   API_VERSION,

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { ConfigurationError, readEnvironment, variable } from '@seca-hetzner/domain/runtime';
 
 const shape = {
@@ -14,6 +14,8 @@ const shape = {
   AGENT_HOST: variable.text.default('127.0.0.1'),
   AGENT_PUBLIC_URL: variable.httpsUrl.optional(),
   TOKEN_ENCRYPTION_KEY: variable.text.optional(),
+  SECA_COMPATIBILITY: z.enum(['suite', 'spec']).default('suite'),
+  DANGLING_REFERENCES: z.enum(['reject', 'accept']).default('reject'),
   SHUTDOWN_TIMEOUT_SECONDS: variable.seconds.default(20),
   LOG_LEVEL: variable.logLevel,
 };

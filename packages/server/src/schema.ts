@@ -12,6 +12,7 @@ import { ActionResolver } from './operation/action.resolver.js';
 import { NodeResolver } from './operation/node.resolver.js';
 import { OperationResolver } from './operation/operation.resolver.js';
 import { checkRole } from './permission.js';
+import { PlanResolver } from './plan/plan.resolver.js';
 import { ProviderConnectionResolver } from './provider/provider-connection.resolver.js';
 
 /** The admin API. */
@@ -29,6 +30,7 @@ export function createSchema(pubSub: PubSub): Promise<GraphQLSchema> {
       OperationResolver,
       NodeResolver,
       ActionResolver,
+      PlanResolver,
     ],
     authChecker: checkRole,
     validate: false,

@@ -31,8 +31,16 @@ const provision = (name = 'web', userData = 'password: secret') =>
     `mutation ($input: NodeInput!) { provisionNode(input: $input) { id state progress steps { name isDone } } }`,
     {
       input: {
-        ...{ tenant: 'acme', region: 'eu-central', workspace: 'w', network: 'n', subnet: 's', sku: 'cx23' },
-        ...{ name, userData, labels: [{ key: 'tier', value: 'web' }], idempotencyKey: 'node' },
+        tenant: 'acme',
+        region: 'eu-central',
+        workspace: 'w',
+        network: 'n',
+        subnet: 's',
+        sku: 'cx23',
+        name,
+        userData,
+        labels: [{ key: 'tier', value: 'web' }],
+        idempotencyKey: 'node',
       },
     },
   );
@@ -56,13 +64,7 @@ test('a node is provisioned, followed by query and subscription to its end, and 
       complete: () => undefined,
     },
   );
-  // The server takes messages in turn: once it answers this one, it has the subscription.
-  await new Promise<void>((resolve, reject) => {
-    client.subscribe(
-      { query: '{ installation { gatewayUrl } }' },
-      { next: () => undefined, error: reject, complete: resolve },
-    );
-  });
+  await vi.waitFor(() => expect(heard).toEqual(['accepted']), { timeout: 10_000 });
   await advanceOperations(admin.domain);
   await settleAll();
   await advanceOperations(admin.domain);
@@ -117,9 +119,8 @@ test('a gateway that has no VM cannot be drained or replaced', async () => {
 });
 
 test('a resource is looked after on demand, and the wish is audited', async () => {
-  const [{ uid }] = (await admin.dataSource.query(`SELECT uid FROM resource WHERE name = 'n'`)) as [
-    { uid: string },
-  ];
+  const rows: { uid: string }[] = await admin.dataSource.query(`SELECT uid FROM resource WHERE name = 'n'`);
+  const uid = rows[0]?.uid;
   await settleAll();
   const { body } = await admin.query(`mutation { reconcileNow(uid: "${uid}") { id steps { uid } } }`);
   expect(body.data.reconcileNow.steps).toEqual([{ uid }]);

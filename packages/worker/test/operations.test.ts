@@ -41,8 +41,15 @@ const natVm = async () => {
 
 test('a provisioned node runs with its bootstrap and a way out', async () => {
   const request = {
-    ...{ ...place, network: 'n', subnet: 's', sku: 'cx23', bootSizeGb: 20, storageSku: 'hetzner-volume' },
-    ...{ sshKeys: [], start: true, userData: '#!/bin/sh\necho hello' },
+    ...place,
+    network: 'n',
+    subnet: 's',
+    sku: 'cx23',
+    bootSizeGb: 20,
+    storageSku: 'hetzner-volume',
+    sshKeys: [],
+    start: true,
+    userData: '#!/bin/sh\necho hello',
   };
   const { state } = await end(await provisionNode(world.domain, operator, request, 'node'));
   expect(state).toBe('succeeded');

@@ -1,5 +1,4 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { PlanAnswer, PlannedDocument } from './plan.js';
 
 /** What a set of documents would do, as it was worked out at one moment, to be applied exactly so or not at all. */
 @Entity('plan')
@@ -15,13 +14,13 @@ export class PlanEntity {
   @Column({ type: 'text' })
   subject!: string;
 
-  /** What is to be done, in order, with the versions that were seen. May hold user data: never shown. */
+  /** `PlannedDocument`s: what is to be done, in order, with the versions that were seen. May hold user data: never shown. */
   @Column({ type: 'jsonb' })
-  documents!: PlannedDocument[];
+  documents!: object[];
 
-  /** What was answered; holds no secrets. */
+  /** `PlanAnswer`: what was answered; holds no secrets. */
   @Column({ type: 'jsonb' })
-  answer!: PlanAnswer;
+  answer!: object;
 
   @Column({ name: 'created_at', type: 'timestamptz', precision: 3 })
   createdAt!: Date;

@@ -56,4 +56,8 @@ export interface PlanAnswer {
   warnings: string[];
 }
 
-export type Plan = PlanEntity;
+/** A plan as it is kept. */
+export interface Plan extends PlanEntity {
+  documents: PlannedDocument[];
+  answer: PlanAnswer;
+}

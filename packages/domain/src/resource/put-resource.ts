@@ -18,6 +18,7 @@ import {
 import { inTransaction, type Transaction } from '../persistence/transaction.js';
 import { NO_REGION } from '../region/catalogue.js';
 import { getRegion } from '../region/catalogue.repository.js';
+import { watchSpend } from '../spend/spend-limit.js';
 import { defaultConnectionOf, hasTenant } from '../tenant/tenant.repository.js';
 import { afterAcceptedChange, newHistory } from './conditions.js';
 import { followersOf, membershipChanges } from './group-members.js';
@@ -140,6 +141,7 @@ async function writeResource(
   const region = kinds[identity.kind].isRegional ? await getRegion(manager, identity.region) : NO_REGION;
   const spec = rules.complete(sentSpec, region);
   const parentNetwork = await lockParents(manager, identity);
+  const refuseOverspend = await watchSpend(domain, manager, identity.tenant, identity.kind);
 
   const known = await findResource(manager, identity);
   const previousTargets = known ? await findTargetIdentities(manager, known.uid) : new Map();
@@ -196,6 +198,7 @@ async function writeResource(
   // An update may give up an address that another one waits for.
   if (existing?.kind === 'nic') await reconsiderWaiting(domain, transaction, resource);
   if (!existing) await reconsiderNicsOf(domain, transaction, resource);
+  await refuseOverspend();
   await recordAudit(manager, caller, existing ? 'update' : 'create', resource, existing, now);
   if (!existing && resource.kind === 'workspace') await assignCreator(domain, transaction, caller, resource);
   return { resource, isNew: existing === undefined };

@@ -15,6 +15,10 @@ export class TenantEntity {
   @JoinColumn({ name: 'default_connection_id' })
   defaultConnection?: Relation<ProviderConnectionEntity>;
 
+  /** Net, per month; null: no limit. */
+  @Column({ name: 'spend_limit_eur', type: 'double precision', nullable: true })
+  spendLimitEur!: number | null;
+
   @Column({ name: 'created_at', type: 'timestamptz', precision: 3 })
   createdAt!: Date;
 }

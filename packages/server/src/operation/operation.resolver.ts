@@ -2,13 +2,12 @@ import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver, Root, Subscri
 import {
   cancelOperation,
   findOperation,
-  getOperation,
   listOperations,
-  type Notice,
+  type Operation as DomainOperation,
   type OperatorRole,
 } from '@seca-hetzner/domain';
-import { CHANGES } from '../changes/change-feed.js';
 import type { AdminContext } from '../context.js';
+import { followOperation } from './operation-feed.js';
 import { Operation, OperationState, operationFromDomain } from './operation.object.js';
 
 @Resolver(() => Operation)
@@ -36,17 +35,16 @@ export class OperationResolver {
   }
 
   @Subscription(() => Operation, {
-    description: 'The operation whenever something about it changes. Read it once after subscribing.',
-    topics: CHANGES,
-    filter: ({ payload, args }: { payload: Notice; args: { id: string } }) =>
-      payload.type === 'operation' && payload.id === args.id,
+    description: 'The operation as it is, and again whenever something about it changes.',
+    subscribe: ({ args, context }: { args: { id: string }; context: AdminContext }) =>
+      followOperation(context, args.id),
   })
-  async operationChanged(
-    @Root() _notice: Notice,
-    @Arg('id', () => ID, { description: 'As the mutation gave it.' }) id: string,
-    @Ctx() { domain, caller }: AdminContext,
-  ): Promise<Operation> {
-    return operationFromDomain(await getOperation(domain.dataSource.manager, caller, id));
+  operationChanged(
+    @Root() operation: DomainOperation,
+    // Used above; named here for the schema.
+    @Arg('id', () => ID, { description: 'As the mutation gave it.' }) _id: string,
+  ): Operation {
+    return operationFromDomain(operation);
   }
 
   @Authorized<OperatorRole>('operator')

@@ -46,6 +46,10 @@ export class Operations1795450000000 implements MigrationInterface {
     await queryRunner.query(`
             CREATE INDEX "plan_expiry" ON "plan" ("expires_at")
         `);
+    await queryRunner.query(`
+            ALTER TABLE "tenant"
+            ADD COLUMN IF NOT EXISTS "spend_limit_eur" double precision
+        `);
   }
 
   public async down(): Promise<void> {
