@@ -40,7 +40,6 @@ export {
   InvalidRequestError,
   NotFoundError,
   UnauthenticatedError,
-  ValidationError,
   type DomainErrorCode,
   type Fault,
 } from './errors.js';
@@ -65,9 +64,8 @@ export type { Notice } from './jobs/notices.js';
 export { waitUntilSettled } from './jobs/settled.js';
 export { operateDraining, operatePower, reconcileNow, replaceGateway } from './operation/actions.js';
 export { advanceOperations, cancelOperation } from './operation/advance-operations.js';
-export { deleteNode, provisionNode, type NodePlace, type NodeRequest } from './operation/node.js';
+export { deleteNode, provisionNode, type NodeRequest } from './operation/node.js';
 export { operationErrors } from './operation/operation-errors.js';
-export type { OperationState } from './operation/operation-state.js';
 export type { Operation, OperationStep } from './operation/operation.js';
 export { findOperation, getOperation, listOperations } from './operation/operation.repository.js';
 export { openDomain, openManagement } from './open-domain.js';
@@ -75,7 +73,7 @@ export { migrate } from './persistence/migrate.js';
 export { inTransaction, isDatabaseBusy, type Transaction } from './persistence/transaction.js';
 export { applyPlan, findPlan } from './plan/apply-plan.js';
 export { makePlan } from './plan/make-plan.js';
-export type { Plan, PlanAction, PlannedChange } from './plan/plan.js';
+export type { Plan, PlannedChange } from './plan/plan.js';
 export { bindConnection } from './provider/bind-connection.js';
 export {
   ensureBinding,
