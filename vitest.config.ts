@@ -25,6 +25,7 @@ export default defineConfig({
             'proofs/dist/src/record/**/*.test.js',
             // Without decorators, and built by Vite as well.
             'packages/web/{src,test}/**/*.test.ts',
+            'examples/automation/test/**/*.test.ts',
           ],
         },
       },

@@ -89,7 +89,6 @@ export {
   InvalidRequestError,
   NotFoundError,
   UnauthenticatedError,
-  ValidationError,
   type DomainErrorCode,
   type Fault,
 } from './errors.js';
@@ -112,11 +111,20 @@ export type { RouteStatus } from './network/route-table.js';
 export type { UnitType } from './jobs/units.js';
 export type { Notice } from './jobs/notices.js';
 export { waitUntilSettled } from './jobs/settled.js';
+export { operateDraining, operatePower, reconcileNow, replaceGateway } from './operation/actions.js';
+export { advanceOperations, cancelOperation } from './operation/advance-operations.js';
+export { deleteNode, provisionNode, type NodeRequest } from './operation/node.js';
+export { operationErrors } from './operation/operation-errors.js';
+export type { Operation, OperationStep } from './operation/operation.js';
+export { findOperation, getOperation, listOperations } from './operation/operation.repository.js';
 export { openDomain, openManagement } from './open-domain.js';
 export { createDataSource } from './persistence/data-source.js';
 export { migrate } from './persistence/migrate.js';
 export { inTransaction, isDatabaseBusy, type Transaction } from './persistence/transaction.js';
 export { abandonConnection, type LeftBehind } from './provider/abandon-connection.js';
+export { applyPlan, findPlan } from './plan/apply-plan.js';
+export { makePlan } from './plan/make-plan.js';
+export type { Plan, PlannedChange } from './plan/plan.js';
 export { bindConnection } from './provider/bind-connection.js';
 export { checkConnection, rotateToken, setConnectionMode } from './provider/change-connection.js';
 export {
@@ -227,7 +235,7 @@ export {
 export type { Condition, Explanation } from './resource/conditions.js';
 export { appendState, explainState } from './resource/conditions.js';
 export { wakeUnits } from './resource/place-resource.js';
-export { documentOf } from './resource/document.js';
+export { documentOf } from './resource/shown-document.js';
 export {
   countFound,
   findResources,
@@ -241,6 +249,7 @@ export { findNodes } from './provider/find-nodes.js';
 export { findRun, findRuns, type RunsRequest } from './provider/find-runs.js';
 export { countStates, type StateCount } from './workspace/state-counts.js';
 export { findByUrn } from './resource/find-by-urn.js';
+export { documentSchema, putRequestFromDocument } from './resource/document.js';
 export { deleteResource } from './resource/delete-resource.js';
 export {
   API_VERSION,

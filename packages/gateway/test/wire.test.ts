@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { kinds, specSchemaOf, type Kind, type Resource } from '@seca-hetzner/domain';
+import { kinds, putRequestFromDocument, specSchemaOf, type Kind, type Resource } from '@seca-hetzner/domain';
 import { typeNameOf } from '../src/openapi/names.js';
-import { conditionsToWire, putRequestFromWire, resourceToWire } from '../src/resource/resource.wire.js';
+import { conditionsToWire, resourceToWire } from '../src/resource/resource.wire.js';
 import { apiDocument, errorsOf } from './support/api-description.js';
 import { valuesOf } from './support/arbitraries.js';
 import { documents } from './support/documents.js';
@@ -77,7 +77,7 @@ describe.each(Object.keys(kinds) as Kind[])('%s', (kind) => {
         const { name, tenant, region, workspace, network } = resource;
         const identity = { kind, name, tenant, region, workspace, network };
         const read = overTheWire(resourceToWire(resource, verb, () => ({})));
-        const request = putRequestFromWire(identity, read, undefined);
+        const request = putRequestFromDocument(identity, read, undefined);
         expect(request.identity).toEqual(identity);
         expect(overTheWire(request.maps)).toEqual(overTheWire({ ...mapsOf(resource) }));
         expect(specSchemaOf(kind).parse(request.spec)).toEqual(overTheWire(resource.spec));

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { ConfigurationError, readEnvironment, variable } from '@seca-hetzner/domain/runtime';
 import { accessOf, accessShape } from './access/config.js';
 
@@ -18,6 +18,8 @@ const shape = {
   TOKEN_ENCRYPTION_KEY: variable.text.optional(),
   TOKEN_ENCRYPTION_KEYS_OLD: variable.list,
   HCLOUD_ENDPOINT: variable.url.default('https://api.hetzner.cloud/v1'),
+  SECA_COMPATIBILITY: z.enum(['suite', 'spec']).default('suite'),
+  DANGLING_REFERENCES: z.enum(['reject', 'accept']).default('reject'),
   SHUTDOWN_TIMEOUT_SECONDS: variable.seconds.default(20),
   LOG_LEVEL: variable.logLevel,
   DATA_DIR: variable.text.default('.data'),

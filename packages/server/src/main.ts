@@ -24,8 +24,7 @@ const domain = await openDomain({
   redisUrl: config.REDIS_URL,
   poolSize: config.DATABASE_POOL_SIZE,
   providerRules: hetznerRules,
-  // Nothing is admitted here, so the settings of admission do not concern it.
-  settings: { compatibility: 'suite', danglingReferences: 'reject' },
+  settings: { compatibility: config.SECA_COMPATIBILITY, danglingReferences: config.DANGLING_REFERENCES },
   logger,
   shutdown,
 });

@@ -22,6 +22,10 @@ import { WorkspaceResolver } from './workspace/workspace.resolver.js';
 import { ResourceDetailsResolver } from './resource/resource-details.resolver.js';
 import { ResourcesResolver } from './resource/resources.resolver.js';
 import { checkRole, type Permission } from './permission.js';
+import { ActionResolver } from './operation/action.resolver.js';
+import { NodeResolver } from './operation/node.resolver.js';
+import { OperationResolver } from './operation/operation.resolver.js';
+import { PlanResolver } from './plan/plan.resolver.js';
 import { ProviderConnectionResolver } from './provider/provider-connection.resolver.js';
 import { TenantResolver } from './tenant/tenant.resolver.js';
 import { WorkspaceSettingsResolver } from './workspace/workspace-settings.resolver.js';
@@ -54,6 +58,10 @@ export async function createSchema(
       ApiTokenResolver,
       OperatorSessionResolver,
       WorkspaceSettingsResolver,
+      OperationResolver,
+      NodeResolver,
+      ActionResolver,
+      PlanResolver,
     ],
     authChecker,
     validate: false,

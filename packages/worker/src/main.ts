@@ -11,6 +11,7 @@ import { createHetznerProvider } from '@seca-hetzner/provider-hetzner/reconciler
 import { hetznerRules } from '@seca-hetzner/provider-hetzner/rules';
 import { readConfig } from './config.js';
 import { dispatchDueUnits } from './engine/dispatcher.js';
+import { followOperations } from './engine/follow-operations.js';
 import { createEngineMetrics } from './engine/metrics.js';
 import { runUnit, type Engine } from './engine/run-unit.js';
 import { tendAudit } from './engine/tend-audit.js';
@@ -66,6 +67,8 @@ shutdown.add('runs', () => worker.close());
 
 const dispatching = dispatchDueUnits(domain, metrics, shutdown.signal);
 shutdown.add('dispatcher', () => dispatching);
+const following = followOperations(domain, shutdown.signal);
+shutdown.add('operations', () => following);
 
 const auditing = tendAudit(domain, config.AUDIT_RETENTION_DAYS, shutdown.signal);
 shutdown.add('audit', () => auditing);

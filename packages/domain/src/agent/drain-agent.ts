@@ -1,7 +1,7 @@
 import { recordOperatorAudit } from '../audit/audit.repository.js';
 import type { Caller } from '../authorization/caller.js';
 import type { Domain } from '../domain.js';
-import { inTransaction } from '../persistence/transaction.js';
+import { inTransaction, type Transaction } from '../persistence/transaction.js';
 import { urnOf } from '../resource/identity.js';
 import { nextAgentState } from './agent-state.js';
 import { natVmSlots, type GatewayAgent, type NatVmSlot } from './gateway-agent.js';
@@ -10,7 +10,7 @@ import { lockAgentsAt, type GatewayPlace } from './gateway-place.js';
 import { getAgent, stateColumns } from './gateway-agent.repository.js';
 import { wakeNetworks } from './tell-network.js';
 
-type DrainAction = 'drain' | 'resume';
+export type DrainAction = 'drain' | 'resume';
 
 const reasons: Readonly<Record<DrainAction, string>> = {
   drain: 'an operator has drained it',
@@ -28,7 +28,9 @@ export function drainAgent(
   place: GatewayPlace,
   slot?: NatVmSlot,
 ): Promise<GatewayAgent> {
-  return changeDraining(domain, caller, place, slot, 'drain');
+  return inTransaction(domain.dataSource, (transaction) =>
+    changeDrainingIn(domain, transaction, caller, place, slot, 'drain'),
+  );
 }
 
 /** Lets drained NAT VMs back into use as soon as they are well; nothing happens to one that is not drained. */
@@ -38,11 +40,15 @@ export function resumeAgent(
   place: GatewayPlace,
   slot?: NatVmSlot,
 ): Promise<GatewayAgent> {
-  return changeDraining(domain, caller, place, slot, 'resume');
+  return inTransaction(domain.dataSource, (transaction) =>
+    changeDrainingIn(domain, transaction, caller, place, slot, 'resume'),
+  );
 }
 
-async function changeDraining(
+/** Either of them as part of a transaction that does more. */
+export async function changeDrainingIn(
   domain: Domain,
+  transaction: Transaction,
   caller: Caller,
   place: GatewayPlace,
   slot: NatVmSlot | undefined,
@@ -59,19 +65,17 @@ async function changeDraining(
     region,
     workspace,
   });
-  return inTransaction(domain.dataSource, async (transaction) => {
-    const { manager } = transaction;
-    const agents = await lockAgentsAt(transaction, place, slot ? [slot] : natVmSlots);
-    const now = domain.clock.now();
-    for (const agent of agents) {
-      const state = nextAgentState(agent.state, action);
-      if (state === agent.state) continue;
-      const columns = stateColumns(agent, state, reasons[action], now);
-      await manager.update(GatewayAgentEntity, { id: agent.id }, columns);
-      const target = `${urnOf(place.gateway)} in network ${place.network} (${agent.slot})`;
-      await recordOperatorAudit(manager, caller, `${action} gateway`, tenant, target, now);
-      await wakeNetworks(domain, transaction, [agent.networkUid]);
-    }
-    return getAgent(manager, agents[0]);
-  });
+  const { manager } = transaction;
+  const agents = await lockAgentsAt(transaction, place, slot ? [slot] : natVmSlots);
+  const now = domain.clock.now();
+  for (const agent of agents) {
+    const state = nextAgentState(agent.state, action);
+    if (state === agent.state) continue;
+    const columns = stateColumns(agent, state, reasons[action], now);
+    await manager.update(GatewayAgentEntity, { id: agent.id }, columns);
+    const target = `${urnOf(place.gateway)} in network ${place.network} (${agent.slot})`;
+    await recordOperatorAudit(manager, caller, `${action} gateway`, tenant, target, now);
+    await wakeNetworks(domain, transaction, [agent.networkUid]);
+  }
+  return getAgent(manager, agents[0]);
 }

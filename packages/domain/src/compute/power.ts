@@ -4,7 +4,7 @@ import type { Caller } from '../authorization/caller.js';
 import type { Domain } from '../domain.js';
 import { ConflictError } from '../errors.js';
 import { noticeOf } from '../jobs/notices.js';
-import { inTransaction } from '../persistence/transaction.js';
+import { inTransaction, type Transaction } from '../persistence/transaction.js';
 import { afterAcceptedChange } from '../resource/conditions.js';
 import { urnOf, type ResourceIdentity } from '../resource/identity.js';
 import { wakeUnits } from '../resource/place-resource.js';
@@ -37,8 +37,31 @@ export async function changePower(
   action: PowerAction,
   ifUnmodifiedSince?: number,
 ): Promise<void> {
-  const { tenant, region, workspace, name } = identity;
-  await domain.authorizer.authorize(caller, {
+  await authorizePower(domain, caller, identity, action);
+  await inTransaction(domain.dataSource, (transaction) =>
+    acceptPower(domain, transaction, caller, identity, action, ifUnmodifiedSince),
+  );
+}
+
+/** The same as part of a transaction that does more. Returns the instance as it is to be. */
+export async function changePowerIn(
+  domain: Domain,
+  transaction: Transaction,
+  caller: Caller,
+  identity: ResourceIdentity<'instance'>,
+  action: PowerAction,
+): Promise<Resource<'instance'>> {
+  await authorizePower(domain, caller, identity, action);
+  return acceptPower(domain, transaction, caller, identity, action);
+}
+
+async function authorizePower(
+  { authorizer }: Domain,
+  caller: Caller,
+  { tenant, region, workspace, name }: ResourceIdentity<'instance'>,
+  action: PowerAction,
+): Promise<void> {
+  await authorizer.authorize(caller, {
     verb: 'post',
     action,
     api: 'compute',
@@ -48,33 +71,42 @@ export async function changePower(
     region,
     workspace,
   });
-  await inTransaction(domain.dataSource, async (transaction) => {
-    const { manager } = transaction;
-    await refuseWhenSuspended(manager, caller, tenant);
-    const instance = await getResourceRow(manager, identity, 'no-key-update');
-    refuseWhenStale(instance, identity, ifUnmodifiedSince);
-    const { from, to } = transitions[action];
-    if (instance.desiredPower !== from) {
-      throw new ConflictError(
-        `${urnOf(identity)} is to be ${instance.desiredPower}; ${action} needs it ${from}`,
-      );
-    }
-    const now = domain.clock.now();
-    const history = afterAcceptedChange(instance.status, now, instance.observedVersion > 0);
-    const changed: Resource<'instance'> = {
-      ...instance,
-      status: { ...instance.status, ...history },
-      desiredPower: to,
-      desiredPowerAt: now,
-      restartPhase: action === 'restart' ? 'off' : undefined,
-      resourceVersion: instance.resourceVersion + 1,
-      lastModifiedAt: now,
-    };
-    await updateResource(manager, changed);
-    await recordAudit(manager, caller, action, changed, instance, now);
-    await wakeUnits(domain, transaction, [{ type: 'instance', uid: changed.uid }]);
-    transaction.afterCommit(() => domain.jobs.announce([noticeOf(changed)]));
-  });
+}
+
+async function acceptPower(
+  domain: Domain,
+  transaction: Transaction,
+  caller: Caller,
+  identity: ResourceIdentity<'instance'>,
+  action: PowerAction,
+  ifUnmodifiedSince?: number,
+): Promise<Resource<'instance'>> {
+  const { manager } = transaction;
+  await refuseWhenSuspended(manager, caller, identity.tenant);
+  const instance = await getResourceRow(manager, identity, 'no-key-update');
+  refuseWhenStale(instance, identity, ifUnmodifiedSince);
+  const { from, to } = transitions[action];
+  if (instance.desiredPower !== from) {
+    throw new ConflictError(
+      `${urnOf(identity)} is to be ${instance.desiredPower}; ${action} needs it ${from}`,
+    );
+  }
+  const now = domain.clock.now();
+  const history = afterAcceptedChange(instance.status, now, instance.observedVersion > 0);
+  const changed: Resource<'instance'> = {
+    ...instance,
+    status: { ...instance.status, ...history },
+    desiredPower: to,
+    desiredPowerAt: now,
+    restartPhase: action === 'restart' ? 'off' : undefined,
+    resourceVersion: instance.resourceVersion + 1,
+    lastModifiedAt: now,
+  };
+  await updateResource(manager, changed);
+  await recordAudit(manager, caller, action, changed, instance, now);
+  await wakeUnits(domain, transaction, [{ type: 'instance', uid: changed.uid }]);
+  transaction.afterCommit(() => domain.jobs.announce([noticeOf(changed)]));
+  return changed;
 }
 
 /** Notes which half of a restart is still to be seen; another action that was accepted meanwhile wins. */

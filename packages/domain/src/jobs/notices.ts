@@ -2,8 +2,8 @@ import type { Resource } from '../resource/resource.js';
 import type { ResourceState } from '../resource/conditions.js';
 import type { Kind } from '../resource/kinds.js';
 
-/** Tells that a resource or a connection changed; whoever cares reads it again. */
-export type Notice = ResourceNotice | ConnectionNotice;
+/** Tells that a resource, a connection or an operation changed; whoever cares reads it again. */
+export type Notice = ResourceNotice | ConnectionNotice | OperationNotice;
 
 export interface ResourceNotice {
   type: 'resource';
@@ -23,6 +23,12 @@ export interface ResourceNotice {
 
 export interface ConnectionNotice {
   type: 'connection';
+  id: string;
+  tenant: string;
+}
+
+export interface OperationNotice {
+  type: 'operation';
   id: string;
   tenant: string;
 }

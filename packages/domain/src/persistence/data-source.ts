@@ -16,6 +16,8 @@ import { ChangeEventEntity } from '../changes/change-event.entity.js';
 import { LeaseEntity } from '../jobs/lease.entity.js';
 import { NetworkAddressEntity } from '../network/network-address.entity.js';
 import { SubnetRangeEntity } from '../network/subnet-range.entity.js';
+import { OperationEntity } from '../operation/operation.entity.js';
+import { PlanEntity } from '../plan/plan.entity.js';
 import { ProviderBindingEntity } from '../provider/provider-binding.entity.js';
 import { ProviderConnectionEntity } from '../provider/provider-connection.entity.js';
 import { SshKeyEntity } from '../provider/ssh-key.entity.js';
@@ -74,6 +76,8 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       LeaseEntity,
       NetworkAddressEntity,
       OperatorSessionEntity,
+      OperationEntity,
+      PlanEntity,
       ProviderBindingEntity,
       ProviderConnectionEntity,
       RateBudgetEntity,

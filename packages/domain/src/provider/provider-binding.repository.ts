@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { In, type EntityManager } from 'typeorm';
+import { In, IsNull, Not, type EntityManager } from 'typeorm';
 import type { Unit } from '../jobs/units.js';
 import { ProviderBindingEntity, type Drift } from './provider-binding.entity.js';
 
@@ -144,6 +144,19 @@ export async function moveBinding(
     ...keyOf(to),
     ...(madeWith ? { madeWith } : {}),
   });
+  return affected === 1;
+}
+
+/**
+ * Forgets what an object was made with, so that the reconciler finds it to be made otherwise than wanted and makes it
+ * anew. Tells whether there is such an object.
+ */
+export async function askForNewMaking(manager: EntityManager, key: BindingKey): Promise<boolean> {
+  const { affected } = await manager.update(
+    ProviderBindingEntity,
+    { ...keyOf(key), objectId: Not(IsNull()) },
+    { madeWith: null },
+  );
   return affected === 1;
 }
 

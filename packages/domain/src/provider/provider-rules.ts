@@ -3,6 +3,7 @@ import type { SecurityGroupRuleSpec } from '../network/security-group-rule.js';
 import type { CatalogueItem } from '../region/catalogue.js';
 import type { Kind } from '../resource/kinds.js';
 import type { Resource } from '../resource/resource.js';
+import type { PricedItem } from '../spend/priced-item.js';
 import type { Binding } from './provider-binding.repository.js';
 
 /** A NIC as an instance would take it. */
@@ -81,6 +82,26 @@ export interface ProviderRules {
   settlesAtOnce(kind: Kind, isUsed: boolean, extensions?: Draft['extensions']): boolean;
   /** What there is to say of a resource that is accepted, for the message of its newest condition. */
   remark(draft: Draft, situation: WriteSituation): string | undefined;
+  /** The extension by which a resource that has no zone of its own asks for one. */
+  readonly zoneExtension: string;
+  /**
+   * What the provider bills for things of one sort, net, per month, in the currency of its prices, without traffic;
+   * `undefined` where no price is known.
+   */
+  monthlyPrice(item: PricedItem): number | undefined;
+  /** How many calls to the provider this is expected to take, besides polls. */
+  expectedCalls(
+    doing:
+      | { of: 'resource'; do: 'create' | 'change' | 'delete'; draft: Pick<Draft, 'kind' | 'extensions'> }
+      /** What an internet gateway needs in a network that begins or ceases to use it. */
+      | { of: 'gateway'; do: 'create' | 'delete' },
+  ): number;
+  /** Why an instance of this SKU may not come about in the zone now; `undefined` when nothing speaks against it. */
+  capacityWarning(
+    sku: CatalogueItem<'instance-sku'>,
+    region: CatalogueItem<'region'>,
+    zone: string,
+  ): string | undefined;
   /** Addresses that nobody can have in a network of this IPv4 range. */
   reservedAddresses(networkRange: string): readonly string[];
 }

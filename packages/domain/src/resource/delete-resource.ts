@@ -37,6 +37,28 @@ export async function deleteResource(
   identity: ResourceIdentity,
   ifUnmodifiedSince?: number,
 ): Promise<void> {
+  await admitDelete(domain, caller, identity);
+  await inTransaction(domain.dataSource, (transaction) =>
+    acceptDelete(domain, transaction, caller, identity, ifUnmodifiedSince),
+  );
+}
+
+/**
+ * The same as part of a transaction that does more. Returns the resource as it was. Throws as `deleteResource` does;
+ * the transaction can go on then.
+ */
+export async function deleteResourceIn(
+  domain: Domain,
+  transaction: Transaction,
+  caller: Caller,
+  identity: ResourceIdentity,
+  ifUnmodifiedSince?: number,
+): Promise<Resource> {
+  await admitDelete(domain, caller, identity);
+  return acceptDelete(domain, transaction, caller, identity, ifUnmodifiedSince);
+}
+
+async function admitDelete(domain: Domain, caller: Caller, identity: ResourceIdentity): Promise<void> {
   const { api, collection } = kinds[identity.kind];
   const { tenant, region, name } = identity;
   const workspace = identity.kind === 'workspace' ? name : identity.workspace;
@@ -50,19 +72,27 @@ export async function deleteResource(
     workspace,
   });
   refuseSystemRole(identity);
-  await inTransaction(domain.dataSource, async (transaction) => {
-    const { manager } = transaction;
-    await refuseWhenSuspended(manager, caller, tenant);
-    const resource = await getResourceRow(manager, identity, 'update');
-    if (ifUnmodifiedSince !== undefined && ifUnmodifiedSince !== resource.resourceVersion) {
-      const versions = `version ${resource.resourceVersion}, not ${ifUnmodifiedSince}`;
-      throw new PreconditionFailedError(`${urnOf(identity)} has ${versions}`);
-    }
-    if (resource.deletedAt !== undefined) return;
-    await refuseWhileNeeded(domain, manager, resource);
-    if (resource.kind === 'network') await takeSubnetsAlong(domain, transaction, caller, resource);
-    await startDeleting(domain, transaction, caller, resource);
-  });
+}
+
+async function acceptDelete(
+  domain: Domain,
+  transaction: Transaction,
+  caller: Caller,
+  identity: ResourceIdentity,
+  ifUnmodifiedSince: number | undefined,
+): Promise<Resource> {
+  const { manager } = transaction;
+  await refuseWhenSuspended(manager, caller, identity.tenant);
+  const resource = await getResourceRow(manager, identity, 'update');
+  if (ifUnmodifiedSince !== undefined && ifUnmodifiedSince !== resource.resourceVersion) {
+    const versions = `version ${resource.resourceVersion}, not ${ifUnmodifiedSince}`;
+    throw new PreconditionFailedError(`${urnOf(identity)} has ${versions}`);
+  }
+  if (resource.deletedAt !== undefined) return resource;
+  await refuseWhileNeeded(domain, manager, resource);
+  if (resource.kind === 'network') await takeSubnetsAlong(domain, transaction, caller, resource);
+  await startDeleting(domain, transaction, caller, resource);
+  return resource;
 }
 
 async function startDeleting(

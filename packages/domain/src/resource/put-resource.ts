@@ -18,6 +18,7 @@ import {
 import { inTransaction, type Transaction } from '../persistence/transaction.js';
 import { NO_REGION } from '../region/catalogue.js';
 import { getRegion } from '../region/catalogue.repository.js';
+import { watchSpend } from '../spend/spend-limit.js';
 import { defaultConnectionOf, hasTenant } from '../tenant/tenant.repository.js';
 import { refuseWhenSuspended } from '../tenant/suspension.js';
 import { afterAcceptedChange, newHistory } from './conditions.js';
@@ -63,14 +64,33 @@ export interface PutResult {
  * `ConflictError` for one that is being deleted, `PreconditionFailedError` for another version.
  */
 export async function putResource(domain: Domain, caller: Caller, request: PutRequest): Promise<PutResult> {
+  const write = await admitted(domain, caller, request);
+  return inTransaction(domain.dataSource, write);
+}
+
+/** The same as part of a transaction that does more. Throws as `putResource` does; the transaction can go on then. */
+export async function putResourceIn(
+  domain: Domain,
+  transaction: Transaction,
+  caller: Caller,
+  request: PutRequest,
+): Promise<PutResult> {
+  const write = await admitted(domain, caller, request);
+  return write(transaction);
+}
+
+/** The write, once the caller may do it and the request is well formed. */
+async function admitted(
+  domain: Domain,
+  caller: Caller,
+  request: PutRequest,
+): Promise<(transaction: Transaction) => Promise<PutResult>> {
   const { identity } = request;
   const authorizer = domain.authorizer.forOneCommand();
   await authorizePut(authorizer, caller, identity);
   refuseSystemRole(identity);
   const spec = checkedSpec(request);
-  return inTransaction(domain.dataSource, (transaction) =>
-    writeResource({ domain, authorizer }, transaction, caller, request, spec),
-  );
+  return (transaction) => writeResource({ domain, authorizer }, transaction, caller, request, spec);
 }
 
 /**
@@ -123,6 +143,7 @@ async function writeResource(
   const region = kinds[identity.kind].isRegional ? await getRegion(manager, identity.region) : NO_REGION;
   const spec = rules.complete(sentSpec, region);
   const parentNetwork = await lockParents(manager, identity);
+  const refuseOverspend = await watchSpend(domain, manager, identity.tenant, identity.kind);
 
   const known = await findResource(manager, identity);
   const previousTargets = known ? await findTargetIdentities(manager, known.uid) : new Map();
@@ -179,6 +200,7 @@ async function writeResource(
   // An update may give up an address that another one waits for.
   if (existing?.kind === 'nic') await reconsiderWaiting(domain, transaction, resource);
   if (!existing) await reconsiderNicsOf(domain, transaction, resource);
+  await refuseOverspend();
   await recordAudit(manager, caller, existing ? 'update' : 'create', resource, existing, now);
   if (!existing && resource.kind === 'workspace') await assignCreator(domain, transaction, caller, resource);
   return { resource, isNew: existing === undefined };

@@ -15,7 +15,12 @@ export async function ensureTenant(domain: Domain, caller: OperatorCaller, name:
   return inTransaction(domain.dataSource, async ({ manager }) => {
     if (await manager.existsBy(TenantEntity, { name })) return false;
     const now = domain.clock.now();
-    await manager.insert(TenantEntity, { name, defaultConnectionId: null, createdAt: now });
+    await manager.insert(TenantEntity, {
+      name,
+      defaultConnectionId: null,
+      spendLimitEur: null,
+      createdAt: now,
+    });
     await recordOperatorAudit(manager, caller, 'create tenant', name, `tenant ${name}`, now);
     return true;
   });

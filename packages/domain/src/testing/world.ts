@@ -45,6 +45,9 @@ const offers: Offer[] = [
   { region: 'eu-central', kind: 'network-sku', name: 'hetzner-network', spec: { bandwidth: 1, packets: 1 } },
 ].map((offer) => ({ ...offer, labels: {}, annotations: {}, providerData: {} }) as Offer);
 
+/** Per month, and a block storage's per GB. */
+const plainPrices = { instance: 10, 'block-storage': 0.1, 'public-ip': 1, gateway: 5 };
+
 /** A provider that holds something for networks, subnets and instances, and for whatever is in use. */
 const plainProvider: ProviderRules = {
   provider: 'plain',
@@ -58,6 +61,10 @@ const plainProvider: ProviderRules = {
     (!isUsed &&
       (kind === 'nic' || kind === 'security-group' || kind === 'routing-table' || kind === 'block-storage')),
   remark: () => undefined,
+  zoneExtension: 'plain.zone',
+  monthlyPrice: ({ type, count }) => count * plainPrices[type],
+  expectedCalls: () => 1,
+  capacityWarning: () => undefined,
   reservedAddresses: (range) => [range.replace(/\d+\/\d+$/, '1')],
 };
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   cidrSchema,
+  documentSchema,
   kinds,
   mapBounds,
   referenceSchema,
@@ -10,7 +11,6 @@ import {
   type SkuKind,
 } from '@seca-hetzner/domain';
 import { problemSchema } from '../middleware/problem.js';
-import { bodySchema } from '../resource/resource.wire.js';
 import {
   conditionSchema,
   listMetadataSchema,
@@ -84,7 +84,7 @@ function addAnswer(answers: z.core.$ZodRegistry<{ id: string }>, name: string, s
 /** The body of a PUT. What has nothing that must be declared may leave its spec out. */
 function putSchemaOf(spec: z.ZodType): z.ZodType {
   const canBeEmpty = spec.safeParse({}).success;
-  return bodySchema.extend({ ...userMaps, spec: canBeEmpty ? spec.optional() : spec });
+  return documentSchema.extend({ ...userMaps, spec: canBeEmpty ? spec.optional() : spec });
 }
 
 function resourceSchemaOf(kind: Kind, spec: z.ZodType): z.ZodType {

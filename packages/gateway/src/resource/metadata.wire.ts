@@ -1,14 +1,11 @@
-import { z } from 'zod';
 import {
   API_VERSION,
   kinds,
   providerOf,
   resourcePathOf,
   urnOf,
-  type Fault,
   type Kind,
   type Resource,
-  type ResourceIdentity,
 } from '@seca-hetzner/domain';
 
 export type WireVerb = 'GET' | 'PUT';
@@ -45,25 +42,4 @@ export function listMetadataToWire(kind: Kind, network: string, skipToken: strin
     verb: 'GET',
     ...(skipToken === undefined ? {} : { skipToken }),
   };
-}
-
-/** The parts of a request's metadata that say where the resource is. All else in it is ours, and ignored. */
-export const placeSchema = z.object({
-  name: z.string().optional(),
-  tenant: z.string().optional(),
-  region: z.string().optional(),
-  workspace: z.string().optional(),
-  network: z.string().optional(),
-});
-
-/** What a body says of its place must be what the path says; empty counts as unsaid. */
-export function placeFaults(place: z.output<typeof placeSchema>, identity: ResourceIdentity): Fault[] {
-  return (['name', 'tenant', 'region', 'workspace', 'network'] as const).flatMap((part) => {
-    const said = place[part];
-    const actual = identity[part];
-    if (!said || said === actual || actual === '') return [];
-    return [
-      { pointer: `/metadata/${part}`, message: `the body names ${part} '${said}', the path '${actual}'` },
-    ];
-  });
 }

@@ -6,6 +6,7 @@ import {
   getResource,
   kinds,
   listResources,
+  putRequestFromDocument,
   putResource,
   waitUntilSettled,
   type Domain,
@@ -19,7 +20,7 @@ import { HttpError } from '../middleware/problem.js';
 import { callerOf } from '../middleware/request-context.js';
 import { listMetadataToWire } from './metadata.wire.js';
 import { listQueryOf, versionSeenBy } from './query.js';
-import { putRequestFromWire, resourceToWire, type StatusToWire } from './resource.wire.js';
+import { resourceToWire, type StatusToWire } from './resource.wire.js';
 import { identityOf, scopeOf } from './scope.js';
 
 export interface ResourceRouteOptions<K extends Kind> {
@@ -113,7 +114,7 @@ export function resourceRoutes<K extends Kind>(options: ResourceRouteOptions<K>)
 
   function readPut(request: Request, response: Response, next: NextFunction): void {
     const identity = identityOf(request, response, kind);
-    request.body = putRequestFromWire(identity, request.body, versionSeenBy(request));
+    request.body = putRequestFromDocument(identity, request.body, versionSeenBy(request));
     next();
   }
 

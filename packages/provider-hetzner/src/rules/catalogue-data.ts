@@ -16,6 +16,8 @@ export interface RegionData {
   locations: Record<string, string>;
   /** The image that boots where none is named. */
   imageId: Record<'x86' | 'arm', number | undefined>;
+  /** Net price per month of an address, by location; absent until the catalogue is read by a version that keeps it. */
+  primaryIpPrice?: Partial<Record<'ipv4' | 'ipv6', Record<string, number>>>;
   /** All types of the network zone, whether or not they are offered as SKUs. */
   serverTypes: ServerTypeData[];
 }

@@ -55,7 +55,10 @@ const image = (id: number, architecture: 'x86' | 'arm'): Image =>
 const pricing = {
   currency: 'EUR',
   volume: { price_per_gb_month: { net: '0.0440', gross: '0.0524' } },
-} as Pricing;
+  primary_ips: [
+    { type: 'ipv4', prices: [{ location: 'fsn1', price_monthly: { net: '0.5000', gross: '0.5950' } }] },
+  ],
+} as unknown as Pricing;
 
 const catalogue = (serverTypes: ServerType[], file?: CatalogueFile) =>
   catalogueOf(
@@ -76,6 +79,7 @@ test('a region is a network zone, eu-central first, with its locations as zones'
     networkZone: 'eu-central',
     locations: { fsn1: 'fsn1', nbg1: 'nbg1' },
     imageId: { x86: 7, arm: 8 },
+    primaryIpPrice: { ipv4: { fsn1: 0.5 } },
   });
 });
 

@@ -77,10 +77,15 @@ function defaultFirst(left: string, right: string): number {
 function regionOffer(plan: RegionPlan, offers: HetznerOffers, imageName: string): Offer<'region'> {
   const imageId = (architecture: 'x86' | 'arm'): number | undefined =>
     offers.images.find((image) => image.name === imageName && image.architecture === architecture)?.id;
+  const addressPrices = (version: 'ipv4' | 'ipv6'): Record<string, number> => {
+    const prices = offers.pricing.primary_ips.find(({ type }) => type === version)?.prices ?? [];
+    return Object.fromEntries(prices.map((price) => [price.location, Number(price.price_monthly.net)]));
+  };
   const providerData: RegionData = {
     networkZone: plan.networkZone,
     locations: Object.fromEntries(plan.zones.map(({ name, location }) => [name, location])),
     imageId: { x86: imageId('x86'), arm: imageId('arm') },
+    primaryIpPrice: { ipv4: addressPrices('ipv4'), ipv6: addressPrices('ipv6') },
     serverTypes: offers.serverTypes.map(serverTypeData),
   };
   const spec = { availableZones: plan.zones.map(({ name }) => name) };

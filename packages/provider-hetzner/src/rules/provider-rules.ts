@@ -13,9 +13,11 @@ import {
   type SecurityGroupRuleSpec,
   type WriteSituation,
 } from '@seca-hetzner/domain';
-import type { RegionData } from './catalogue-data.js';
+import type { RegionData, ServerTypeData } from './catalogue-data.js';
+import { expectedCalls } from './expected-calls.js';
 import { madeWithOf, type ServerMadeWith } from './made-with.js';
 import { groupFaults as placementFaults, skuChangeFaults } from './placement-faults.js';
+import { monthlyPrice } from './prices.js';
 import { nicPublicFaults, nicRemark, publicIpFaults, publicIpsFaults } from './public-ip-rules.js';
 import { GROUP_REMARK, groupFaults, ruleFaults } from './security-group-rules.js';
 import type { ServerSighting } from './sightings.js';
@@ -28,7 +30,7 @@ import {
   imageFaults,
 } from './storage-faults.js';
 import { userDataFault } from './user-data.js';
-import { ZONE_EXTENSION } from './zones.js';
+import { ZONE_EXTENSION, locationOf } from './zones.js';
 
 /** Source: Hetzner Cloud API, "Networks": the smallest range, and the address of the public gateway. */
 const MAX_NETWORK_PREFIX = 24;
@@ -69,6 +71,15 @@ export const hetznerRules: ProviderRules = {
   },
   remark: (draft, situation) =>
     draft.kind === 'nic' ? nicRemark(situation) : draft.kind === 'security-group' ? GROUP_REMARK : undefined,
+  zoneExtension: ZONE_EXTENSION,
+  monthlyPrice,
+  expectedCalls,
+  capacityWarning(sku, region, zone) {
+    const { serverType, availableIn } = sku.providerData as ServerTypeData;
+    const location = locationOf(region, zone) ?? '';
+    if (availableIn.includes(location)) return undefined;
+    return `server type ${serverType} could not be had in ${location} when the catalogue was last read`;
+  },
   reservedAddresses(networkRange) {
     const range = ipv4Range(networkRange);
     return range ? [ipv4Text(range.first + 1), PUBLIC_GATEWAY] : [PUBLIC_GATEWAY];

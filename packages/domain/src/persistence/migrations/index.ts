@@ -8,6 +8,7 @@ import { DriftAndSettings1795415000000 } from './1795415000000-drift-and-setting
 import { AdminAccess1795420000000 } from './1795420000000-admin-access.js';
 import { ConnectionsAndAudit1795430000000 } from './1795430000000-connections-and-audit.js';
 import { ChangeFeed1795440000000 } from './1795440000000-change-feed.js';
+import { Operations1795450000000 } from './1795450000000-operations.js';
 
 /** Every migration, oldest first. Forward-only, and safe while the previous version still runs. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   AdminAccess1795420000000,
   ConnectionsAndAudit1795430000000,
   ChangeFeed1795440000000,
+  Operations1795450000000,
 ];
