@@ -36,6 +36,7 @@ beforeEach(async () => {
     endpoint: 'http://127.0.0.1:1/v1',
     token: 't',
     mode: 'plan',
+    mayReplace: true,
   });
   const binding = { unitUid: networkUid, resourceUid: gatewayUid, role: 'nat-vm', connectionId };
   await ensureBinding(manager, { ...binding, objectType: 'server' }, new Date());
