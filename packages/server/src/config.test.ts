@@ -9,7 +9,6 @@ test('nobody listens to agents unless told where they reach us', () => {
   expect(readConfig({ ...required, TOKEN_ENCRYPTION_KEY: 'k' }).agents).toBeUndefined();
   expect(readConfig({ ...required, ...agents }).agents).toEqual({
     publicUrl: 'https://agents.example.test:4010',
-    key: 'k',
   });
 });
 

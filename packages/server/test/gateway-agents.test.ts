@@ -40,6 +40,7 @@ beforeEach(async () => {
     endpoint: 'http://127.0.0.1:1/v1',
     token: 't',
     mode: 'plan',
+    mayReplace: true,
   });
   const addVm = async (slot: NatVmSlot, role: string, aliasIps: string[]): Promise<string> => {
     const key = { unitUid: networkUid, resourceUid: gatewayUid, role };
