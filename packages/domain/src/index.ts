@@ -109,7 +109,6 @@ export { sourceFields, type SecurityGroupRuleSpec } from './network/security-gro
 export type { SecurityGroupRuleState } from './network/security-group.js';
 export type { RouteStatus } from './network/route-table.js';
 export type { UnitType } from './jobs/units.js';
-export type { Notice } from './jobs/notices.js';
 export { waitUntilSettled } from './jobs/settled.js';
 export { operateDraining, operatePower, reconcileNow, replaceGateway } from './operation/actions.js';
 export { advanceOperations, cancelOperation } from './operation/advance-operations.js';
@@ -169,7 +168,7 @@ export {
 export { providerErrorsPage } from './provider/provider-errors-page.js';
 export { awaitCheck, awaitUnbinding, type Revised } from './provider/revise-connection.js';
 export { finishUnbinding, unbindConnection } from './provider/unbind-connection.js';
-export { describeUnit, type UnitDescription } from './provider/describe-unit.js';
+export { describeUnit } from './provider/describe-unit.js';
 export { providerErrors, type ProviderErrorCode } from './provider/provider-errors.js';
 export type {
   Draft,
@@ -181,7 +180,6 @@ export type {
 export { correctBudget, readBudget, takeCalls } from './provider/rate-budget.repository.js';
 export type { RunOutcome, RunStep } from './provider/reconcile-run.entity.js';
 export {
-  findLastRun,
   findLastRuns,
   findRunsOfUnits,
   recordRun,
@@ -236,17 +234,11 @@ export type { Condition, Explanation } from './resource/conditions.js';
 export { appendState, explainState } from './resource/conditions.js';
 export { wakeUnits } from './resource/place-resource.js';
 export { documentOf } from './resource/shown-document.js';
-export {
-  countFound,
-  findResources,
-  type FindRequest,
-  type ResourceFilter,
-  type ResourceOrder,
-} from './resource/find-resources.js';
+export { countFound, findResources, type ResourceFilter } from './resource/find-resources.js';
 export { findAttention, type AttentionItem } from './resource/attention.js';
-export { searchResources, type SearchHit } from './resource/search.js';
+export { searchResources } from './resource/search.js';
 export { findNodes } from './provider/find-nodes.js';
-export { findRun, findRuns, type RunsRequest } from './provider/find-runs.js';
+export { findRun, findRuns } from './provider/find-runs.js';
 export { countStates, type StateCount } from './workspace/state-counts.js';
 export { findByUrn } from './resource/find-by-urn.js';
 export { documentSchema, putRequestFromDocument } from './resource/document.js';
@@ -273,7 +265,6 @@ export { countResources, getResource, listResources, type DeletedFilter } from '
 export {
   findChildren,
   findInScope,
-  findInstancesInNetwork,
   findReferrers,
   findResource,
   findResourceByUid,

@@ -15,15 +15,6 @@ export async function recordRun(manager: EntityManager, run: ReconcileRun): Prom
   );
 }
 
-/** The last run of a unit that did something; `undefined` when none did. */
-export async function findLastRun(
-  manager: EntityManager,
-  unitUid: string,
-): Promise<ReconcileRun | undefined> {
-  const row = await manager.findOne(ReconcileRunEntity, { where: { unitUid }, order: { startedAt: 'DESC' } });
-  return row ?? undefined;
-}
-
 /** The last run of each unit that did something; units without one are left out. */
 export async function findLastRuns(
   manager: EntityManager,

@@ -247,33 +247,6 @@ export async function listOfKind<K extends Kind>(
   return rows.map((row) => resourceFromEntity(row) as Resource<K>);
 }
 
-/** The instances that have a NIC in one of the network's subnets, by name. */
-export async function findInstancesInNetwork(
-  manager: EntityManager,
-  network: Resource<'network'>,
-): Promise<Resource<'instance'>[]> {
-  const { tenant, region, workspace, name } = network;
-  const rows = await manager
-    .createQueryBuilder(ResourceEntity, 'instance')
-    .where(
-      `instance.kind = 'instance' AND instance.uid IN (
-         SELECT uses_nic.from_uid
-           FROM resource_reference uses_subnet
-           JOIN resource nic ON nic.uid = uses_subnet.from_uid AND nic.kind = 'nic'
-           JOIN resource_reference uses_nic
-             ON (uses_nic.target_tenant, uses_nic.target_region, uses_nic.target_workspace, uses_nic.target_network,
-                 uses_nic.target_kind, uses_nic.target_name)
-              = (nic.tenant, nic.region, nic.workspace, nic.network, nic.kind, nic.name)
-          WHERE uses_subnet.target_tenant = :tenant AND uses_subnet.target_region = :region
-            AND uses_subnet.target_workspace = :workspace AND uses_subnet.target_network = :name
-            AND uses_subnet.target_kind = 'subnet')`,
-      { tenant, region, workspace, name },
-    )
-    .orderBy('instance.name', 'ASC')
-    .getMany();
-  return rows.map((row) => resourceFromEntity(row) as Resource<'instance'>);
-}
-
 /** How many instances that are not being deleted have a NIC in the subnet. */
 export async function countLivingInstances(
   manager: EntityManager,

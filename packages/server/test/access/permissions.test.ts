@@ -22,7 +22,7 @@ import { startAdmin, type TestAdmin } from '../support/admin.js';
 /** Thrown where a resolver would be called: whoever gets this far is let in, and nothing is done. */
 class LetIn extends Error {}
 
-const schema: GraphQLSchema = await createSchema(createPubSub(), async (data, needed) => {
+const schema: GraphQLSchema = await createSchema(async (data, needed) => {
   await checkRole(data, needed);
   throw new LetIn('let in');
 });

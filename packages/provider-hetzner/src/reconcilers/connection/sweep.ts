@@ -6,7 +6,7 @@ import {
   type Binding,
   type Run,
 } from '@seca-hetzner/domain';
-import { selectorOfInstallation, selectorOfRole } from '../labels.js';
+import { selectorOfInstallation, selectorOfRoles } from '../labels.js';
 import {
   firewallKind,
   networkKind,

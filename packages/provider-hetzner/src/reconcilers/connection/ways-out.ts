@@ -1,11 +1,10 @@
 import type { Binding } from '@seca-hetzner/domain';
-import { natRoles } from '../network/nat-slot.js';
+import { isNatRole } from '../network/nat-slot.js';
 
 /** Those of NAT VMs and their addresses, and of the networks that have one. */
 export function bindingsOfWaysOut(bindings: readonly Binding[]): Binding[] {
-  const ofNat = new Set<string>(natRoles);
-  const networks = new Set(bindings.filter(({ role }) => ofNat.has(role)).map(({ unitUid }) => unitUid));
+  const networks = new Set(bindings.filter(({ role }) => isNatRole(role)).map(({ unitUid }) => unitUid));
   return bindings.filter(
-    ({ unitUid, role }) => networks.has(unitUid) && (role === 'network' || ofNat.has(role)),
+    ({ unitUid, role }) => networks.has(unitUid) && (role === 'network' || isNatRole(role)),
   );
 }

@@ -23,7 +23,7 @@ import {
 } from '@seca-hetzner/domain';
 import { cheapestServerTypes, regionData } from '../catalogue-data.js';
 import type { AgentOptions } from './agent.js';
-import { natRoles, slotRoles } from './nat-slot.js';
+import { isNatRole, slotRoles } from './nat-slot.js';
 import type {
   GatewayIntent,
   GatewayUse,
@@ -152,7 +152,7 @@ async function gatewayIntents(manager: EntityManager, around: Surroundings): Pro
     routes.flatMap(({ target }) => (target.type === 'gateway' ? [target.gatewayUid] : [])),
   );
   const present = around.bindings
-    .filter(({ role }) => natRoles.includes(role))
+    .filter(({ role }) => isNatRole(role))
     .map(({ resourceUid }) => resourceUid);
   const intents: GatewayIntent[] = [];
   for (const uid of new Set([...targeted, ...present])) {

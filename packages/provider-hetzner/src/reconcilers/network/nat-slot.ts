@@ -18,8 +18,14 @@ export const slotRoles = {
 /** The roles of their public addresses. */
 export const natIpRoles: readonly Role[] = Object.values(slotRoles).map(({ ip }) => ip);
 
-/** The roles of everything at Hetzner that belongs to NAT VMs. */
-export const natRoles: readonly Role[] = Object.values(slotRoles).flatMap(({ vm, ip }) => [vm, ip]);
+export function isNatIpRole(role: string): boolean {
+  return natIpRoles.some((each) => each === role);
+}
+
+/** Whether something at Hetzner belongs to NAT VMs. */
+export function isNatRole(role: string): boolean {
+  return isNatIpRole(role) || Object.values(slotRoles).some(({ vm }) => vm === role);
+}
 
 /** Where the VM of a slot stands in `NetworkActual.natVms`. */
 export function natVmKey(gatewayUid: string, slot: NatVmSlot = 'primary'): string {

@@ -16,7 +16,7 @@ import {
 import type { SourcedRule } from '../../rules/firewall-rules.js';
 import type { PrimaryIpSighting } from '../../rules/sightings.js';
 import type { Role } from '../labels.js';
-import { natIpRoles } from '../network/nat-slot.js';
+import { isNatIpRole } from '../network/nat-slot.js';
 import { machineOf, membersOf, publicGroupsOf } from './members.js';
 import type { SecurityGroupIntent } from './plan.js';
 
@@ -119,7 +119,7 @@ async function rangesOf(manager: EntityManager, source: Resource): Promise<strin
     case 'internet-gateway': {
       const bindings = await findResourceBindings(manager, [source.uid]);
       return bindings
-        .filter(({ role, observed }) => natIpRoles.includes(role) && observed)
+        .filter(({ role, observed }) => isNatIpRole(role) && observed)
         .map(({ observed }) => `${(observed as PrimaryIpSighting).ip}/32`);
     }
     default:
