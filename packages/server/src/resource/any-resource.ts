@@ -23,7 +23,7 @@ export async function resourceFromDomain(row: DomainResource, loaders: Loaders):
     case 'network':
       return networkFromDomain(row, await loaders.unitBindings.load(row.uid));
     case 'internet-gateway':
-      return internetGatewayFromDomain(row, undefined, undefined);
+      return internetGatewayFromDomain(row, []);
     case 'routing-table':
       return routeTableFromDomain(row);
     case 'subnet':

@@ -1,4 +1,3 @@
-import { createPubSub } from '@graphql-yoga/subscription';
 import {
   getNamedType,
   graphql,
