@@ -7,7 +7,7 @@ export enum Role {
 }
 
 registerEnumType(Role, {
-  name: 'Role',
+  name: 'OperatorRole',
   description: 'What somebody may do in the admin API; each role may do what those before it may.',
   valuesConfig: {
     viewer: { description: 'Look.' },

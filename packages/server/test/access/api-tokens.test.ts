@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => admin.close());
 
 const ME = '{ me { subject role tenant } }';
-const CREATE = `mutation ($name: String!, $role: Role!, $tenant: String, $days: Int! = 1) {
+const CREATE = `mutation ($name: String!, $role: OperatorRole!, $tenant: String, $days: Int! = 1) {
   createApiToken(name: $name, role: $role, tenant: $tenant, expiresInDays: $days) { secret token { id name } }
 }`;
 
