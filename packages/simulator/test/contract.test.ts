@@ -52,4 +52,14 @@ describe.runIf(hasSpec)(`the API description [${neededSpec}]`, () => {
     const unknown = operations.filter(({ method, template }) => !description.has(method, template));
     expect(unknown.map(({ method, template }) => `${method} ${template}`)).toEqual([]);
   });
+
+  test('has no operation that is neither modelled nor listed as not modelled or removed', () => {
+    const router = new Router(operations, unmodelled, removed);
+    const known = new Set(['not_modelled', 'deprecated_api_endpoint']);
+    const forgotten = new ApiDescription().all().filter(({ method, template }) => {
+      const match = router.match(method, template.replaceAll(/\{[^}]+\}/g, '1'));
+      return match.kind === 'refused' && !known.has(match.error.code);
+    });
+    expect(forgotten.map(({ method, template }) => `${method} ${template}`)).toEqual([]);
+  });
 });
