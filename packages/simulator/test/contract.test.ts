@@ -12,6 +12,9 @@ interface Seen {
   readonly body: unknown;
 }
 
+/** Not in the description of February 2026. */
+const NEWER = new Set(['/networks/{id}/members']);
+
 const seen: Seen[] = [];
 
 /** Every answer that a walk through all operations gets. */
@@ -49,7 +52,9 @@ describe.runIf(hasSpec)(`the API description [${neededSpec}]`, () => {
 
   test('knows every operation', () => {
     const description = new ApiDescription();
-    const unknown = operations.filter(({ method, template }) => !description.has(method, template));
+    const unknown = operations.filter(
+      ({ method, template }) => !description.has(method, template) && !NEWER.has(template),
+    );
     expect(unknown.map(({ method, template }) => `${method} ${template}`)).toEqual([]);
   });
 

@@ -111,6 +111,7 @@ async function driveServer(
   await cloud.api.call('PUT', `/servers/${id}`, { name: 'renamed' });
   await cloud.done(`${actions}/change_alias_ips`, { network, alias_ips: ['10.0.1.50'] });
   await cloud.api.call('GET', `/servers/${id}`);
+  await cloud.api.call('GET', `/networks/${network}/members`);
   await cloud.done(`${actions}/detach_from_network`, { network });
   await cloud.done(`${actions}/attach_to_network`, { network, ip: '10.0.1.9' });
   await cloud.done(`${actions}/reboot`);
