@@ -1,6 +1,7 @@
 /**
  * Commands of Hetzner's command line, in an order in which each one succeeds. Between them they call every operation
- * for which the command line has a command. `<key>`, `<rules>` and `<script>` are files.
+ * for which the command line has a command. `<key>`, `<rules>` and `<script>` are files, `<firewall:wall-1>` is the id
+ * of the firewall with that name, and `<snapshot>` that of the newest image.
  */
 export const hcloudCommands: readonly string[] = [
   'location list',
@@ -19,6 +20,7 @@ export const hcloudCommands: readonly string[] = [
   'ssh-key create --name key --public-key-from-file <key>',
   'ssh-key list',
   'ssh-key describe key',
+  'ssh-key describe <ssh-key:key>',
   'ssh-key update --name key-1 key',
   'ssh-key add-label key-1 a=b',
 
@@ -38,11 +40,13 @@ export const hcloudCommands: readonly string[] = [
   'placement-group create --name group --type spread',
   'placement-group list',
   'placement-group describe group',
+  'placement-group describe <placement-group:group>',
   'placement-group update --name group-1 group',
 
   'firewall create --name wall --rules-file <rules> --label a=b',
   'firewall list',
   'firewall describe wall',
+  'firewall describe <firewall:wall>',
   'firewall update --name wall-1 wall',
   'firewall add-rule --direction in --protocol icmp --source-ips 0.0.0.0/0 --source-ips ::/0 wall-1',
   'firewall delete-rule --direction in --protocol icmp --source-ips 0.0.0.0/0 --source-ips ::/0 wall-1',
@@ -83,6 +87,11 @@ export const hcloudCommands: readonly string[] = [
   'server create-image --type backup web-1',
   'server create-image --type snapshot --description first --label kind=snapshot web-1',
   'image list --type snapshot --selector kind=snapshot',
+  'image describe <snapshot>',
+  'image update --description second <snapshot>',
+  'image enable-protection <snapshot> delete',
+  'image disable-protection <snapshot> delete',
+  'image delete <snapshot>',
   'server disable-backup web-1',
   'server enable-backup web-1',
   'server rebuild --image ubuntu-24.04 web-1',
@@ -122,14 +131,3 @@ export const hcloudCommands: readonly string[] = [
   'network delete net-1',
   'ssh-key delete key-1',
 ];
-
-/** Commands for the snapshot of the list above, which has an id but no name. */
-export function snapshotCommands(id: number): readonly string[] {
-  return [
-    `image describe ${id}`,
-    `image update --description second ${id}`,
-    `image enable-protection ${id} delete`,
-    `image disable-protection ${id} delete`,
-    `image delete ${id}`,
-  ];
-}
