@@ -11,6 +11,7 @@ const STYLE = `body { font: 14px/1.4 system-ui, sans-serif; margin: 2em; color: 
 table { border-collapse: collapse; margin: 0.5em 0 1.5em; }
 caption { text-align: left; font-weight: 600; padding: 0.3em 0; }
 th, td { text-align: left; padding: 0.15em 0.9em 0.15em 0; border-bottom: 1px solid #ddd; vertical-align: top; }
+td { max-width: 22em; overflow-wrap: anywhere; }
 code { font-size: 0.9em; overflow-wrap: anywhere; }`;
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 
@@ -78,7 +79,8 @@ function shown(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return value;
   if (typeof value === 'object' && 'name' in value && typeof value.name === 'string') return value.name;
-  return JSON.stringify(value);
+  const json = JSON.stringify(value);
+  return json === '[]' || json === '{}' ? '' : json;
 }
 
 function faultTable({ faults }: Simulator): string {

@@ -5,12 +5,6 @@ terraform {
   }
 }
 
-# How long Terraform waits between two looks at an action.
-provider "hcloud" {
-  poll_interval = "100ms"
-  poll_function = "constant"
-}
-
 variable "server_type" {
   default = "cx23"
 }
@@ -160,13 +154,16 @@ resource "hcloud_volume_attachment" "disk" {
   server_id = hcloud_server.inside.id
 }
 
+# A server does one thing at a time, and the provider does not try again here: so one after the other.
 resource "hcloud_volume" "other" {
-  name      = "other"
-  size      = 10
-  server_id = hcloud_server.nat.id
+  name       = "other"
+  size       = 10
+  server_id  = hcloud_server.nat.id
+  depends_on = [hcloud_server_network.nat]
 }
 
 resource "hcloud_snapshot" "first" {
   server_id   = hcloud_server.nat.id
   description = "first"
+  depends_on  = [hcloud_volume.other]
 }
