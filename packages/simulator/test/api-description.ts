@@ -12,6 +12,8 @@ export const neededSpec = `needs Hetzner's API description: set HETZNER_SPEC, or
 
 type Schema = Record<string, unknown>;
 
+const METHODS = new Set(['get', 'post', 'put', 'delete']);
+
 const description = z.object({
   paths: z.record(
     z.string(),
@@ -43,6 +45,15 @@ export class ApiDescription {
     return this.paths[template]?.[method.toLowerCase()] !== undefined;
   }
 
+  /** Every operation, as `POST /servers`. */
+  all(): { readonly method: string; readonly template: string }[] {
+    return Object.entries(this.paths).flatMap(([template, methods]) =>
+      Object.keys(methods)
+        .filter((method) => METHODS.has(method))
+        .map((method) => ({ method: method.toUpperCase(), template })),
+    );
+  }
+
   /** What is wrong with an answer; empty when it is as described. */
   faultsIn(method: string, template: string, status: number, body: unknown): string[] {
     const responses = this.paths[template]?.[method.toLowerCase()]?.responses ?? {};
@@ -66,7 +77,8 @@ function textOf({ instancePath, message, params }: ErrorObject): string {
  * - `assignee_type` may be `unassigned` (2026-04-27-primary-ips-will-return-unassigned)
  * - `locations[]` of server types say `available` and `recommended` (2026-04-01-datacenter-deprecations)
  *
- * And one of practice: `POST /primary_ips` without an assignee answers `"action": null`.
+ * And two of practice: `POST /primary_ips` without an assignee answers `"action": null`, and a nullable enumeration
+ * may be null though its list does not say so, as the text of an ISO's `architecture` does.
  */
 function brought2026(schema: unknown): Schema {
   const changed = change(schema);
@@ -77,6 +89,9 @@ function change(value: unknown, key?: string): unknown {
   if (Array.isArray(value)) return value.map((item) => change(item));
   if (!isObject(value)) return value;
   const copy = Object.fromEntries(Object.entries(value).map(([name, item]) => [name, change(item, name)]));
+  if (copy['nullable'] === true && Array.isArray(copy['enum'])) {
+    return { ...copy, enum: [...new Set<unknown>([...copy['enum'], null])] };
+  }
   if (key === 'assignee_type') return { ...copy, enum: ['server', 'unassigned'] };
   if (key === 'action' && copy['type'] === 'object') return { ...copy, nullable: true };
   if (key === 'locations' && isObject(copy['items']) && hasProperty(copy['items'], 'deprecation')) {

@@ -12,6 +12,9 @@ interface Seen {
   readonly body: unknown;
 }
 
+/** Not in the description of February 2026. */
+const NEWER = new Set(['/networks/{id}/members']);
+
 const seen: Seen[] = [];
 
 /** Every answer that a walk through all operations gets. */
@@ -49,7 +52,19 @@ describe.runIf(hasSpec)(`the API description [${neededSpec}]`, () => {
 
   test('knows every operation', () => {
     const description = new ApiDescription();
-    const unknown = operations.filter(({ method, template }) => !description.has(method, template));
+    const unknown = operations.filter(
+      ({ method, template }) => !description.has(method, template) && !NEWER.has(template),
+    );
     expect(unknown.map(({ method, template }) => `${method} ${template}`)).toEqual([]);
+  });
+
+  test('has no operation that is neither modelled nor listed as not modelled or removed', () => {
+    const router = new Router(operations, unmodelled, removed);
+    const known = new Set(['not_modelled', 'deprecated_api_endpoint']);
+    const forgotten = new ApiDescription().all().filter(({ method, template }) => {
+      const match = router.match(method, template.replaceAll(/\{[^}]+\}/g, '1'));
+      return match.kind === 'refused' && !known.has(match.error.code);
+    });
+    expect(forgotten.map(({ method, template }) => `${method} ${template}`)).toEqual([]);
   });
 });

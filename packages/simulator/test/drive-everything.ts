@@ -45,7 +45,15 @@ export async function driveEverything(cloud: TestSimulator): Promise<void> {
 }
 
 async function readCatalogue({ api }: TestSimulator): Promise<void> {
-  for (const path of ['/locations', '/locations/1', '/server_types', '/server_types/114', '/pricing']) {
+  for (const path of [
+    '/locations',
+    '/locations/1',
+    '/server_types',
+    '/server_types/114',
+    '/pricing',
+    '/isos',
+    '/isos/122630',
+  ]) {
     await api.call('GET', path);
   }
   for (const path of ['/images?include_deprecated=true', '/images/161547269']) await api.call('GET', path);
@@ -103,11 +111,13 @@ async function driveServer(
   await cloud.api.call('PUT', `/servers/${id}`, { name: 'renamed' });
   await cloud.done(`${actions}/change_alias_ips`, { network, alias_ips: ['10.0.1.50'] });
   await cloud.api.call('GET', `/servers/${id}`);
+  await cloud.api.call('GET', `/networks/${network}/members`);
   await cloud.done(`${actions}/detach_from_network`, { network });
   await cloud.done(`${actions}/attach_to_network`, { network, ip: '10.0.1.9' });
   await cloud.done(`${actions}/reboot`);
   await cloud.done(`${actions}/reset`);
   await cloud.done(`${actions}/reset_password`);
+  await driveScreenAndMedia(cloud, id);
   await cloud.done(`${actions}/shutdown`);
   await cloud.done(`${actions}/poweron`);
   await cloud.done(`${actions}/poweroff`);
@@ -127,6 +137,18 @@ async function driveServer(
   await cloud.done(`${actions}/change_dns_ptr`, { ip: publicNet.ipv4?.ip, dns_ptr: 'host.example.com' });
   const ipv6 = publicNet.ipv6?.ip.replace('/64', '1');
   await cloud.done(`${actions}/change_dns_ptr`, { ip: ipv6, dns_ptr: 'host.example.com' });
+}
+
+async function driveScreenAndMedia(cloud: TestSimulator, id: number): Promise<void> {
+  await cloud.done(`/servers/${id}/actions/attach_iso`, { iso: 'virtio-win-0.1.271.iso' });
+  await cloud.api.call('GET', `/servers/${id}`);
+  await cloud.done(`/servers/${id}/actions/detach_iso`);
+  await cloud.done(`/servers/${id}/actions/request_console`);
+  const end = (await cloud.action((await cloud.done(`/servers/${id}/actions/detach_iso`)).id)).finished;
+  await cloud.api.call(
+    'GET',
+    `/servers/${id}/metrics?type=cpu,disk&type=network&start=2026-01-01T00:00:00Z&end=${end}`,
+  );
 }
 
 async function driveImages(cloud: TestSimulator, serverId: number): Promise<void> {

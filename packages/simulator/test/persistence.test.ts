@@ -43,14 +43,14 @@ async function addressOf(child: ChildProcess): Promise<string> {
 }
 
 test('a state directory outlives the simulator, with actions that were under way', async () => {
-  const first = await TestSimulator.start({ stateDir });
+  const first = await TestSimulator.start({ stateDir, durations: 'real' });
   const network = await first.aNetwork();
   const { server } = await first.createServer({ networks: [network.id], user_data: 'hello' });
   await first.stop();
 
-  const second = await TestSimulator.start({ stateDir });
+  const second = await TestSimulator.start({ stateDir, durations: 'real' });
   expect(await second.readServer(server.id)).toMatchObject({ status: 'initializing' });
-  await second.settle();
+  await second.advance(120_000);
   expect(await second.readServer(server.id)).toMatchObject({ status: 'running' });
   expect((await second.readNetwork(network.id)).servers).toEqual([server.id]);
   expect((await second.control.call('GET', `/servers/${server.id}/user-data`)).body).toBe('hello');

@@ -52,7 +52,7 @@ test.each([
   ['GET', '/actions', 410, 'deprecated_api_endpoint'],
   ['GET', '/load_balancers', 501, 'not_modelled'],
   ['POST', '/floating_ips/7/actions/assign', 501, 'not_modelled'],
-  ['GET', '/servers/7/metrics', 501, 'not_modelled'],
+  ['GET', '/load_balancers/7/metrics', 501, 'not_modelled'],
 ])('%s %s answers %i %s', async (method, path, status, code) => {
   expect(await cloud.api.refusal(method, path)).toMatchObject({ status, code });
 });

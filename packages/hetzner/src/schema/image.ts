@@ -3,6 +3,7 @@ import { actionSchema } from './action.js';
 import {
   architectureSchema,
   deleteProtectionSchema,
+  deprecationSchema,
   idSchema,
   labelsSchema,
   openEnum,
@@ -29,7 +30,9 @@ export const imageSchema = z.object({
   os_version: z.string().nullable(),
   rapid_deploy: z.boolean().optional(),
   protection: deleteProtectionSchema,
-  deprecated: timestampSchema.nullable(),
+  /** Gives way to `deprecation` (https://docs.hetzner.cloud/changelog#2026-09-08-removing-the-deprecated-field). */
+  deprecated: timestampSchema.nullish(),
+  deprecation: deprecationSchema.nullish(),
   deleted: timestampSchema.nullable(),
   labels: labelsSchema,
   architecture: architectureSchema,

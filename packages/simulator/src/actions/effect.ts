@@ -50,7 +50,14 @@ export type ServerEffect =
       readonly serverId: number;
       readonly placementGroupId: number;
     }
-  | { readonly on: 'server'; readonly do: 'leave-placement-group'; readonly serverId: number };
+  | { readonly on: 'server'; readonly do: 'leave-placement-group'; readonly serverId: number }
+  | {
+      readonly on: 'server';
+      readonly do: 'insert-iso';
+      readonly serverId: number;
+      /** Null to take out what is in. */
+      readonly isoId: number | null;
+    };
 
 export type NetworkEffect =
   | {

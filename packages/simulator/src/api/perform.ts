@@ -1,6 +1,8 @@
 import type { ActionFault } from '../actions/action.record.js';
 import type { ActionEngine } from '../actions/engine.js';
+import type { ActionRequest } from '../actions/starter.js';
 import type { Clock } from '../clock.js';
+import { withinQuotas } from '../quota/quota.rules.js';
 import type { Project } from '../world/project.js';
 import type { World } from '../world/world.js';
 import type { Answer } from './operation.js';
@@ -33,19 +35,18 @@ export function perform(cloud: Cloud, request: PerformRequest): Answer {
   settle(cloud, project, nowMs);
   if (match.kind === 'refused') throw match.error;
   const options = { nowMs, isInstant: request.isBehindTheBack, faultOf: request.faultOf };
-  return cloud.world.transaction(() =>
-    match.operation.handle({
-      world: cloud.world,
-      project,
-      nowMs,
-      id: match.id,
-      actionId: match.actionId,
-      query: request.query,
-      body: request.body,
-      actions: { start: (action) => cloud.engine.start(project, action, options) },
-      ignoresLocks: request.isBehindTheBack,
-    }),
-  );
+  const call = {
+    world: cloud.world,
+    project,
+    nowMs,
+    id: match.id,
+    actionId: match.actionId,
+    query: request.query,
+    body: request.body,
+    actions: { start: (action: ActionRequest) => cloud.engine.start(project, action, options) },
+    ignoresLocks: request.isBehindTheBack,
+  };
+  return cloud.world.transaction(() => withinQuotas(project, () => match.operation.handle(call)));
 }
 
 /** Brings a project up to the present. */

@@ -9,7 +9,7 @@ const router = new Router(
     get('/servers/{id}/actions/{action_id}', () => ok({})),
     post('/servers', () => ok({})),
   ],
-  ['/zones/*', '/servers/{id}/metrics'],
+  ['/zones/*', '/servers/{id}/metrics'].map((template) => ({ template, reason: 'too far off' })),
   [{ template: '/datacenters', announcement: 'https://example.com' }],
 );
 
@@ -39,4 +39,10 @@ test.each([
   ['GET', '/', 'not_found', '/'],
 ])('%s %s is refused as %s', (method, path, code, template) => {
   expect(router.match(method, path)).toMatchObject({ kind: 'refused', template, error: { code } });
+});
+
+test('what is not modelled is refused with the reason', () => {
+  expect(router.match('GET', '/zones/7')).toMatchObject({
+    error: { status: 501, message: 'the simulator does not model GET /zones/7: too far off' },
+  });
 });

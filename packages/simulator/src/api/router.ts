@@ -11,8 +11,12 @@ export type Match =
     }
   | { readonly kind: 'refused'; readonly template: string; readonly error: ApiError };
 
-/** Operations that the API has and the simulator has not, as path templates; `*` stands for anything below. */
-export type Unmodelled = readonly string[];
+/** Operations that the API has and the simulator has not, and why not. */
+export interface Unmodelled {
+  /** As in the API description; `*` stands for anything below. */
+  readonly template: string;
+  readonly reason: string;
+}
 
 /** Operations that the API had and answers 410 for, with the announcement of their end. */
 export interface Removed {
@@ -29,7 +33,7 @@ export class Router {
 
   constructor(
     operations: readonly Operation[],
-    private readonly unmodelled: Unmodelled,
+    private readonly unmodelled: readonly Unmodelled[],
     private readonly removed: readonly Removed[],
   ) {
     this.operations = operations.toSorted((a, b) => placeholders(a.template) - placeholders(b.template));
@@ -44,8 +48,10 @@ export class Router {
     if (removed !== undefined) return refuse(removed.template, removedError(removed));
     const [other] = sameTemplate;
     if (other !== undefined) return refuse(other.template, methodNotAllowed(method));
-    const unmodelled = this.unmodelled.find((template) => fits(template, segments));
-    if (unmodelled !== undefined) return refuse(unmodelled, notModelled(method, path));
+    const unmodelled = this.unmodelled.find(({ template }) => fits(template, segments));
+    if (unmodelled !== undefined) {
+      return refuse(unmodelled.template, notModelled(method, path, unmodelled.reason));
+    }
     return refuse(path, new ApiError('not_found', `path ${path} not found`));
   }
 }
@@ -88,8 +94,8 @@ function methodNotAllowed(method: string): ApiError {
   return new ApiError('method_not_allowed', `method ${method} is not allowed`);
 }
 
-function notModelled(method: string, path: string): ApiError {
-  return new ApiError('not_modelled', `the simulator does not model ${method} ${path}; see its README`);
+function notModelled(method: string, path: string, reason: string): ApiError {
+  return new ApiError('not_modelled', `the simulator does not model ${method} ${path}: ${reason}`);
 }
 
 function removedError({ announcement }: Removed): ApiError {

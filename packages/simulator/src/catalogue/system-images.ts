@@ -1,4 +1,4 @@
-import type { Image } from '@seca-hetzner/hetzner/schema';
+import type { Deprecation, Image } from '@seca-hetzner/hetzner/schema';
 
 interface Distribution {
   readonly name: string;
@@ -6,15 +6,20 @@ interface Distribution {
   readonly flavor: Image['os_flavor'];
   readonly version: string;
   readonly created: string;
-  readonly deprecated?: string;
+  readonly deprecation?: Deprecation;
 }
+
+const DEBIAN_11_END: Deprecation = {
+  announced: '2026-07-01T00:00:00Z',
+  unavailable_after: '2027-01-01T00:00:00Z',
+};
 
 /** Distributions of 2026. Names: docs.hetzner.com/cloud/servers; dates and ids are made up. */
 const DISTRIBUTIONS: readonly Distribution[] = [
   distribution('ubuntu', 'Ubuntu', '22.04', '2022-04-21T13:32:38Z'),
   distribution('ubuntu', 'Ubuntu', '24.04', '2024-04-25T13:26:27Z'),
   distribution('ubuntu', 'Ubuntu', '26.04', '2026-04-23T12:00:00Z'),
-  { ...distribution('debian', 'Debian', '11', '2021-08-16T11:12:01Z'), deprecated: '2026-07-01T00:00:00Z' },
+  { ...distribution('debian', 'Debian', '11', '2021-08-16T11:12:01Z'), deprecation: DEBIAN_11_END },
   distribution('debian', 'Debian', '12', '2023-06-13T06:00:00Z'),
   distribution('debian', 'Debian', '13', '2025-08-11T06:00:00Z'),
   distribution('fedora', 'Fedora', '43', '2025-10-28T06:00:00Z'),
@@ -68,7 +73,8 @@ function systemImage(entry: Distribution, id: number, architecture: 'x86' | 'arm
     os_version: entry.version,
     rapid_deploy: architecture === 'x86',
     protection: { delete: false },
-    deprecated: entry.deprecated ?? null,
+    deprecated: entry.deprecation?.announced ?? null,
+    deprecation: entry.deprecation ?? null,
     deleted: null,
     labels: {},
     architecture,

@@ -7,7 +7,9 @@ import { eventRoutes } from './events.routes.js';
 import { faultRoutes } from './faults.routes.js';
 import { guestRoutes } from './guests.routes.js';
 import { metadataRoutes } from './metadata.routes.js';
+import { pageRoutes } from './page.js';
 import { projectRoutes } from './projects.routes.js';
+import { quotaRoutes } from './quotas.routes.js';
 import { stateRoutes } from './state.routes.js';
 
 /**
@@ -16,11 +18,13 @@ import { stateRoutes } from './state.routes.js';
  */
 export function controlApi(simulator: Simulator): Router {
   const router = Router();
+  router.use(pageRoutes(simulator));
   router.use(clockRoutes(simulator));
   router.use(faultRoutes(simulator));
   router.use(callRoutes(simulator));
   router.use(stateRoutes(simulator));
   router.use(projectRoutes(simulator));
+  router.use(quotaRoutes(simulator));
   router.use(metadataRoutes(simulator));
   router.use(guestRoutes(simulator));
   router.use(eventRoutes(simulator));

@@ -1,4 +1,4 @@
-import { type Request, Router } from 'express';
+import { Router } from 'express';
 import { z } from 'zod';
 import { actionToWire } from '../actions/action.wire.js';
 import { parseBody } from '../api/body.js';
@@ -9,6 +9,7 @@ import { locations } from '../catalogue/locations.js';
 import { serverTypeSpecs } from '../catalogue/server-types.js';
 import type { Simulator } from '../simulator.js';
 import type { Project } from '../world/project.js';
+import { projectOf } from './find-project.js';
 
 const callBody = z.strictObject({
   method: z.enum(['GET', 'POST', 'PUT', 'DELETE']),
@@ -71,12 +72,6 @@ export function projectRoutes(simulator: Simulator): Router {
     response.status(204).end();
   });
   return router;
-}
-
-function projectOf({ world }: Simulator, request: Request<{ token: string }>): Project {
-  const { token } = request.params;
-  if (!isToken(token)) throw invalidField('token', 'must have 64 letters and digits');
-  return world.project(token);
 }
 
 /** Any call of the API, done by somebody else: at once, past every lock, and not in the log. */

@@ -27,7 +27,7 @@ export function stateRoutes(simulator: Simulator): Router {
 }
 
 /** Everything in a project, spelled as the API spells it, and how many of each. */
-function projectToWire(simulator: Simulator, project: Project) {
+export function projectToWire(simulator: Simulator, project: Project) {
   const nowMs = simulator.clock.nowMs();
   settle(simulator, project, nowMs);
   const view = { project, nowMs };

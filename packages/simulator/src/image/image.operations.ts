@@ -56,7 +56,7 @@ function listImages(call: Call): Answer {
     (statuses === undefined || statuses.includes(image.status)) &&
     (architectures === undefined || architectures.includes(image.architecture)) &&
     (boundTo === undefined || (image.bound_to !== null && boundTo.has(image.bound_to))) &&
-    (includesDeprecated || image.deprecated === null || Date.parse(image.deprecated) > call.nowMs);
+    (includesDeprecated || image.deprecation == null || Date.parse(image.deprecation.announced) > call.nowMs);
   return answerPage(call, {
     key: 'images',
     records: withLabels(call, withName(call, presentImages(call.project).filter(isWanted))),

@@ -21,6 +21,7 @@ export function imageToWire(image: ImageRecord): Image {
     rapid_deploy: false,
     protection: { delete: image.isDeleteProtected },
     deprecated: null,
+    deprecation: null,
     deleted: image.deleted,
     labels: image.labels,
     architecture: image.architecture,

@@ -7,11 +7,11 @@ import { ApiError } from '../api/errors.js';
 import { type Answer, type Call, type Operation, post } from '../api/operation.js';
 import { getById } from '../api/references.js';
 import { networkZones } from '../catalogue/locations.js';
-import { containsAddress, ipv4, ipv4Range } from './ipv4.js';
 import { routeBody, subnetBody } from './network.bodies.js';
 import type { NetworkRecord } from './network.record.js';
 import { checkExtension, checkSubnet } from './network.rules.js';
 import { checkRoute, hasRoute } from './route.rules.js';
+import { isSubnetInUse, SUBNET_IN_USE } from './subnet-use.js';
 import { assertVswitchUnused } from './vswitch.js';
 
 const rangeBody = z.object({ ip_range: text });
@@ -47,14 +47,8 @@ function deleteSubnet(call: Call): Answer {
   const { ip_range: ipRange } = parseBody(rangeBody, call.body);
   const subnet = network.subnets.find((candidate) => candidate.ipRange === ipRange);
   if (subnet === undefined) throw new ApiError('not_found', `subnet ${ipRange} not found`);
-  const range = ipv4Range(subnet.ipRange);
-  const isInUse = call.project.attachments.findBy(
-    ({ networkId, ip, aliasIps, nextAliasIps }) =>
-      networkId === network.id &&
-      [ip, ...aliasIps, ...(nextAliasIps ?? [])].some((address) => containsAddress(range, ipv4(address))),
-  );
-  if (isInUse !== undefined) {
-    throw new ApiError('service_error', 'cannot remove subnet because servers are attached to it');
+  if (isSubnetInUse(call.project, network.id, subnet.ipRange)) {
+    throw new ApiError('service_error', SUBNET_IN_USE);
   }
   return change(call, 'delete_subnet', {
     on: 'network',

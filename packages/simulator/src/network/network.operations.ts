@@ -17,6 +17,7 @@ import {
 import { assertNameFree, assertUnprotected, changedFields, getById } from '../api/references.js';
 import { networkZones } from '../catalogue/locations.js';
 import { timestamp } from '../world/timestamp.js';
+import { memberOperations } from './member.operations.js';
 import { networkActionOperations } from './network-actions.operations.js';
 import { routeBody, subnetBody } from './network.bodies.js';
 import type { NetworkRecord } from './network.record.js';
@@ -46,6 +47,7 @@ export const networkOperations: readonly Operation[] = [
   get('/networks/{id}', (call) => ok({ network: networkToWire(call.project, getNetwork(call)) })),
   put('/networks/{id}', updateNetwork),
   del('/networks/{id}', deleteNetwork),
+  ...memberOperations,
   ...networkActionOperations,
 ];
 

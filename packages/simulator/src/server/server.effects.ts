@@ -127,6 +127,9 @@ function complete(
     case 'leave-placement-group':
       servers.patch(server.id, { placementGroupId: null });
       return undefined;
+    case 'insert-iso':
+      servers.patch(server.id, { isoId: effect.isoId });
+      return undefined;
     default:
       return unreachable(effect);
   }

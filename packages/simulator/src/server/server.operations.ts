@@ -6,7 +6,10 @@ import { answerPage, chosenValues, withLabels, withName } from '../api/listing.j
 import { type Answer, type Call, del, get, ok, type Operation, post, put } from '../api/operation.js';
 import { assertNameFree, assertUnprotected, changedFields, getById } from '../api/references.js';
 import { followLabels } from '../firewall/follow-labels.js';
+import { serverConsoleOperations } from './server-console.operations.js';
 import { serverDiskOperations } from './server-disk.operations.js';
+import { serverIsoOperations } from './server-iso.operations.js';
+import { serverMetricsOperations } from './server-metrics.operations.js';
 import { serverNetworkOperations } from './server-network.operations.js';
 import { serverPowerOperations } from './server-power.operations.js';
 import { serverSettingOperations } from './server-settings.operations.js';
@@ -38,6 +41,9 @@ export const serverOperations: readonly Operation[] = [
   ...serverPowerOperations,
   ...serverNetworkOperations,
   ...serverDiskOperations,
+  ...serverIsoOperations,
+  ...serverConsoleOperations,
+  ...serverMetricsOperations,
   ...serverSettingOperations,
 ];
 

@@ -27,6 +27,8 @@ export interface ServerRecord {
   readonly rescueUntilMs: number | null;
   /** A new server stays locked for a moment after its last action. */
   readonly lockedUntilMs: number | null;
+  /** Absent in states of before there were any. */
+  readonly isoId?: number | null;
   readonly hasSshKeys: boolean;
   /** The keys that it was created with; absent in states of before they were kept. */
   readonly sshPublicKeys?: readonly string[];

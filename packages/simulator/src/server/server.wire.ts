@@ -7,6 +7,7 @@ import type {
 } from '@seca-hetzner/hetzner/schema';
 import { isServerLocked } from '../actions/locks.js';
 import type { View } from '../api/view.js';
+import { isos } from '../catalogue/isos.js';
 import { locationOf } from '../catalogue/locations.js';
 import { typePriceOf } from '../catalogue/prices.js';
 import { serverTypeToWire } from '../catalogue/server-type.wire.js';
@@ -33,7 +34,7 @@ export function serverToWire(view: View, server: ServerRecord): Server {
     server_type: serverTypeToWire(project, type),
     location,
     image: imageOf(project, server.imageId),
-    iso: null,
+    iso: isos.find(({ id }) => id === server.isoId) ?? null,
     rescue_enabled: (server.rescueUntilMs ?? 0) > nowMs,
     locked: isServerLocked(project, server.id, nowMs),
     backup_window: server.backupWindow,

@@ -7,6 +7,7 @@ import type { ImageRecord } from '../image/image.record.js';
 import type { AttachmentRecord, NetworkRecord } from '../network/network.record.js';
 import type { PlacementGroupRecord } from '../placement-group/placement-group.record.js';
 import type { PrimaryIpRecord } from '../primary-ip/primary-ip.record.js';
+import type { QuotaRecord } from '../quota/quota.rules.js';
 import type { ServerRecord } from '../server/server.record.js';
 import type { SshKeyRecord } from '../ssh-key/ssh-key.record.js';
 import type { VolumeRecord } from '../volume/volume.record.js';
@@ -23,6 +24,7 @@ export class Project {
   readonly networks: Collection<NetworkRecord>;
   readonly placementGroups: Collection<PlacementGroupRecord>;
   readonly primaryIps: Collection<PrimaryIpRecord>;
+  readonly quotas: Collection<QuotaRecord>;
   readonly servers: Collection<ServerRecord>;
   readonly sshKeys: Collection<SshKeyRecord>;
   readonly volumes: Collection<VolumeRecord>;
@@ -51,6 +53,7 @@ export class Project {
     this.networks = new Collection('networks', onWrite);
     this.placementGroups = new Collection('placementGroups', onWrite);
     this.primaryIps = new Collection('primaryIps', onWrite);
+    this.quotas = new Collection('quotas', onWrite);
     this.servers = new Collection('servers', onWrite);
     this.sshKeys = new Collection('sshKeys', onWrite);
     this.volumes = new Collection('volumes', onWrite);
@@ -72,6 +75,7 @@ export class Project {
       this.networks,
       this.placementGroups,
       this.primaryIps,
+      this.quotas,
       this.servers,
       this.sshKeys,
       this.volumes,
