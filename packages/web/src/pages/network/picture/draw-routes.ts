@@ -86,6 +86,8 @@ export function drawTables(network: Network): Element[] {
       kind: 'Route table',
       name,
       wanted: deletedAt === null ? (routes.length === 1 ? '1 route' : `${routes.length} routes`) : 'gone',
+      isWanted: deletedAt === null,
+      isThere: active > 0,
       real: routes.length === 0 ? 'nothing to do' : `${active} in force`,
       ...tableState(table),
       reason: undefined,
@@ -113,6 +115,8 @@ export function drawRoutes(network: Network, routes: readonly DrawnRoute[]): Ele
     kind: 'Route',
     name: route.destination,
     wanted: route.target ? `to ${route.target.name}` : 'nothing',
+    isWanted: route.target !== undefined,
+    isThere: route.nextHop !== undefined,
     real: route.nextHop === undefined ? 'not there' : `via ${route.nextHop}`,
     ...routeState(route),
     reason:
