@@ -7,6 +7,7 @@ import { InstanceResolver } from './compute/instance.resolver.js';
 import { CompatibilityResolver } from './installation/compatibility.resolver.js';
 import { InstallationResolver } from './installation/installation.resolver.js';
 import { GatewayAgentResolver } from './network/gateway-agent.resolver.js';
+import { InternetGatewayResolver } from './network/internet-gateway.resolver.js';
 import { NetworkResolver } from './network/network.resolver.js';
 import { checkRole } from './permission.js';
 import { ProviderConnectionResolver } from './provider/provider-connection.resolver.js';
@@ -18,6 +19,7 @@ export function createSchema(pubSub: PubSub): Promise<GraphQLSchema> {
     resolvers: [
       NetworkResolver,
       GatewayAgentResolver,
+      InternetGatewayResolver,
       InstanceResolver,
       ProviderConnectionResolver,
       InstallationResolver,

@@ -33,6 +33,14 @@ export abstract class Resource {
   @Field(() => GraphQLJSONObject, { description: "The client's own labels; empty when it sent none." })
   labels!: Record<string, string>;
 
+  @Field(() => GraphQLJSONObject, { description: "The client's own annotations; empty when it sent none." })
+  annotations!: Record<string, string>;
+
+  @Field(() => GraphQLJSONObject, {
+    description: 'The extensions that it asked for; empty when it sent none.',
+  })
+  extensions!: Record<string, string>;
+
   @Field(() => ResourceState)
   state!: ResourceState;
 
@@ -69,6 +77,8 @@ export function resourceFields(resource: DomainResource): Pick<Resource, keyof R
     ref: urnOf(resource),
     intent: withoutSecrets(resource.spec),
     labels: resource.labels ?? {},
+    annotations: resource.annotations ?? {},
+    extensions: resource.extensions ?? {},
     state: ResourceState[status.state],
     conditions: status.conditions.map(conditionFromDomain),
     createdAt: resource.createdAt,

@@ -3,9 +3,9 @@ import { Link } from 'react-router';
 import { paths } from '../../paths.js';
 import { Message } from '../../ui/message.js';
 import { Panel } from '../../ui/panel.js';
-import { Conditions } from './conditions.js';
+import { Conditions } from '../../resource/conditions.js';
 import { InstancePanel } from './instance-panel.js';
-import { LastRun } from './last-run.js';
+import { LastRun } from '../../resource/last-run.js';
 import { NetworkHeader } from './network-header.js';
 import type { Network } from './network.queries.js';
 import styles from './network-view.module.css';
@@ -20,7 +20,7 @@ import { MapView } from './picture/map-view.js';
 import { ViewSwitch } from './picture/view-switch.js';
 import { seenAs } from './picture/views.js';
 import { useMapAddress } from './use-map-address.js';
-import { namesIn } from './step-words.js';
+import { namesIn } from './names.js';
 
 /** A network with its way out: the picture, what is known of the instance that is followed, and how it came about. */
 export function NetworkView({ network, isSimulated }: { network: Network; isSimulated: boolean }): ReactNode {

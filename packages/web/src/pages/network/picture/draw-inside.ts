@@ -2,9 +2,9 @@
 import { sayState } from '../../../api/words.js';
 import { worstOf, type Tone } from '../../../ui/tone.js';
 import type { Instance, Network, Subnet } from '../network.queries.js';
-import { observedStatus } from './observed.js';
+import { observedStatus } from '../../../way-out/observed.js';
 import type { Element, Line, LineState } from './picture.js';
-import { nameOf } from './references.js';
+import { nameOf } from '../../../way-out/references.js';
 
 const TONE_WORDS: Readonly<Record<Tone, string>> = {
   ok: 'OK',

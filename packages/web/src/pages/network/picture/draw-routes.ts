@@ -2,9 +2,9 @@
 import type { Tone } from '../../../ui/tone.js';
 import type { Network, RouteTable } from '../network.queries.js';
 import { tableId } from './draw-inside.js';
-import { observedRoutes } from './observed.js';
+import { observedRoutes } from '../../../way-out/observed.js';
 import type { Element, Line, LineState } from './picture.js';
-import { routeTargetOf, type RouteTarget } from './references.js';
+import { routeTargetOf, type RouteTarget } from '../../../way-out/references.js';
 
 type Route = RouteTable['routes'][number];
 
