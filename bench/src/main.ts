@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { benchCalls } from './calls.js';
+import { benchConsoleMap } from './console-map.js';
 import { benchLists } from './lists.js';
 import type { BenchOptions } from './options.js';
 import { benchReads } from './reads.js';
@@ -14,6 +15,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<Row[] 
   start: benchStart,
   reads: benchReads,
   lists: benchLists,
+  'console-map': benchConsoleMap,
 };
 
 const RESULTS = fileURLToPath(new URL('../../results/', import.meta.url));

@@ -11,6 +11,8 @@ import type { WayThings } from './things.js';
 
 interface FixProps {
   hop: Hop;
+  /** The whole way: what keeps a route away may stand behind it. */
+  hops: readonly Hop[];
   /** The network in which the way begins. */
   network: Place;
   things: WayThings;
@@ -19,16 +21,18 @@ interface FixProps {
 }
 
 /** What can be done about a hop from here: by a button if we can do it, by a link to what has to be changed if not. */
-export function Fix({ hop, network, things: { routeTable, gateway }, ask }: FixProps): ReactNode {
+export function Fix({ hop, hops, network, things: { routeTable, gateway }, ask }: FixProps): ReactNode {
   const gatewayPage = gateway !== undefined && (
     <Link to={paths.gateway({ ...network, name: gateway })}>Open internet gateway {gateway}</Link>
   );
+  const isDrained = hops.some(({ code }) => code === 'GATEWAY_DRAINING');
+  if (gateway !== undefined && isDrained && WITHDRAWN.has(hop.code ?? '')) {
+    return <Resume network={network} gateway={gateway} />;
+  }
   switch (hop.code) {
     case 'NOT_REPORTED':
     case 'GUEST_NOT_SEEN':
       return <Button onClick={ask}>Ask the gateway</Button>;
-    case 'GATEWAY_DRAINING':
-      return gateway === undefined ? null : <Resume network={network} gateway={gateway} />;
     case 'NO_ROUTE_TO_GATEWAY':
     case 'GATEWAY_MISSING':
     case 'ROUTE_REFUSED':
@@ -41,6 +45,9 @@ export function Fix({ hop, network, things: { routeTable, gateway }, ask }: FixP
       return hop.code !== null && GATEWAY_HOPS.has(hop.name) ? gatewayPage : null;
   }
 }
+
+/** What ends when a drained gateway is let go on: its route is withdrawn meanwhile. */
+const WITHDRAWN = new Set(['GATEWAY_DRAINING', 'ROUTE_NOT_PROGRAMMED']);
 
 const GATEWAY_HOPS = new Set(['nat-vm', 'gateway-configuration', 'forwarding', 'public-ip']);
 

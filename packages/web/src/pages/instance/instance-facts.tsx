@@ -18,7 +18,7 @@ export function InstanceFacts({ instance }: { instance: Instance }): ReactNode {
   const { server } = instance;
   return (
     <>
-      <Table caption="Intent and reality" columns={['', 'Wanted', 'Real']}>
+      <Table caption="Intent and reality" columns={['What', 'Wanted', 'Real']}>
         {comparedOf(instance).map(({ what, wanted, real }) => (
           <tr key={what}>
             <th scope="row">{what}</th>

@@ -29,7 +29,9 @@ export function InstanceWayOut({ instance, wayOut, network, things }: InstanceWa
       </p>
       <Ladder
         hops={hops}
-        fixOf={(hop) => network && <Fix hop={hop} network={network} things={things} ask={asking.ask} />}
+        fixOf={(hop) =>
+          network && <Fix hop={hop} hops={hops} network={network} things={things} ask={asking.ask} />
+        }
       />
       <AskGateway {...asking} />
     </div>

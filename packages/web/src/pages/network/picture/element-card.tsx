@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { RelativeTime } from '../../../ui/relative-time.js';
 import { StateMark } from '../../../ui/state-mark.js';
 import styles from './element-card.module.css';
+import { STRIP_ID } from './evidence-strip.js';
 import { EntryContext } from './map-entry.js';
 import type { Element } from './picture.js';
 import type { View } from './views.js';
@@ -32,7 +33,7 @@ export function CardNode({ data }: NodeProps<Node<CardData, 'card'>>): ReactNode
       data-member={isMember}
       data-selected={isSelected}
       data-lit={isLit}
-      {...(link ? {} : { tabIndex, 'data-element': id })}
+      {...(link ? {} : { tabIndex, 'data-element': id, 'aria-describedby': STRIP_ID })}
     >
       <Handle type="target" position={Position.Left} className={styles['end'] ?? ''} isConnectable={false} />
       <Handle type="source" position={Position.Right} className={styles['end'] ?? ''} isConnectable={false} />
@@ -44,6 +45,7 @@ export function CardNode({ data }: NodeProps<Node<CardData, 'card'>>): ReactNode
             draggable={false}
             tabIndex={tabIndex}
             data-element={id}
+            aria-describedby={STRIP_ID}
             aria-current={isSelected ? 'true' : undefined}
             {...(lot ? { 'aria-expanded': lot.isOpen } : {})}
           >

@@ -6,6 +6,9 @@ import { momentText } from '../../../ui/time.js';
 import styles from './evidence-strip.module.css';
 import { lineKey, LINE_WORDS, type Element, type Picture } from './picture.js';
 
+/** For what has the focus, to be described by it; it is not read out by itself, since ages go on in it. */
+export const STRIP_ID = 'map-evidence';
+
 /** What is known of the thing or line that is pointed at, how, and since when. Its place is always there. */
 export function EvidenceStrip({
   picture: { elements, lines },
@@ -19,7 +22,7 @@ export function EvidenceStrip({
   const line = lines.find((each) => lineKey(each) === pointed);
   const nameOf = (id: string): string => elements.find((each) => each.id === id)?.name ?? '';
   return (
-    <div className={styles['strip']} role="status" aria-label="What is pointed at">
+    <div className={styles['strip']} id={STRIP_ID} role="note" aria-label="What is pointed at">
       {element && <Known element={element} />}
       {line && (
         <p>
