@@ -1,6 +1,6 @@
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { startStack, type Endpoints } from '@seca-hetzner/scripts';
-import { framesOf } from './frames.js';
+import { CATEGORIES, framesOf } from './frames.js';
 import { secaClient, type Seca } from './seca.js';
 import type { Row } from './table.js';
 
@@ -77,7 +77,7 @@ async function measure(browser: Browser, { console: address, adminToken }: Endpo
   for (const [what, move] of Object.entries({ drag, zoom })) {
     // The first round only warms up.
     await move(page);
-    await browser.startTracing(page, { categories: ['devtools.timeline', 'toplevel'] });
+    await browser.startTracing(page, { categories: CATEGORIES });
     await move(page);
     rows.push({ what, ...framesOf(await browser.stopTracing()), wanted: 'p95 ≤ 8, task ≤ 50' });
   }

@@ -35,21 +35,24 @@ const WORK = new Set([
   'MajorGC',
 ]);
 
-const FRAME = 'BeginMainThreadFrame';
+/** A frame is handed to whoever puts it on the screen: the end of the main thread's work for it. */
+const FRAME = 'BeginCommitCompositorFrame';
 
-/** `trace` as `browser.stopTracing` gives it, of categories that hold `devtools.timeline` and `toplevel`. */
+/** The categories that a trace has to have. */
+export const CATEGORIES = ['devtools.timeline', 'disabled-by-default-devtools.timeline'];
+
+/** `trace` as `browser.stopTracing` gives it, of `CATEGORIES`. */
 export function framesOf(trace: Buffer): FrameFigures {
   const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] };
   const events = ofBusiestPage(traceEvents);
-  const starts = events.filter(({ name }) => name === FRAME).map(({ ts }) => ts);
+  const ends = events.filter(({ name }) => name === FRAME).map(({ ts }) => ts);
   const work = merged(events.filter(({ name, dur }) => WORK.has(name) && dur !== undefined));
-  const perFrame = starts.map((start, index) => {
-    const end = starts[index + 1] ?? Infinity;
+  const perFrame = ends.slice(1).map((end, index) => {
+    const start = ends[index] ?? 0;
     const inFrame = work.filter(({ from }) => from >= start && from < end);
     return inFrame.reduce((sum, { from, to }) => sum + (to - from), 0) / 1_000;
   });
-  // Nothing is known of where the last one ends.
-  const sorted = perFrame.slice(0, -1).toSorted((a, b) => a - b);
+  const sorted = perFrame.toSorted((a, b) => a - b);
   const at = (share: number): number => round(sorted[Math.floor((sorted.length - 1) * share)] ?? 0);
   const tasks = events.filter(({ name }) => name === 'RunTask').map(({ dur = 0 }) => dur / 1_000);
   return {

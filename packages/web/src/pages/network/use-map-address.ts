@@ -24,8 +24,8 @@ export function useMapAddress(network: Network): MapAddress {
   const selected = search.get('instance');
   const view = viewOf(search.get('view'));
   // A set that stays the same while the address does, so that nothing is drawn anew for it.
-  const open = search.getAll('open').join('\n');
-  const opened = useMemo(() => new Set(open === '' ? [] : open.split('\n')), [open]);
+  const asText = search.getAll('open').join('\n');
+  const opened = useMemo(() => new Set(asText === '' ? [] : asText.split('\n')), [asText]);
 
   const { tenant, region, workspace, name } = network;
   const links = useMemo(() => linksOf(network), [network]);

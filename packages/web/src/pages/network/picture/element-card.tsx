@@ -64,12 +64,15 @@ export function CardNode({ data }: NodeProps<Node<CardData, 'card'>>): ReactNode
 function Body({ element, view }: { element: Element; view: View }): ReactNode {
   const { wanted, real, tone, word, observedAt, isMember } = element;
   if (word === '') return null;
+  const age = (
+    <span className={styles['age']}>
+      {observedAt !== undefined && <RelativeTime at={observedAt} isShort />}
+    </span>
+  );
   const state = (
     <p className={styles['state']}>
       <StateMark tone={tone} word={word} />
-      <span className={styles['age']}>
-        {observedAt !== undefined && <RelativeTime at={observedAt} isShort />}
-      </span>
+      {age}
     </p>
   );
   if (isMember) return view === 'difference' ? state : <Row value={view === 'intent' ? wanted : real} />;
@@ -78,6 +81,9 @@ function Body({ element, view }: { element: Element; view: View }): ReactNode {
       {view !== 'reality' && <Row title="want" value={wanted} />}
       {view !== 'intent' && <Row title="real" value={real} />}
       {view === 'difference' && state}
+      {view === 'reality' && (
+        <p className={styles['row']}>{observedAt !== undefined && <>seen {age} ago</>}</p>
+      )}
     </>
   );
 }
