@@ -8,12 +8,14 @@ interface TraceEvent {
   /** Microseconds. */
   ts: number;
   dur?: number;
+  /** Of `dur`, what the thread itself was at work; microseconds. */
+  tdur?: number;
   args?: { name?: string };
 }
 
 export interface FrameFigures {
   frames: number;
-  /** Script, style and layout of a frame, in ms. */
+  /** Script, style and layout of a frame, in ms of the thread's own time: what else the machine does is not in it. */
   p50: number;
   p95: number;
   worst: number;
@@ -46,15 +48,15 @@ export function framesOf(trace: Buffer): FrameFigures {
   const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] };
   const events = ofBusiestPage(traceEvents);
   const ends = events.filter(({ name }) => name === FRAME).map(({ ts }) => ts);
-  const work = merged(events.filter(({ name, dur }) => WORK.has(name) && dur !== undefined));
+  const work = outermost(events.filter(({ name, dur }) => WORK.has(name) && dur !== undefined));
   const perFrame = ends.slice(1).map((end, index) => {
     const start = ends[index] ?? 0;
-    const inFrame = work.filter(({ from }) => from >= start && from < end);
-    return inFrame.reduce((sum, { from, to }) => sum + (to - from), 0) / 1_000;
+    const inFrame = work.filter(({ ts }) => ts >= start && ts < end);
+    return inFrame.reduce((sum, event) => sum + ownTimeOf(event), 0);
   });
   const sorted = perFrame.toSorted((a, b) => a - b);
   const at = (share: number): number => round(sorted[Math.floor((sorted.length - 1) * share)] ?? 0);
-  const tasks = events.filter(({ name }) => name === 'RunTask').map(({ dur = 0 }) => dur / 1_000);
+  const tasks = events.filter(({ name }) => name === 'RunTask').map(ownTimeOf);
   return {
     frames: sorted.length,
     p50: at(0.5),
@@ -77,15 +79,19 @@ function ofBusiestPage(events: readonly TraceEvent[]): TraceEvent[] {
     .toSorted((a, b) => a.ts - b.ts);
 }
 
-/** Events lie within each other; what they cover is counted once. */
-function merged(events: readonly TraceEvent[]): { from: number; to: number }[] {
-  const spans: { from: number; to: number }[] = [];
-  for (const { ts, dur = 0 } of events) {
-    const last = spans.at(-1);
-    if (last && ts < last.to) last.to = Math.max(last.to, ts + dur);
-    else spans.push({ from: ts, to: ts + dur });
-  }
-  return spans;
+/** Events lie within each other; the outer ones hold the time of those in them. */
+function outermost(events: readonly TraceEvent[]): TraceEvent[] {
+  let end = 0;
+  return events.filter(({ ts, dur = 0 }) => {
+    if (ts < end) return false;
+    end = ts + dur;
+    return true;
+  });
+}
+
+/** In ms. */
+function ownTimeOf({ dur = 0, tdur = dur }: TraceEvent): number {
+  return tdur / 1_000;
 }
 
 function round(ms: number): number {

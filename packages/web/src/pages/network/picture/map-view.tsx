@@ -10,6 +10,7 @@ import { EntryContext } from './map-entry.js';
 import styles from './map-view.module.css';
 import { ARROWS, neighbourOf } from './neighbours.js';
 import type { Picture } from './picture.js';
+import { useKept } from './use-kept.js';
 import { useReveal } from './use-reveal.js';
 import { useWidth } from './use-width.js';
 import type { View } from './views.js';
@@ -56,11 +57,14 @@ export function MapView(props: MapViewProps): ReactNode {
 
 function Drawing({ picture, view, followed, linkOf, width }: MapViewProps & { width: number }): ReactNode {
   const layout = useMemo(() => layOut(picture, width - 2 * EDGE), [picture, width]);
-  const nodes = useMemo(
-    () => drawnNodes({ picture, layout, view, followed, linkOf }),
+  const drawn = useMemo(
+    () => ({
+      nodes: drawnNodes({ picture, layout, view, followed, linkOf }),
+      edges: drawnEdges(picture, view, followed),
+    }),
     [picture, layout, view, followed, linkOf],
   );
-  const edges = useMemo(() => drawnEdges(picture, view, followed), [picture, view, followed]);
+  const { nodes, edges } = useKept(drawn);
   const [current, setCurrent] = useState<string>();
   const [pointed, setPointed] = useState<string>();
   const height = Math.min(MOST_HEIGHT, Math.max(LEAST_HEIGHT, layout.height + TITLES));
