@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { benchCalls } from './calls.js';
+import { benchConsoleMap } from './console-map.js';
 import { benchEgress } from './egress.js';
 import { benchLists } from './lists.js';
 import type { BenchOptions } from './options.js';
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<Row[] 
   reads: benchReads,
   lists: benchLists,
   egress: benchEgress,
+  'console-map': benchConsoleMap,
 };
 
 const RESULTS = fileURLToPath(new URL('../../results/', import.meta.url));

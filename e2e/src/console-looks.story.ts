@@ -41,9 +41,28 @@ for (const { name, colorScheme, width } of LOOKS) {
       await expect(page.getByRole('region', { name: 'Instance web', exact: true })).toBeVisible();
       await page.getByText('The picture as a table').click();
       await looksGood(page, 'instance');
+      await page.getByRole('link', { name: 'Reality' }).click();
+      await expect(page).toHaveURL(/view=reality/);
+      await looksGood(page, 'network reality');
       await page.getByRole('link', { name: 'Networks' }).click();
       await expect(page.getByRole('link', { name: 'main' })).toBeVisible();
       await looksGood(page, 'networks');
+    });
+
+    test('the pages of what is on the way', async ({ page, filledStack }) => {
+      const workspace = 'workspaces/demo/shop';
+      await openConsole(page, filledStack.endpoints, `${workspace}/instances/web`);
+      await expect(page.getByRole('heading', { name: 'Way out to the internet' })).toBeVisible();
+      await looksGood(page, 'instance page');
+      await page.goto(new URL(`/${workspace}/networks/main/route-tables/default`, page.url()).href);
+      await expect(page.getByRole('row', { name: '0.0.0.0/0' })).toContainText('In force');
+      await looksGood(page, 'route table');
+      await page.goto(new URL(`/${workspace}/internet-gateways/out`, page.url()).href);
+      await page.getByRole('button', { name: 'Drain…' }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await looksGood(page, 'drain');
+      await page.keyboard.press('Escape');
+      await looksGood(page, 'gateway');
     });
   });
 }

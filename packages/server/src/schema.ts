@@ -12,6 +12,7 @@ import { InstanceResolver } from './compute/instance.resolver.js';
 import { CompatibilityResolver } from './installation/compatibility.resolver.js';
 import { InstallationResolver } from './installation/installation.resolver.js';
 import { GatewayAgentResolver } from './network/gateway-agent.resolver.js';
+import { InternetGatewayResolver } from './network/internet-gateway.resolver.js';
 import { NetworkResolver } from './network/network.resolver.js';
 import { ConnectionCommandsResolver } from './provider/connection-commands.resolver.js';
 import { AttentionResolver } from './overview/attention.resolver.js';
@@ -40,6 +41,7 @@ export async function createSchema(
     resolvers: [
       NetworkResolver,
       GatewayAgentResolver,
+      InternetGatewayResolver,
       InstanceResolver,
       ProviderConnectionResolver,
       InstallationResolver,

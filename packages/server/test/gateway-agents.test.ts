@@ -81,7 +81,8 @@ const audited = async (): Promise<string[]> => {
 test('the agent of a NAT VM is shown with what it said', async () => {
   const shown = await shownAgent(
     `id state reason lastHeartbeatAt publishedVersion acknowledgedVersion connectionsUsed connectionsMax
-     bytesOut bytesIn droppedMetadata droppedRefused lastError`,
+     bytesOut bytesIn droppedMetadata droppedRefused lastError
+     publishedAt sourcePrefixes sourcePrefixesInForce isForwarding`,
   );
   expect(shown).toEqual({
     id: agentId,
@@ -97,6 +98,10 @@ test('the agent of a NAT VM is shown with what it said', async () => {
     droppedMetadata: 0,
     droppedRefused: 4,
     lastError: null,
+    publishedAt: null,
+    sourcePrefixes: null,
+    sourcePrefixesInForce: ['10.0.1.0/24'],
+    isForwarding: true,
   });
 });
 

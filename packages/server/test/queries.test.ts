@@ -175,3 +175,25 @@ test('queries are counted by their first field', async () => {
   );
   expect(metrics).not.toContain('field="nothing"');
 });
+
+describe('an internet gateway', () => {
+  const at = (name: string) => `(tenant: "acme", region: "eu-central", workspace: "w", name: "${name}")`;
+
+  test('is shown with the networks that lead to it, each with its VM there', async () => {
+    await putPath(admin.domain, admin.caller);
+    const { body } = await admin.query(
+      `{ internetGateway${at('gw')} { name ref extensions networks { name internetGateways { name natVm { status } } } } }`,
+    );
+    expect(body.data.internetGateway).toEqual({
+      name: 'gw',
+      ref: 'seca.network/v1/tenants/acme/workspaces/w/internet-gateways/gw',
+      extensions: {},
+      networks: [{ name: 'n', internetGateways: [{ name: 'gw', natVm: null }] }],
+    });
+  });
+
+  test('that does not exist is null, not an error', async () => {
+    const { body } = await admin.query(`{ internetGateway${at('nobody')} { name } }`);
+    expect(body).toEqual({ data: { internetGateway: null } });
+  });
+});

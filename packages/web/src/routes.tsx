@@ -19,6 +19,20 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
           path: patterns.network,
           lazy: async () => ({ Component: (await import('./pages/network/network-page.js')).NetworkPage }),
         },
+        {
+          path: patterns.instance,
+          lazy: async () => ({ Component: (await import('./pages/instance/instance-page.js')).InstancePage }),
+        },
+        {
+          path: patterns.routeTable,
+          lazy: async () => ({
+            Component: (await import('./pages/route-table/route-table-page.js')).RouteTablePage,
+          }),
+        },
+        {
+          path: patterns.gateway,
+          lazy: async () => ({ Component: (await import('./pages/gateway/gateway-page.js')).GatewayPage }),
+        },
         { path: '*', element: <NotFoundPage /> },
       ],
     },

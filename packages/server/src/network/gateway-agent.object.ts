@@ -45,6 +45,33 @@ export class GatewayAgent {
   @Field(() => Int, { description: 'The configuration in force; 0 is what the VM was made with.' })
   acknowledgedVersion!: number;
 
+  @Field(() => GraphQLISODateTime, {
+    nullable: true,
+    description: 'When the newest configuration was made; null when there is none.',
+  })
+  publishedAt!: Date | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'The sources that the newest configuration lets out, CIDR blocks; null when there is none.',
+  })
+  sourcePrefixes!: string[] | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'The sources that the VM lets out, as its kernel lists them; null until it was heard of.',
+  })
+  sourcePrefixesInForce!: string[] | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether the VM says that it forwards; null until it was heard of.',
+  })
+  isForwarding!: boolean | null;
+
+  @Field(() => Float, { nullable: true, description: 'Seconds since the VM has booted.' })
+  uptimeSeconds!: number | null;
+
   @Field(() => Int, { nullable: true, description: 'Connections that the VM tracks.' })
   connectionsUsed!: number | null;
 
@@ -79,6 +106,11 @@ export function gatewayAgentFromDomain(agent: DomainAgent): GatewayAgent {
     reason: stateReason ?? null,
     registeredAt: registeredAt ?? null,
     lastHeartbeatAt: heartbeatAt ?? null,
+    publishedAt: agent.publishedAt ?? null,
+    sourcePrefixes: agent.publishedSourcePrefixes ?? null,
+    sourcePrefixesInForce: heartbeat?.kernel.sourcePrefixes ?? null,
+    isForwarding: heartbeat?.kernel.isForwarding ?? null,
+    uptimeSeconds: heartbeat?.uptimeSeconds ?? null,
     connectionsUsed: heartbeat?.connections.used ?? null,
     connectionsMax: heartbeat?.connections.max ?? null,
     bytesOut: heartbeat?.forwarded.bytesOut ?? null,

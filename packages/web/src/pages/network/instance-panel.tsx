@@ -1,20 +1,22 @@
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { sayState } from '../../api/words.js';
-import { Facts, type Fact } from '../../ui/facts.js';
+import { paths } from '../../paths.js';
+import { Conditions } from '../../resource/conditions.js';
+import { LastRun } from '../../resource/last-run.js';
+import type { Names } from '../../resource/step-words.js';
+import { ReadFault } from '../../shell/read-fault.js';
 import { Labels } from '../../ui/labels.js';
 import { Panel } from '../../ui/panel.js';
-import { RelativeTime } from '../../ui/relative-time.js';
+import { Skeleton } from '../../ui/skeleton.js';
 import { StateMark } from '../../ui/state-mark.js';
-import { verdictOf } from '../../way-out/verdict.js';
-import { AskGateway, useGatewayAnswer } from './ask-gateway.js';
-import { Conditions } from './conditions.js';
+import { thingsBehind } from '../../way-out/things.js';
+import { InstanceFacts } from '../instance/instance-facts.js';
+import { instanceQuery } from '../instance/instance.queries.js';
+import { InstanceWayOut } from '../instance/instance-way-out.js';
 import styles from './instance-panel.module.css';
-import { Ladder } from './ladder.js';
-import { LastRun } from './last-run.js';
 import type { Instance, Network } from './network.queries.js';
-import { nameOf } from './picture/references.js';
-import type { Names } from './step-words.js';
-import { versionText } from './version-text.js';
 
 interface InstancePanelProps {
   instance: Instance;
@@ -24,50 +26,51 @@ interface InstancePanelProps {
 
 /** What is known of the instance that is followed: its way out hop by hop, and how it came to be what it is. */
 export function InstancePanel({ instance, network, names }: InstancePanelProps): ReactNode {
-  const { hops, ...asking } = useGatewayAnswer(network, instance);
-  const verdict = verdictOf(hops);
+  const { tenant, region, workspace } = network;
+  const place = { tenant, region, workspace, name: instance.name };
+  const [nic] = instance.nics.filter((each) => each.network === network.name);
   const subject = `Instance ${instance.name}`;
   return (
-    <Panel title={subject} aside={<StateMark {...sayState(instance.state)} />}>
+    <Panel
+      title={subject}
+      aside={
+        <>
+          <StateMark {...sayState(instance.state)} />
+          <Link to={paths.instance(place)}>Open its page</Link>
+        </>
+      }
+    >
       <div className={styles['columns']}>
-        <div className={styles['stack']}>
-          <p className={styles['verdict']} role="status">
-            <StateMark tone={verdict.tone} word={verdict.word} />
-            <span dir="auto">{verdict.sentence}</span>
-          </p>
-          <Ladder key={instance.uid} hops={hops} />
-          <AskGateway {...asking} />
-        </div>
-        <div className={styles['stack']}>
-          <Facts facts={factsOf(instance, network)} />
-          <Labels labels={instance.labels} />
-          <Conditions subject={subject} conditions={instance.conditions} />
-          <LastRun subject={subject} run={instance.lastRun} names={names} />
-        </div>
+        <InstanceWayOut
+          key={instance.uid}
+          instance={place}
+          wayOut={instance.wayOut}
+          network={network}
+          things={thingsBehind(network, nic?.subnet ?? null)}
+        />
+        <Details place={place} subject={subject} names={names} />
       </div>
     </Panel>
   );
 }
 
-function factsOf(instance: Instance, network: Network): Fact[] {
-  const { server, zone, sku, nics, desiredPower, powerState, powerStateSince } = instance;
-  const here = nics.filter((nic) => nic.network === network.name);
-  return [
-    ['At Hetzner', server?.id ? <code key="server">server {server.id}</code> : 'not made yet'],
-    ['Type', nameOf(sku)],
-    ['Zone', zone],
-    [
-      'Power',
-      <span key="power">
-        {desiredPower === powerState ? powerState : `${desiredPower} wanted, ${powerState} real`}
-        {powerStateSince !== null && (
-          <>
-            , since <RelativeTime at={powerStateSince} />
-          </>
-        )}
-      </span>,
-    ],
-    ['NIC', here.map((nic) => [nic.name, ...nic.addresses].join(' ')).join(', ') || 'none here'],
-    ['Version', versionText(instance.resourceVersion, instance.observedVersion)],
-  ];
+interface DetailsProps {
+  place: Parameters<typeof instanceQuery>[0];
+  subject: string;
+  names: Names;
+}
+
+function Details({ place, subject, names }: DetailsProps): ReactNode {
+  const { data, error, refetch } = useQuery(instanceQuery(place));
+  if (!data && error) return <ReadFault error={error} hasData={false} onRetry={() => void refetch()} />;
+  if (!data?.instance) return <Skeleton rows={4} label="Reading the instance" />;
+  const { instance } = data;
+  return (
+    <div className={styles['stack']}>
+      <InstanceFacts instance={instance} />
+      <Labels labels={instance.labels} />
+      <Conditions subject={subject} conditions={instance.conditions} />
+      <LastRun subject={subject} run={instance.lastRun} names={names} />
+    </div>
+  );
 }

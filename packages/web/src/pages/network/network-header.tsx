@@ -9,7 +9,7 @@ import { RelativeTime } from '../../ui/relative-time.js';
 import { StateMark } from '../../ui/state-mark.js';
 import styles from './network-header.module.css';
 import type { Network } from './network.queries.js';
-import { versionText } from './version-text.js';
+import { versionText } from '../../resource/version-text.js';
 
 export function NetworkHeader({
   network,

@@ -5,7 +5,8 @@ import { paths } from '../../paths.js';
 import { ReadFault } from '../../shell/read-fault.js';
 import { NothingHere } from '../../ui/nothing-here.js';
 import { Skeleton } from '../../ui/skeleton.js';
-import { networkQuery, placesQuery } from './network.queries.js';
+import { placesQuery } from '../../resource/places.query.js';
+import { networkQuery } from './network.queries.js';
 import { NetworkView } from './network-view.js';
 
 /** One network: finds which one the address means, and tells when there is none, or none any more. */

@@ -1,11 +1,11 @@
 import { useMemo, type ReactNode } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { paths } from '../../paths.js';
 import { Message } from '../../ui/message.js';
 import { Panel } from '../../ui/panel.js';
-import { Conditions } from './conditions.js';
+import { Conditions } from '../../resource/conditions.js';
 import { InstancePanel } from './instance-panel.js';
-import { LastRun } from './last-run.js';
+import { LastRun } from '../../resource/last-run.js';
 import { NetworkHeader } from './network-header.js';
 import type { Network } from './network.queries.js';
 import styles from './network-view.module.css';
@@ -15,15 +15,19 @@ import { follow } from './picture/follow.js';
 import { Legend } from './picture/legend.js';
 import { PictureTable } from './picture/picture-table.js';
 import { Reasons } from './picture/reasons.js';
-import { PictureView } from './picture/picture-view.js';
-import { namesIn } from './step-words.js';
+import { inLots } from './picture/lots.js';
+import { MapView } from './picture/map-view.js';
+import { ViewSwitch } from './picture/view-switch.js';
+import { seenAs } from './picture/views.js';
+import { useMapAddress } from './use-map-address.js';
+import { namesIn } from './names.js';
 
 /** A network with its way out: the picture, what is known of the instance that is followed, and how it came about. */
 export function NetworkView({ network, isSimulated }: { network: Network; isSimulated: boolean }): ReactNode {
-  const [search] = useSearchParams();
-  const selected = search.get('instance');
+  const { selected, view, opened, hrefOfView, linkOf } = useMapAddress(network);
   const instance = network.instances.find(({ name }) => name === selected);
-  const picture = useMemo(() => drawPicture(network), [network]);
+  const whole = useMemo(() => drawPicture(network), [network]);
+  const picture = useMemo(() => seenAs(whole, view), [whole, view]);
   const followed = useMemo(
     () => (instance ? follow(picture, instanceId(instance.uid), instance.wayOut) : undefined),
     [picture, instance],
@@ -31,12 +35,10 @@ export function NetworkView({ network, isSimulated }: { network: Network; isSimu
   const subject = `Network ${network.name}`;
   const names = useMemo(() => namesIn(network), [network]);
 
-  function hrefOf(elementId: string): string | undefined {
-    const target = network.instances.find(({ uid }) => instanceId(uid) === elementId);
-    if (!target) return undefined;
-    // Pressing the one that is followed lets it go again.
-    return paths.network(network, target === instance ? {} : { instance: target.name });
-  }
+  const drawn = useMemo(
+    () => inLots(picture, { opened, apart: new Set(followed?.way) }),
+    [picture, opened, followed],
+  );
 
   return (
     <div className={styles['page']}>
@@ -44,10 +46,11 @@ export function NetworkView({ network, isSimulated }: { network: Network; isSimu
       <NetworkHeader network={network} isSimulated={isSimulated} />
       <Panel title="The way out" aside={<Hint network={network} isFollowing={instance !== undefined} />}>
         <div className={styles['stack']}>
-          <PictureView picture={picture} followed={followed} hrefOf={hrefOf} />
-          <Reasons picture={picture} />
+          <ViewSwitch view={view} hrefOf={hrefOfView} />
+          <MapView picture={drawn} view={view} followed={followed} linkOf={linkOf} />
+          <Reasons picture={whole} />
           <Legend />
-          <PictureTable picture={picture} />
+          <PictureTable picture={whole} />
         </div>
       </Panel>
       {selected !== null && !instance && (

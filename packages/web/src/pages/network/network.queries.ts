@@ -1,10 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { request } from '../../api/client.js';
 import {
-  EgressDocument,
   NetworkDocument,
-  PlacesDocument,
-  type EgressQueryVariables,
   type NetworkQuery,
   type NetworkQueryVariables,
 } from '../../api/generated/graphql.js';
@@ -19,19 +16,5 @@ export function networkQuery(variables: NetworkQueryVariables) {
   return queryOptions({
     queryKey: ['network', variables],
     queryFn: ({ signal }) => request(NetworkDocument, variables, signal),
-  });
-}
-
-export function placesQuery(tenant: string) {
-  return queryOptions({
-    queryKey: ['places', tenant],
-    queryFn: ({ signal }) => request(PlacesDocument, { tenant }, signal),
-  });
-}
-
-export function egressQuery(variables: EgressQueryVariables) {
-  return queryOptions({
-    queryKey: ['egress', variables],
-    queryFn: ({ signal }) => request(EgressDocument, variables, signal),
   });
 }

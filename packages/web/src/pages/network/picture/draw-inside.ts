@@ -2,9 +2,9 @@
 import { sayState } from '../../../api/words.js';
 import { worstOf, type Tone } from '../../../ui/tone.js';
 import type { Instance, Network, Subnet } from '../network.queries.js';
-import { observedStatus } from './observed.js';
+import { observedStatus } from '../../../way-out/observed.js';
 import type { Element, Line, LineState } from './picture.js';
-import { nameOf } from './references.js';
+import { nameOf } from '../../../way-out/references.js';
 
 const TONE_WORDS: Readonly<Record<Tone, string>> = {
   ok: 'OK',
@@ -45,6 +45,8 @@ function drawInstance(instance: Instance, networkName: string): Element {
     kind: 'Instance',
     name,
     wanted: isLeaving ? 'gone' : [desiredPower, ...addresses].join(' · '),
+    isWanted: !isLeaving,
+    isThere: Boolean(server?.id),
     real: server?.id ? [observedStatus(server.observed) ?? 'made', ...attached].join(' · ') : 'not made yet',
     tone: isLeaving ? 'waiting' : tone,
     word: isLeaving ? 'Deleting' : TONE_WORDS[tone],
@@ -86,6 +88,8 @@ function drawSubnet(subnet: Subnet, { providerObject }: Network): Element {
     kind: 'Subnet',
     name: subnet.name,
     wanted: subnet.deletedAt === null ? (subnet.cidr ?? 'a range of its own') : 'gone',
+    isWanted: subnet.deletedAt === null,
+    isThere: subnet.isPresent,
     real: subnet.isPresent ? (subnet.cidr ?? 'there') : 'not there',
     tone: isMissing ? 'waiting' : said.tone,
     word: isMissing ? 'Missing' : subnet.state === 'active' ? 'OK' : said.word,

@@ -9,7 +9,7 @@ const RUNNING = 'running';
 const ON_ITS_WAY = new Set(['initializing', 'starting', 'rebuilding', 'migrating']);
 
 const INTERNET_ID = 'internet';
-const gatewayId = (uid: string): string => `gateway:${uid}`;
+export const gatewayId = (uid: string): string => `gateway:${uid}`;
 const addressId = (uid: string): string => `address:${uid}`;
 
 /** Whether an element is a gateway, also one that does not exist. */
@@ -46,6 +46,8 @@ const INTERNET: Element = {
   name: 'Internet',
   wanted: '',
   real: '',
+  isWanted: true,
+  isThere: true,
   tone: 'idle',
   word: '',
   reason: undefined,
@@ -61,6 +63,8 @@ function drawGateway({ uid, name, natVm, deletedAt }: Gateway, isUsed: boolean):
     kind: 'Gateway',
     name,
     wanted,
+    isWanted: deletedAt === null,
+    isThere: natVm !== null,
     real: natVm ? [natVm.status ?? 'being made', natVm.privateAddress].filter(Boolean).join(' · ') : 'no VM',
     ...gatewayState({ natVm, deletedAt }, isUsed),
     reason: natVm && natVm.status !== RUNNING ? `Its VM is ${natVm.status ?? 'being made'}` : undefined,
@@ -79,7 +83,7 @@ function gatewayState(
   return isUsed ? { tone: 'waiting', word: 'Not made yet' } : { tone: 'idle', word: 'Not needed' };
 }
 
-function drawAddress({ uid, natVm }: Gateway): Element {
+function drawAddress({ uid, natVm, deletedAt }: Gateway): Element {
   const address = natVm?.publicAddress;
   return {
     id: addressId(uid),
@@ -87,6 +91,8 @@ function drawAddress({ uid, natVm }: Gateway): Element {
     kind: 'Public IP',
     name: address ?? 'to come',
     wanted: 'an address',
+    isWanted: deletedAt === null,
+    isThere: Boolean(address),
     real: address ? 'assigned' : 'none yet',
     tone: address ? 'ok' : 'waiting',
     word: address ? 'OK' : 'Waiting',
@@ -150,6 +156,8 @@ function drawNextHop(name: string, { nextHop, wish }: DrawnRoute): Element {
     kind: 'Next hop',
     name,
     wanted: wish ? 'the next hop' : 'nothing',
+    isWanted: wish !== undefined,
+    isThere,
     real: isThere ? `next hop ${nextHop}` : 'not used',
     tone: wish ? (isThere ? 'ok' : 'waiting') : 'waiting',
     word: wish ? (isThere ? 'OK' : 'Waiting') : 'Not wanted',
@@ -166,6 +174,8 @@ function drawMissing(name: string): Element {
     kind: 'Gateway',
     name,
     wanted: 'a gateway',
+    isWanted: true,
+    isThere: false,
     real: 'does not exist',
     tone: 'broken',
     word: 'Broken',

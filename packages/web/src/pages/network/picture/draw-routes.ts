@@ -2,9 +2,9 @@
 import type { Tone } from '../../../ui/tone.js';
 import type { Network, RouteTable } from '../network.queries.js';
 import { tableId } from './draw-inside.js';
-import { observedRoutes } from './observed.js';
+import { observedRoutes } from '../../../way-out/observed.js';
 import type { Element, Line, LineState } from './picture.js';
-import { routeTargetOf, type RouteTarget } from './references.js';
+import { routeTargetOf, type RouteTarget } from '../../../way-out/references.js';
 
 type Route = RouteTable['routes'][number];
 
@@ -86,6 +86,8 @@ export function drawTables(network: Network): Element[] {
       kind: 'Route table',
       name,
       wanted: deletedAt === null ? (routes.length === 1 ? '1 route' : `${routes.length} routes`) : 'gone',
+      isWanted: deletedAt === null,
+      isThere: active > 0,
       real: routes.length === 0 ? 'nothing to do' : `${active} in force`,
       ...tableState(table),
       reason: undefined,
@@ -113,6 +115,8 @@ export function drawRoutes(network: Network, routes: readonly DrawnRoute[]): Ele
     kind: 'Route',
     name: route.destination,
     wanted: route.target ? `to ${route.target.name}` : 'nothing',
+    isWanted: route.target !== undefined,
+    isThere: route.nextHop !== undefined,
     real: route.nextHop === undefined ? 'not there' : `via ${route.nextHop}`,
     ...routeState(route),
     reason:

@@ -1,8 +1,8 @@
 /**
- * Where the elements of a picture go: a column for each layer, one below the other, and curves between them. It knows
- * sizes only, so that another way of laying out can take its place.
+ * Where the elements of a picture go: a column for each layer, one below the other in the order of their age. Nothing
+ * depends on what else is there, so that nothing moves when something comes.
  */
-import { LAYERS, lineKey, type Layer, type Line, type Picture } from './picture.js';
+import { LAYERS, type Element, type Layer, type Picture } from './picture.js';
 
 export interface Box {
   x: number;
@@ -11,25 +11,17 @@ export interface Box {
   height: number;
 }
 
-export interface PlacedLine extends Line {
-  key: string;
-  /** SVG path data of the curve. */
-  path: string;
-  middle: { x: number; y: number };
-  end: { x: number; y: number };
-}
-
 export interface Layout {
   width: number;
   height: number;
   columns: readonly { layer: Layer; x: number; width: number }[];
   boxes: ReadonlyMap<string, Box>;
-  lines: readonly PlacedLine[];
 }
 
-const HEADER = 30;
 const CARD_HEIGHT = 92;
+const MEMBER_HEIGHT = 44;
 const ROW_GAP = 24;
+const MEMBER_GAP = 6;
 /** Room for a flag below the last card. */
 const BOTTOM = 28;
 const LEAST_GAP = 24;
@@ -50,20 +42,19 @@ const COLUMNS: Readonly<Record<Layer, { least: number; share: number }>> = {
 const INTERNET_HEIGHT = 44;
 
 /** Fits `room`, the width there is, unless that is less than the least that can be read. */
-export function layOut({ elements, lines }: Picture, room: number): Layout {
+export function layOut({ elements }: Picture, room: number): Layout {
   const columns = columnsFor(room);
   const boxes = new Map<string, Box>();
-  let height = HEADER;
+  let height = CARD_HEIGHT + BOTTOM;
   for (const { layer, x, width } of columns) {
-    const isInternet = layer === 'internet';
-    const inLayer = elements.filter((element) => element.layer === layer);
-    inLayer.forEach(({ id }, row) => {
-      const top = HEADER + row * (CARD_HEIGHT + ROW_GAP);
-      const y = isInternet ? top + (CARD_HEIGHT - INTERNET_HEIGHT) / 2 : top;
-      boxes.set(id, { x, y, width, height: isInternet ? INTERNET_HEIGHT : CARD_HEIGHT });
-    });
-    const rows = Math.max(1, inLayer.length);
-    height = Math.max(height, HEADER + rows * (CARD_HEIGHT + ROW_GAP) - ROW_GAP + BOTTOM);
+    let y = layer === 'internet' ? (CARD_HEIGHT - INTERNET_HEIGHT) / 2 : 0;
+    for (const element of elements) {
+      if (element.layer !== layer) continue;
+      const box = { x, y, width, height: heightOf(element) };
+      boxes.set(element.id, box);
+      height = Math.max(height, y + box.height + BOTTOM);
+      y += box.height + (element.isMember || element.lot?.isOpen ? MEMBER_GAP : ROW_GAP);
+    }
   }
   const last = columns.at(-1);
   return {
@@ -71,8 +62,12 @@ export function layOut({ elements, lines }: Picture, room: number): Layout {
     height,
     columns,
     boxes,
-    lines: lines.flatMap((line) => placeLine(line, boxes)),
   };
+}
+
+function heightOf({ layer, isMember }: Element): number {
+  if (layer === 'internet') return INTERNET_HEIGHT;
+  return isMember ? MEMBER_HEIGHT : CARD_HEIGHT;
 }
 
 function columnsFor(room: number): { layer: Layer; x: number; width: number }[] {
@@ -90,16 +85,4 @@ function columnsFor(room: number): { layer: Layer; x: number; width: number }[] 
     x += column.width + gap;
     return column;
   });
-}
-
-function placeLine(line: Line, boxes: ReadonlyMap<string, Box>): PlacedLine[] {
-  const from = boxes.get(line.from);
-  const to = boxes.get(line.to);
-  if (!from || !to) return [];
-  const start = { x: from.x + from.width, y: from.y + from.height / 2 };
-  const end = { x: to.x, y: to.y + to.height / 2 };
-  const bend = (end.x - start.x) / 2;
-  const path = `M${start.x} ${start.y}C${start.x + bend} ${start.y} ${end.x - bend} ${end.y} ${end.x} ${end.y}`;
-  const middle = { x: start.x + bend, y: (start.y + end.y) / 2 };
-  return [{ ...line, key: lineKey(line), path, middle, end }];
 }

@@ -3,10 +3,8 @@ import { StateMark } from '../../../ui/state-mark.js';
 import type { Tone } from '../../../ui/tone.js';
 import styles from './legend.module.css';
 import lineStyles from './line-drawing.module.css';
-import { crossAt } from './line-drawing.js';
-import { LINE_WORDS, type LineState } from './picture.js';
-
-const LINE_STATES: readonly LineState[] = ['programmed', 'applying', 'absent', 'unwanted', 'broken'];
+import { crossAt } from './line-edge.js';
+import { LINE_STATES, LINE_WORDS } from './picture.js';
 
 const MARKS: readonly { tone: Tone; word: string }[] = [
   { tone: 'ok', word: 'Seen at Hetzner' },

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { sayEvidence } from '../../../api/words.js';
 import { CopyButton } from '../../../ui/copy-button.js';
 import { RelativeTime } from '../../../ui/relative-time.js';
@@ -6,14 +6,22 @@ import { StateMark } from '../../../ui/state-mark.js';
 import { Table } from '../../../ui/table.js';
 import { LINE_WORDS, type Picture } from './picture.js';
 import styles from './picture-table.module.css';
-import { COLUMNS, rowsOf, textOf } from './picture-rows.js';
+import { COLUMNS, rowsOf, textOf, type Row } from './picture-rows.js';
 
 /** The picture as text: every element, where it leads and how. */
 export function PictureTable({ picture }: { picture: Picture }): ReactNode {
-  const rows = rowsOf(picture);
+  const [isOpen, setOpen] = useState(false);
   return (
-    <details className={styles['details']}>
+    <details className={styles['details']} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>The picture as a table</summary>
+      {isOpen && <Rows rows={rowsOf(picture)} />}
+    </details>
+  );
+}
+
+function Rows({ rows }: { rows: readonly Row[] }): ReactNode {
+  return (
+    <>
       <div className={styles['copy']}>
         <CopyButton text={textOf(rows)} label="Copy as text" />
       </div>
@@ -46,6 +54,6 @@ export function PictureTable({ picture }: { picture: Picture }): ReactNode {
           </tr>
         ))}
       </Table>
-    </details>
+    </>
   );
 }

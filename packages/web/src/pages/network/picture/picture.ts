@@ -34,6 +34,10 @@ export interface Element {
   name: string;
   wanted: string;
   real: string;
+  /** Whether it is declared to be, or follows from what is. */
+  isWanted: boolean;
+  /** Whether it is there, as last seen. */
+  isThere: boolean;
   tone: Tone;
   word: string;
   /** Why it is not as wanted, as a sentence. */
@@ -41,13 +45,24 @@ export interface Element {
   /** How that was learnt, as the API says it; `undefined` where there is nothing to learn. */
   evidence: string | undefined;
   observedAt: string | undefined;
+  /** What it stands for, when it is many of a kind in one; `undefined` for one thing. */
+  lot?: Lot;
+  /** Whether it is one of an opened lot, and so drawn small. */
+  isMember?: boolean;
+}
+
+export interface Lot {
+  count: number;
+  /** Whether its members are drawn below it. */
+  isOpen: boolean;
 }
 
 /**
  * `programmed`: there, and seen. `applying`: being made true now. `absent`: wanted, not there. `unwanted`: there, not
  * wanted. `broken`: it leads nowhere, or will not come about by itself.
  */
-export type LineState = 'programmed' | 'applying' | 'absent' | 'unwanted' | 'broken';
+export const LINE_STATES = ['programmed', 'applying', 'absent', 'unwanted', 'broken'] as const;
+export type LineState = (typeof LINE_STATES)[number];
 
 export interface Line {
   from: string;

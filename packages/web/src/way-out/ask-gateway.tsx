@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { Button } from '../../ui/button.js';
-import { RelativeTime } from '../../ui/relative-time.js';
-import type { Hop } from '../../way-out/hops.js';
+import type { Place } from '../paths.js';
+import { Button } from '../ui/button.js';
+import { RelativeTime } from '../ui/relative-time.js';
+import { egressQuery } from './egress.query.js';
+import type { Hop } from './hops.js';
 import styles from './ask-gateway.module.css';
-import { egressQuery, type Instance, type Network } from './network.queries.js';
 
 /** What only the gateway can tell: whether anything of the instance has come to it. */
 const ASKED_HOP = 'guest-bootstrap';
@@ -19,8 +20,7 @@ interface Asking {
 }
 
 /** Lets an operator ask the gateway of an instance; nothing is asked before that. */
-export function useGatewayAnswer(network: Network, { name, wayOut }: Instance): Asking {
-  const { tenant, region, workspace } = network;
+export function useGatewayAnswer({ tenant, region, workspace, name }: Place, wayOut: readonly Hop[]): Asking {
   const query = egressQuery({ tenant, region, workspace, instance: name });
   const { data, isFetching, isFetched, dataUpdatedAt, refetch } = useQuery({ ...query, enabled: false });
   const answer = data?.explainEgress?.hops.find((hop) => hop.name === ASKED_HOP);

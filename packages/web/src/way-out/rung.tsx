@@ -1,19 +1,21 @@
 import { useId, type ReactNode } from 'react';
-import { sayEvidence, sayHop } from '../../api/words.js';
-import { RelativeTime } from '../../ui/relative-time.js';
-import { StateMark } from '../../ui/state-mark.js';
-import { momentText } from '../../ui/time.js';
-import { wordsOf, type Hop } from '../../way-out/hops.js';
+import { sayEvidence, sayHop } from '../api/words.js';
+import { RelativeTime } from '../ui/relative-time.js';
+import { StateMark } from '../ui/state-mark.js';
+import { momentText } from '../ui/time.js';
+import { wordsOf, type Hop } from './hops.js';
 import styles from './ladder.module.css';
 
 interface RungProps {
   hop: Hop;
   isOpen: boolean;
+  /** Buttons or links that help. */
+  action: ReactNode;
   onToggle: () => void;
 }
 
 /** One hop: its state, what is known of it, how and since when; opened, what it is and what to do. */
-export function Rung({ hop, isOpen, onToggle }: RungProps): ReactNode {
+export function Rung({ hop, isOpen, action, onToggle }: RungProps): ReactNode {
   const id = useId();
   const { title } = wordsOf(hop.name);
   return (
@@ -38,13 +40,13 @@ export function Rung({ hop, isOpen, onToggle }: RungProps): ReactNode {
         </svg>
       </button>
       <div id={id} className={styles['more']} hidden={!isOpen}>
-        <More hop={hop} />
+        <More hop={hop} action={action} />
       </div>
     </li>
   );
 }
 
-function More({ hop }: { hop: Hop }): ReactNode {
+function More({ hop, action }: Pick<RungProps, 'hop' | 'action'>): ReactNode {
   const { about } = wordsOf(hop.name);
   return (
     <>
@@ -54,6 +56,7 @@ function More({ hop }: { hop: Hop }): ReactNode {
           <strong>What to do:</strong> {hop.fix}
         </p>
       )}
+      {action && <div className={styles['action']}>{action}</div>}
       <p>
         <span className={styles['how']}>How it is known:</span> {sayEvidence(hop.evidence)}
         {hop.observedAt !== null && `, ${momentText(hop.observedAt)}`}

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import type { ConditionFieldsFragment } from '../../api/generated/graphql.js';
-import { sayState } from '../../api/words.js';
-import { RelativeTime } from '../../ui/relative-time.js';
-import { StateMark } from '../../ui/state-mark.js';
+import type { ConditionFieldsFragment } from '../api/generated/graphql.js';
+import { sayState } from '../api/words.js';
+import { RelativeTime } from '../ui/relative-time.js';
+import { StateMark } from '../ui/state-mark.js';
 import styles from './conditions.module.css';
 
 /** How a state came about, newest first. */

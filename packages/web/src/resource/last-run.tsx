@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import type { RunFieldsFragment } from '../../api/generated/graphql.js';
-import { sayOutcome } from '../../api/words.js';
-import { RelativeTime } from '../../ui/relative-time.js';
-import { StateMark } from '../../ui/state-mark.js';
-import { durationText } from '../../ui/time.js';
-import { Waterfall } from '../../ui/waterfall.js';
+import type { RunFieldsFragment } from '../api/generated/graphql.js';
+import { sayOutcome } from '../api/words.js';
+import { RelativeTime } from '../ui/relative-time.js';
+import { StateMark } from '../ui/state-mark.js';
+import { durationText } from '../ui/time.js';
+import { Waterfall } from '../ui/waterfall.js';
 import styles from './last-run.module.css';
 import { sayStep, type Names } from './step-words.js';
 

@@ -1,13 +1,5 @@
-import type { Network } from './network.queries.js';
-
 /** What the uids in the steps of a run stand for. */
 export type Names = ReadonlyMap<string, string>;
-
-export function namesIn({ uid, name, subnets, routeTables, internetGateways, instances }: Network): Names {
-  const all = [{ uid, name }, ...subnets, ...routeTables, ...internetGateways, ...instances];
-  const nics = instances.flatMap((instance) => instance.nics);
-  return new Map([...all, ...nics].map((each) => [each.uid, each.name]));
-}
 
 const ACRONYMS = new Set(['nat', 'vm', 'ip', 'nic', 'ssh']);
 

@@ -1,0 +1,121 @@
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { startStack, type Endpoints } from '@seca-hetzner/scripts';
+import { CATEGORIES, framesOf } from './frames.js';
+import { secaClient, type Seca } from './seca.js';
+import type { Row } from './table.js';
+
+const INSTANCES = 100;
+const STEPS = 120;
+
+const workspace = 'tenants/demo/workspaces/bench';
+const network = `seca.network/v1/${workspace}/networks/full`;
+
+/** The map of a full network, every instance of it drawn, while it is moved in a browser. */
+export async function benchConsoleMap(): Promise<Row[]> {
+  const stack = await startStack();
+  try {
+    await fill(secaClient(stack.endpoints));
+    const executablePath = process.env['CHROMIUM_PATH'];
+    const browser = await chromium.launch({
+      ...(executablePath ? { executablePath } : {}),
+      // Root may not use the sandbox; the pages are our own.
+      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    });
+    try {
+      return await measure(browser, stack.endpoints);
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    await stack.stop();
+  }
+}
+
+/** They stay off. Hetzner attaches 100 servers to a network, and the NAT VM may be one: then the last one waits. */
+async function fill(seca: Seca): Promise<void> {
+  await seca.put(`seca.workspace/v1/${workspace}`, {});
+  await seca.put(network, {
+    cidr: { ipv4: '10.0.0.0/16' },
+    skuRef: { resource: 'skus/hetzner-network' },
+  });
+  await seca.put(`seca.network/v1/${workspace}/internet-gateways/out`, { egressOnly: true });
+  await seca.put(`${network}/route-tables/default`, {
+    routes: [{ destinationCidrBlock: '0.0.0.0/0', targetRef: { resource: 'internet-gateways/out' } }],
+  });
+  await seca.put(`${network}/subnets/apps`, {
+    cidr: { ipv4: '10.0.1.0/24' },
+    zone: 'fsn1',
+    routeTableRef: { resource: 'route-tables/default' },
+  });
+  for (let number = 1; number <= INSTANCES; number++) {
+    const name = `i${String(number).padStart(3, '0')}`;
+    await seca.put(`seca.network/v1/${workspace}/nics/${name}`, {
+      subnetRef: { resource: 'networks/full/subnets/apps' },
+      addresses: ['0.0.0.0'],
+    });
+    await seca.put(`seca.storage/v1/${workspace}/block-storages/${name}`, {
+      sizeGB: 20,
+      skuRef: { resource: 'skus/hetzner-volume' },
+    });
+    await seca.put(`seca.compute/v1/${workspace}/instances/${name}`, {
+      zone: 'fsn1',
+      skuRef: { resource: 'skus/cx23' },
+      bootVolume: { deviceRef: { resource: `block-storages/${name}` } },
+      primaryNicRef: { resource: `nics/${name}` },
+    });
+  }
+}
+
+async function measure(browser: Browser, { console: address, adminToken }: Endpoints): Promise<Row[]> {
+  const page = await browser.newPage({ viewport: { width: 1_440, height: 900 } });
+  await page.goto(new URL('workspaces/demo/bench/networks/full?region=eu-central', address).href);
+  await page.getByLabel('Admin token').fill(adminToken);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('link', { name: `${INSTANCES} instances` }).click({ timeout: 60_000 });
+  await page.getByRole('link', { name: 'i100' }).waitFor({ timeout: 60_000 });
+  const rows: Row[] = [];
+  for (const [what, move] of Object.entries({ drag, zoom })) {
+    // The first round only warms up.
+    await move(page);
+    await browser.startTracing(page, { categories: CATEGORIES });
+    await move(page);
+    rows.push({ what, ...framesOf(await browser.stopTracing()), wanted: 'p95 ≤ 8, task ≤ 50' });
+  }
+  return rows;
+}
+
+/** As somebody does who looks through the whole column: down, and up again. */
+async function drag(page: Page): Promise<void> {
+  const { x, y } = await middleOf(page);
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  for (let step = 0; step < STEPS; step++) {
+    const way = step < STEPS / 2 ? step : STEPS - step;
+    await page.mouse.move(x, y - way * 4);
+    await nextFrame(page);
+  }
+  await page.mouse.up();
+}
+
+async function zoom(page: Page): Promise<void> {
+  const { x, y } = await middleOf(page);
+  await page.mouse.move(x, y);
+  await page.keyboard.down('Control');
+  for (let step = 0; step < STEPS; step++) {
+    await page.mouse.wheel(0, step < STEPS / 2 ? 20 : -20);
+    await nextFrame(page);
+  }
+  await page.keyboard.up('Control');
+}
+
+async function middleOf(page: Page): Promise<{ x: number; y: number }> {
+  const picture = page.getByRole('group', { name: 'Picture of the way out' });
+  await picture.scrollIntoViewIfNeeded();
+  const box = await picture.boundingBox();
+  if (!box) throw new Error('there is no picture');
+  return { x: box.x + box.width * 0.6, y: box.y + box.height * 0.7 };
+}
+
+function nextFrame(page: Page): Promise<unknown> {
+  return page.evaluate('new Promise((resolve) => requestAnimationFrame(resolve))');
+}
