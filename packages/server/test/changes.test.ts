@@ -152,7 +152,11 @@ describe.each([
       await soon(() => expect(refusals).toHaveLength(1));
       expect(refusals[0]).toEqual([
         expect.objectContaining({
-          extensions: { code: 'BAD_USER_INPUT', faults: [expect.objectContaining({ parameter })] },
+          extensions: {
+            code: 'BAD_USER_INPUT',
+            requestId: expect.any(String),
+            faults: [expect.objectContaining({ parameter })],
+          },
         }),
       ]);
       stop();

@@ -38,6 +38,8 @@ async function addInstances(from: number, to: number): Promise<void> {
 test('the map of a network of 100 instances takes at most 12 statements, as many as that of one', async () => {
   await addInstances(0, 1);
   const ask = () => countingStatements(admin.dataSource, () => admin.query(map));
+  // The first use of a token in a minute is noted.
+  await ask();
   const ofOne = await ask();
   await addInstances(1, 100);
   const ofAll = await ask();

@@ -25,7 +25,7 @@ async function ask(query: string) {
 
 describe('resources', () => {
   test('of every kind are told with all that is known of them', async () => {
-    const { resources } = await ask(`{ resources(first: 200) { totalCount pageInfo { hasNextPage } nodes {
+    const { resources } = await ask(`{ resources(first: 50) { totalCount pageInfo { hasNextPage } nodes {
       type: __typename uid kind ref state intent reality annotations extensions document
       usedBy { name } uses { name } waitsFor { message resource { name } } providerObjects { id } runs { id }
       ... on PublicIp { version address } ... on SecurityGroup { ruleCount } ... on BlockStorage { sizeGb }
