@@ -151,9 +151,7 @@ async function gatewayIntents(manager: EntityManager, around: Surroundings): Pro
   const targeted = around.tables.flatMap(({ routes }) =>
     routes.flatMap(({ target }) => (target.type === 'gateway' ? [target.gatewayUid] : [])),
   );
-  const present = around.bindings
-    .filter(({ role }) => isNatRole(role))
-    .map(({ resourceUid }) => resourceUid);
+  const present = around.bindings.filter(({ role }) => isNatRole(role)).map(({ resourceUid }) => resourceUid);
   const intents: GatewayIntent[] = [];
   for (const uid of new Set([...targeted, ...present])) {
     const gateway = await findResourceByUid(manager, uid);
