@@ -33,6 +33,8 @@ export interface WorkerWorld extends TestWorld {
   engine: Engine;
   connectionId: string;
   cipher: TokenCipher;
+  /** The key of `cipher`, as a process is told it. */
+  tokenKey: string;
   /** Goes on with workers that make two NAT VMs of each, or one. */
   setNatStandbys(setting: boolean): void;
   /** Runs whatever is due now, once. */
@@ -70,7 +72,8 @@ export async function createWorkerWorld({
   const { dataSource } = domain;
   await dataSource.transaction((manager) => ensureInstallation(manager, new Date()));
   await ensureTenant(domain, operator, 'acme');
-  const cipher = createTokenCipher(randomBytes(32).toString('base64'));
+  const tokenKey = randomBytes(32).toString('base64');
+  const cipher = createTokenCipher(tokenKey);
   const { id: connectionId } = await bindConnection(domain, operator, cipher, {
     tenant: 'acme',
     name: 'default',
@@ -110,6 +113,7 @@ export async function createWorkerWorld({
     },
     connectionId,
     cipher,
+    tokenKey,
     setNatStandbys(setting) {
       engine = engineWith(setting);
     },

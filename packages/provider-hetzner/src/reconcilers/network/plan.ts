@@ -4,7 +4,7 @@ import type { NetworkActual } from './actual.js';
 import type { NetworkIntent } from './intent.js';
 import { planGateway } from './nat-pair.js';
 import type { NatVmStep } from './nat-vm.js';
-import { decideRoutes, hasRoute, obsoleteRoutes, wantedRoutes } from './routes.js';
+import { decideRoutes, doOverlap, hasRoute, obsoleteRoutes, wantedRoutes } from './routes.js';
 
 export type NetworkStep =
   | { do: 'create-network' }
@@ -36,15 +36,23 @@ function planLiving(intent: NetworkIntent, actual: NetworkActual): NetworkStep[]
   const { missing, surplus } = subnetChanges(intent, actual);
   const decided = decideRoutes(intent, actual);
   const absent = wantedRoutes(decided).filter((route) => !hasRoute(actual.network, route));
+  const isBlocked = ({ destination }: Route): boolean =>
+    surplus.some((range) => doOverlap(range, destination));
   return [
     ...missing.map((range): NetworkStep => ({ do: 'add-subnet', range })),
     ...obsoleteRoutes(decided, actual.network).map((route): NetworkStep => ({ do: 'remove-route', route })),
+    // At once after the one that had its destination, which is without any until then.
+    ...absent.filter((route) => !isBlocked(route)).map(addRoute),
     ...planNatVms(intent, actual, (use) => use !== 'needed'),
     ...surplus.map((range): NetworkStep => ({ do: 'delete-subnet', range })),
-    ...absent.map((route): NetworkStep => ({ do: 'add-route', route })),
+    ...absent.filter(isBlocked).map(addRoute),
     // Last, since making a VM takes longest and the rest need not wait for it.
     ...planNatVms(intent, actual, (use) => use === 'needed'),
   ];
+}
+
+function addRoute(route: Route): NetworkStep {
+  return { do: 'add-route', route };
 }
 
 function planDeletion(intent: NetworkIntent, actual: NetworkActual): NetworkStep[] {

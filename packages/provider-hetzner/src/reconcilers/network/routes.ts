@@ -7,6 +7,9 @@ import { holderOf } from './nat-pair.js';
 import { natVmKey } from './nat-slot.js';
 import { isInPlace } from './nat-vm.js';
 
+/** It may stand beside all others. */
+const DEFAULT_DESTINATION = '0.0.0.0/0';
+
 /** What becomes of one route of one table. */
 export type RouteDecision =
   /** To be among the network's routes at Hetzner. */
@@ -26,8 +29,8 @@ const PRIVATE_RANGES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].flatMap
 
 /**
  * Decides for every route of every table whether and how it is programmed. Hetzner has one list of routes per
- * network: it gets the union of the tables that a living subnet uses. Where two tables want the same
- * destination otherwise, the older table has it.
+ * network, in which no two overlap but for the default route: it gets the union of the tables that a living subnet
+ * uses. Where two routes disagree, that of the older table stands, within a table the one that is named first.
  */
 export function decideRoutes(intent: NetworkIntent, actual: NetworkActual): DecidedTable[] {
   const used = new Set(
@@ -35,7 +38,7 @@ export function decideRoutes(intent: NetworkIntent, actual: NetworkActual): Deci
       .filter(({ subnet, range }) => subnet.deletedAt === undefined && range !== undefined)
       .map(({ tableUid }) => tableUid),
   );
-  const taken = new Map<string, { gateway: string; table: string }>();
+  const taken: TakenRoute[] = [];
   const byAge = intent.tables.toSorted(
     (a, b) =>
       a.table.createdAt.getTime() - b.table.createdAt.getTime() || (a.table.uid < b.table.uid ? -1 : 1),
@@ -47,19 +50,48 @@ export function decideRoutes(intent: NetworkIntent, actual: NetworkActual): Deci
         return pending('TableUnused', 'Waiting: no subnet uses this route table');
       }
       const decision = decideRoute(intent, actual, route);
-      if (decision.state !== 'program') return decision;
-      const { destination, gateway } = decision.route;
-      const earlier = taken.get(destination);
-      if (earlier && earlier.gateway !== gateway) {
-        const message = `route table '${earlier.table}' already sends ${destination} elsewhere in this network`;
+      const claimed = claimOf(decision, actual);
+      if (!claimed) return decision;
+      const earlier = taken.find((other) => excludes(other, claimed));
+      if (earlier) {
+        const what =
+          earlier.destination === claimed.destination
+            ? `${earlier.destination} elsewhere in this network`
+            : `${earlier.destination}, which overlaps ${claimed.destination}`;
+        const message = `route table '${earlier.table}' already sends ${what}`;
         return { state: 'error', explanation: { reason: 'RouteOverruled', message } };
       }
-      taken.set(destination, { gateway, table: table.name });
+      taken.push({ ...claimed, table: table.name });
       return decision;
     });
     return { ...tableIntent, decisions };
   });
   return decided;
+}
+
+interface TakenRoute extends Route {
+  /** Name of the table that has it. */
+  table: string;
+}
+
+/** What a decision takes of Hetzner's list; what only stays where it is, takes it while it is there. */
+function claimOf(decision: RouteDecision, { network }: NetworkActual): Route | undefined {
+  if (decision.state === 'program') return decision.route;
+  if (decision.state !== 'pending' || !decision.kept) return undefined;
+  return hasRoute(network, decision.kept) ? decision.kept : undefined;
+}
+
+/** Whether Hetzner would refuse the second beside the first; the same route twice is one. */
+function excludes(first: Route, second: Route): boolean {
+  if (first.destination === second.destination) return first.gateway !== second.gateway;
+  return doOverlap(first.destination, second.destination);
+}
+
+/** Whether two destinations, or a destination and a subnet, stand in each other's way in a network at Hetzner. */
+export function doOverlap(one: string, other: string): boolean {
+  if (one === DEFAULT_DESTINATION || other === DEFAULT_DESTINATION) return false;
+  const [first, second] = [ipv4Range(one), ipv4Range(other)];
+  return first !== undefined && second !== undefined && overlaps(first, second);
 }
 
 /** The routes that Hetzner is to have, one per destination. */
@@ -164,7 +196,7 @@ function obstacleIn({ agents }: NetworkIntent, vm: NatVmActual): string | undefi
 
 /** Source: Hetzner Cloud API, "Network actions", add_route. */
 function refusalOf(intent: NetworkIntent, destination: string): string | undefined {
-  if (destination === '0.0.0.0/0') return undefined;
+  if (destination === DEFAULT_DESTINATION) return undefined;
   const range = ipv4Range(destination);
   if (!range) return 'Hetzner networks have no IPv6 routes';
   if (!PRIVATE_RANGES.some((outer) => isWithin(range, outer))) {

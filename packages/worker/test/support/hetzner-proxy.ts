@@ -1,0 +1,61 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import type { KillSwitch } from './kill-switch.js';
+
+/** They say how this very message was sent, and its body comes here unpacked. */
+const OF_ONE_HOP = new Set([
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'content-encoding',
+  'content-length',
+]);
+
+/** A way to the simulator on which every call is counted. */
+export interface HetznerProxy {
+  /** Base of the API by this way. */
+  url: string;
+  close(): Promise<void>;
+}
+
+/** `url` is the base of the simulator's API and ends in `/v1`. */
+export async function startHetznerProxy(url: string, killSwitch: KillSwitch): Promise<HetznerProxy> {
+  const server = createServer(async (request, response) => {
+    const { method = 'GET', url: path = '/' } = request;
+    const body = await buffer(request);
+    const isLast = killSwitch.isLast(`${method} ${path.replace(/\?.*$/, '').replaceAll(/\d+/g, '{id}')}`);
+    try {
+      const answer = await fetch(new URL(path, url), {
+        method,
+        headers: {
+          authorization: request.headers.authorization ?? '',
+          'content-type': request.headers['content-type'] ?? 'application/json',
+        },
+        ...(body.length > 0 ? { body } : {}),
+      });
+      const content = Buffer.from(await answer.arrayBuffer());
+      if (isLast) {
+        killSwitch.fire();
+        request.socket.destroy();
+        return;
+      }
+      const headers = [...answer.headers].filter(([name]) => !OF_ONE_HOP.has(name));
+      response.writeHead(answer.status, Object.fromEntries(headers)).end(content);
+    } catch {
+      // A reply that the simulator was told to lose is lost here as well.
+      request.socket.destroy();
+    }
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
