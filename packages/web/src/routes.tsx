@@ -19,6 +19,16 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
           path: patterns.network,
           lazy: async () => ({ Component: (await import('./pages/network/network-page.js')).NetworkPage }),
         },
+        {
+          path: patterns.providers,
+          lazy: async () => ({
+            Component: (await import('./pages/providers/providers-page.js')).ProvidersPage,
+          }),
+        },
+        {
+          path: patterns.provider,
+          lazy: async () => ({ Component: (await import('./pages/providers/provider-page.js')).ProviderPage }),
+        },
         { path: '*', element: <NotFoundPage /> },
       ],
     },
