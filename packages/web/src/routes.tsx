@@ -27,7 +27,29 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
         },
         {
           path: patterns.provider,
-          lazy: async () => ({ Component: (await import('./pages/providers/provider-page.js')).ProviderPage }),
+          lazy: async () => ({
+            Component: (await import('./pages/providers/provider-page.js')).ProviderPage,
+          }),
+        },
+        {
+          path: patterns.nodes,
+          lazy: async () => ({ Component: (await import('./pages/nodes/nodes-page.js')).NodesPage }),
+        },
+        {
+          path: patterns.runs,
+          lazy: async () => ({ Component: (await import('./pages/runs/runs-page.js')).RunsPage }),
+        },
+        {
+          path: patterns.run,
+          lazy: async () => ({ Component: (await import('./pages/runs/run-page.js')).RunPage }),
+        },
+        {
+          path: patterns.activity,
+          lazy: async () => ({ Component: (await import('./pages/activity/activity-page.js')).ActivityPage }),
+        },
+        {
+          path: patterns.access,
+          lazy: async () => ({ Component: (await import('./pages/access/access-page.js')).AccessPage }),
         },
         { path: '*', element: <NotFoundPage /> },
       ],

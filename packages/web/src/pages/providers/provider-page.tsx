@@ -134,7 +134,10 @@ function factsOf(connection: Provider): Fact[] {
     ['Rights of the token', sayRights(tokenAccess)],
     ['Calls left', sayBudget(rateBudget)],
     ['Last check', lastCheckAt === null ? 'never' : <RelativeTime key="last" at={lastCheckAt} />],
-    ['Last good check', lastGoodCheckAt === null ? 'never' : <RelativeTime key="good" at={lastGoodCheckAt} />],
+    [
+      'Last good check',
+      lastGoodCheckAt === null ? 'never' : <RelativeTime key="good" at={lastGoodCheckAt} />,
+    ],
     ['API', <code key="api">{endpoint}</code>],
   ];
 }
