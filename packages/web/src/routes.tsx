@@ -51,6 +51,16 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
           path: patterns.access,
           lazy: async () => ({ Component: (await import('./pages/access/access-page.js')).AccessPage }),
         },
+        {
+          path: patterns.workspace,
+          lazy: async () => ({
+            Component: (await import('./pages/workspace/workspace-page.js')).WorkspacePage,
+          }),
+        },
+        {
+          path: patterns.plan,
+          lazy: async () => ({ Component: (await import('./pages/plan/plan-page.js')).PlanPage }),
+        },
         { path: '*', element: <NotFoundPage /> },
       ],
     },

@@ -85,3 +85,29 @@ export function SelectField({
     </div>
   );
 }
+
+/** Text of many lines, such as a document. */
+export function TextArea({ label, value, onChange, help }: FieldProps): ReactNode {
+  const id = useId();
+  const helpId = useId();
+  return (
+    <div className={styles['field']}>
+      <label className={styles['label']} htmlFor={id}>
+        {label}
+      </label>
+      <textarea
+        id={id}
+        className={styles['input']}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        spellCheck={false}
+        {...(help === undefined ? {} : { 'aria-describedby': helpId })}
+      />
+      {help !== undefined && (
+        <span id={helpId} className={styles['help']}>
+          {help}
+        </span>
+      )}
+    </div>
+  );
+}

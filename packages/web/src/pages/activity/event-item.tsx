@@ -22,7 +22,7 @@ export function EventItem({ event }: { event: Event }): ReactNode {
         <RelativeTime at={at} />
       </span>
       <details className={styles['more']}>
-        <summary>{changes.length === 1 ? '1 value changed' : `${changes.length} values changed`}</summary>
+        <summary>{sayChanges(changes.length)}</summary>
         <div className={styles['inside']}>
           {changes.length > 0 && <ValueDiff label={`Changes by ${subject}`} changes={changes} />}
           <Facts
@@ -39,4 +39,9 @@ export function EventItem({ event }: { event: Event }): ReactNode {
       </details>
     </li>
   );
+}
+
+function sayChanges(count: number): string {
+  if (count === 0) return 'Details';
+  return count === 1 ? '1 value changed' : `${count} values changed`;
 }

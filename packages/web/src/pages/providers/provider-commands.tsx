@@ -102,7 +102,7 @@ function Unbind({ connection: { id, name, workspaces } }: { connection: Provider
       <p>
         The token is forgotten. Objects that are not ours stay as they are.{' '}
         {workspaces.length > 0 &&
-          `It is refused while workspaces use the project, as ${workspaces.length} of them still do.`}
+          `It is refused while workspaces use the project: ${workspaces.map((each) => each.name).join(', ')}.`}
       </p>
     </Confirm>
   );
