@@ -7,6 +7,16 @@ export const patterns = {
   routeTable: '/workspaces/:tenant/:workspace/networks/:network/route-tables/:table',
   gateway: '/workspaces/:tenant/:workspace/internet-gateways/:gateway',
   instance: '/workspaces/:tenant/:workspace/instances/:instance',
+  workspace: '/workspaces/:tenant/:workspace',
+  nodes: '/nodes',
+  providers: '/providers',
+  provider: '/providers/:id',
+  runs: '/runs',
+  run: '/runs/:id',
+  activity: '/activity',
+  plan: '/plan',
+  access: '/access',
+  gallery: '/_gallery',
 } as const;
 
 /** A resource of a workspace. */
@@ -51,6 +61,27 @@ export const paths = {
   instance(place: Place): string {
     return inRegion(generatePath(patterns.instance, { ...namesOf(place), instance: place.name }), place);
   },
+
+  /** `name` is the workspace's; `filter` is what of it is shown. */
+  workspace({ tenant, region, name }: Omit<Place, 'workspace'>, filter: Record<string, string> = {}): string {
+    const query = new URLSearchParams({ region, ...filter });
+    return `${generatePath(patterns.workspace, { tenant, workspace: name })}?${query.toString()}`;
+  },
+
+  nodes: (): string => patterns.nodes,
+  providers: (): string => patterns.providers,
+  provider: (id: string): string => generatePath(patterns.provider, { id }),
+  runs: (): string => patterns.runs,
+  run: (id: string): string => generatePath(patterns.run, { id }),
+
+  /** `target` is a URN, or the name of what an operator changed. */
+  activity: (filter: { target?: string } = {}): string => {
+    const query = new URLSearchParams(filter).toString();
+    return query === '' ? patterns.activity : `${patterns.activity}?${query}`;
+  },
+
+  plan: (): string => patterns.plan,
+  access: (): string => patterns.access,
 };
 
 function namesOf({ tenant, workspace }: Place): { tenant: string; workspace: string } {

@@ -33,6 +33,48 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
           path: patterns.gateway,
           lazy: async () => ({ Component: (await import('./pages/gateway/gateway-page.js')).GatewayPage }),
         },
+        {
+          path: patterns.providers,
+          lazy: async () => ({
+            Component: (await import('./pages/providers/providers-page.js')).ProvidersPage,
+          }),
+        },
+        {
+          path: patterns.provider,
+          lazy: async () => ({
+            Component: (await import('./pages/providers/provider-page.js')).ProviderPage,
+          }),
+        },
+        {
+          path: patterns.nodes,
+          lazy: async () => ({ Component: (await import('./pages/nodes/nodes-page.js')).NodesPage }),
+        },
+        {
+          path: patterns.runs,
+          lazy: async () => ({ Component: (await import('./pages/runs/runs-page.js')).RunsPage }),
+        },
+        {
+          path: patterns.run,
+          lazy: async () => ({ Component: (await import('./pages/runs/run-page.js')).RunPage }),
+        },
+        {
+          path: patterns.activity,
+          lazy: async () => ({ Component: (await import('./pages/activity/activity-page.js')).ActivityPage }),
+        },
+        {
+          path: patterns.access,
+          lazy: async () => ({ Component: (await import('./pages/access/access-page.js')).AccessPage }),
+        },
+        {
+          path: patterns.workspace,
+          lazy: async () => ({
+            Component: (await import('./pages/workspace/workspace-page.js')).WorkspacePage,
+          }),
+        },
+        {
+          path: patterns.plan,
+          lazy: async () => ({ Component: (await import('./pages/plan/plan-page.js')).PlanPage }),
+        },
         { path: '*', element: <NotFoundPage /> },
       ],
     },

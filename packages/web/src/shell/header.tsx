@@ -1,8 +1,11 @@
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Connectedness } from '../api/changes.js';
+import { shellQuery } from '../api/me.js';
 import { signOut } from '../api/session.js';
 import { paths } from '../paths.js';
+import { Badge } from '../ui/badge.js';
 import { Button } from '../ui/button.js';
 import { Logo } from '../ui/logo.js';
 import { StateMark } from '../ui/state-mark.js';
@@ -15,7 +18,15 @@ const SAID: Readonly<Record<Connectedness, { tone: Tone; word: string }>> = {
   lost: { tone: 'waiting', word: 'Reconnecting' },
 };
 
-export function Header({ connectedness }: { connectedness: Connectedness }): ReactNode {
+interface HeaderProps {
+  connectedness: Connectedness;
+  onSearch: () => void;
+  onHelp: () => void;
+}
+
+export function Header({ connectedness, onSearch, onHelp }: HeaderProps): ReactNode {
+  const { data } = useQuery(shellQuery);
+  const isSimulated = data?.providerConnections.some((connection) => connection.isSimulated) ?? false;
   return (
     <header className={styles['header']}>
       <Link to={paths.home()} className={styles['brand']}>
@@ -25,7 +36,26 @@ export function Header({ connectedness }: { connectedness: Connectedness }): Rea
         </span>
       </Link>
       <div className={styles['end']}>
+        {isSimulated && (
+          <Badge hint="Nothing of this is at Hetzner: a connection leads to a simulator.">
+            Simulated cloud
+          </Badge>
+        )}
+        <Button look="quiet" onClick={onSearch}>
+          Find <kbd className={styles['key']}>Ctrl K</kbd>
+        </Button>
+        <span className={styles['help']}>
+          <Button look="quiet" onClick={onHelp}>
+            Shortcuts
+          </Button>
+        </span>
         <StateMark {...SAID[connectedness]} />
+        {data && (
+          <span className={styles['me']} title={`Signed in as ${data.me.subject}`}>
+            {data.me.role}
+            {data.me.tenant !== null && ` of ${data.me.tenant}`}
+          </span>
+        )}
         <Button look="quiet" onClick={() => void signOut()}>
           Sign out
         </Button>

@@ -15,6 +15,25 @@ export type AgentState =
   /** It says that something is wrong, or nothing at all any more. */
   | 'unhealthy';
 
+/** Which events; what is absent does not matter. */
+export type AuditEventFilter = {
+  /** No older ones. */
+  since?: string | null | undefined;
+  /** Who did it. */
+  subject?: string | null | undefined;
+  /** The target in full, such as the URN of a resource. */
+  target?: string | null | undefined;
+  /** Whose thing was changed. */
+  tenant?: string | null | undefined;
+};
+
+/** What a connection may be used for. */
+export type ConnectionMode =
+  /** For everything. */
+  | 'live'
+  /** To look; every write is refused before it is sent. */
+  | 'plan';
+
 /** What is known of a hop. */
 export type HopState =
   /** Everything speaks for it; nobody has reported it. */
@@ -27,6 +46,83 @@ export type HopState =
   | 'unknown'
   /** On its way. */
   | 'waiting';
+
+/** How far an operation is; the last three are final. */
+export type OperationState =
+  /** Written down, and what it asks for is declared. */
+  | 'accepted'
+  /** Nobody waits for it any more; what it has declared stays declared. */
+  | 'cancelled'
+  /** Part of it cannot come about, or its time was up; `errorClass` says which. */
+  | 'failed'
+  /** What it waits for is on its way. */
+  | 'running'
+  /** All of it has come about. */
+  | 'succeeded';
+
+/** What somebody may do in the admin API; each role may do what those before it may. */
+export type OperatorRole =
+  /** Administer tenants, connections and access. */
+  | 'admin'
+  /** Act on resources. */
+  | 'operator'
+  /** Look. */
+  | 'viewer';
+
+/** What would become of a resource. */
+export type PlanAction =
+  /** It stays and becomes different. */
+  | 'change'
+  /** It is not there yet. */
+  | 'create'
+  /** It is no longer declared. */
+  | 'delete'
+  /** It is as declared. */
+  | 'none'
+  /** It would have to be deleted and made anew, which a plan never does by itself. */
+  | 'replace';
+
+/** What is to be planned. */
+export type PlanInput = {
+  /** SECA documents as YAML or JSON, each with `metadata.kind` and `metadata.name`; in any order. */
+  documents: string;
+  /** A workspace of the region in which whatever no document declares is to be deleted. */
+  pruneWorkspace?: string | null | undefined;
+  /** The region of documents that name none. */
+  region: string;
+  /** The tenant whose resources they are. */
+  tenant: string;
+};
+
+/** Which resources are meant; what is absent is no limit. */
+export type ResourceFilter = {
+  /** As `Resource.kind`. */
+  kinds?: Array<string> | null | undefined;
+  /** A label selector of terms `key=value`, joined by commas. */
+  labels?: string | null | undefined;
+  /** Of exactly this name. */
+  name?: string | null | undefined;
+  /** Subnets and route tables of networks of this name. */
+  network?: string | null | undefined;
+  region?: string | null | undefined;
+  states?: Array<ResourceState> | null | undefined;
+  tenant?: string | null | undefined;
+  /** Anywhere in name or labels, or the beginning of a uid; case does not matter. */
+  text?: string | null | undefined;
+  /** In workspaces of this name. */
+  workspace?: string | null | undefined;
+};
+
+/** In which order resources are listed. */
+export type ResourceOrder =
+  /** The newest first. */
+  | 'created'
+  /** What was last changed by a client first. */
+  | 'modified'
+  /** By name. */
+  | 'name'
+  /** By tenant, region, workspace, network, kind and name. */
+  | 'place';
 
 /** State of a resource, as SECA defines it. */
 export type ResourceState =
@@ -43,6 +139,17 @@ export type ResourceState =
   /** A change is being applied; still usable. */
   | 'updating';
 
+/** How a run ended. */
+export type RunOutcome =
+  /** Nothing was left to do. */
+  | 'done'
+  /** It is tried again by itself. */
+  | 'failed'
+  /** It needs a person. */
+  | 'stuck'
+  /** The provider, or another unit, had to get on first. */
+  | 'waiting';
+
 export type ChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -56,10 +163,93 @@ export type SeenObjectFragment = { id: string | null, evidence: string | null, o
 
 export type RunFieldsFragment = { id: string, startedAt: string, endedAt: string, outcome: string, reason: string | null, planned: Array<string>, calls: number, steps: Array<{ do: string, startedAt: string, durationMs: number, calls: number, result: string }> };
 
+type ResourcePlace_BlockStorage_Fragment = { __typename: 'BlockStorage', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+
+type ResourcePlace_Image_Fragment = { __typename: 'Image', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+
+type ResourcePlace_Instance_Fragment = { __typename: 'Instance', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+
+type ResourcePlace_InternetGateway_Fragment = { __typename: 'InternetGateway', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+
+type ResourcePlace_Network_Fragment = { __typename: 'Network', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+
+type ResourcePlace_Nic_Fragment = { __typename: 'Nic', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, nicNetwork: string | null };
+
+type ResourcePlace_PublicIp_Fragment = { __typename: 'PublicIp', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+
+type ResourcePlace_Role_Fragment = { __typename: 'Role', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+
+type ResourcePlace_RoleAssignment_Fragment = { __typename: 'RoleAssignment', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+
+type ResourcePlace_RouteTable_Fragment = { __typename: 'RouteTable', network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+
+type ResourcePlace_SecurityGroup_Fragment = { __typename: 'SecurityGroup', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+
+type ResourcePlace_SecurityGroupRule_Fragment = { __typename: 'SecurityGroupRule', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+
+type ResourcePlace_Subnet_Fragment = { __typename: 'Subnet', network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+
+type ResourcePlace_Workspace_Fragment = { __typename: 'Workspace', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+
+export type ResourcePlaceFragment =
+  | ResourcePlace_BlockStorage_Fragment
+  | ResourcePlace_Image_Fragment
+  | ResourcePlace_Instance_Fragment
+  | ResourcePlace_InternetGateway_Fragment
+  | ResourcePlace_Network_Fragment
+  | ResourcePlace_Nic_Fragment
+  | ResourcePlace_PublicIp_Fragment
+  | ResourcePlace_Role_Fragment
+  | ResourcePlace_RoleAssignment_Fragment
+  | ResourcePlace_RouteTable_Fragment
+  | ResourcePlace_SecurityGroup_Fragment
+  | ResourcePlace_SecurityGroupRule_Fragment
+  | ResourcePlace_Subnet_Fragment
+  | ResourcePlace_Workspace_Fragment
+;
+
 export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type SessionQuery = { installation: { gatewayUrl: string } };
+
+export type ApiTokensQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ApiTokensQuery = { apiTokens: Array<{ id: string, name: string, role: OperatorRole, tenant: string | null, createdAt: string, createdBy: string, expiresAt: string | null, lastUsedAt: string | null, revokedAt: string | null }>, operatorSessions: Array<{ subject: string, name: string, role: OperatorRole, tenant: string | null, createdAt: string, expiresAt: string, idleUntil: string }>, tenants: Array<{ name: string }> };
+
+export type CreateApiTokenMutationVariables = Exact<{
+  name: string;
+  role: OperatorRole;
+  tenant?: string | null | undefined;
+  expiresInDays: number;
+}>;
+
+
+export type CreateApiTokenMutation = { createApiToken: { secret: string, token: { id: string, name: string } } };
+
+export type RevokeApiTokenMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RevokeApiTokenMutation = { revokeApiToken: { id: string } };
+
+export type EndOperatorSessionsMutationVariables = Exact<{
+  subject: string;
+}>;
+
+
+export type EndOperatorSessionsMutation = { endOperatorSessions: number };
+
+export type ActivityQueryVariables = Exact<{
+  filter?: AuditEventFilter | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ActivityQuery = { auditEvents: { pageInfo: { endCursor: string | null, hasNextPage: boolean }, edges: Array<{ node: { id: string, at: string, action: string, subject: string, source: string, sourceAddress: string | null, requestId: string | null, target: string, tenant: string, resourceUid: string | null, resourceVersion: number | null, seal: string | null, changes: Array<{ path: string, before: string | null, after: string | null }> } }> } };
 
 export type GatewayQueryVariables = Exact<{
   tenant: string;
@@ -98,7 +288,22 @@ export type ResumeGatewayMutation = { resumeGateway: { id: string, state: AgentS
 export type OverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OverviewQuery = { installation: { gatewayUrl: string }, providerConnections: Array<{ id: string, tenant: string, name: string, provider: string, endpoint: string, isSimulated: boolean, mode: string, status: string, statusCode: string | null, statusSince: string, lastGoodCheckAt: string | null, remedy: string | null }>, networks: Array<{ uid: string, tenant: string, region: string, workspace: string, name: string, cidr: string | null, state: ResourceState, conditions: Array<{ at: string, message: string | null }>, subnets: Array<{ uid: string }>, instances: Array<{ uid: string, name: string, wayOut: Array<{ name: string, state: HopState, message: string, code: string | null, fix: string | null, evidence: string, observedAt: string | null }> }>, internetGateways: Array<{ uid: string, natVm: { publicAddress: string | null } | null }> }> };
+export type OverviewQuery = { attention: Array<{ about: string, severity: string, since: string, tenant: string, message: string, reason: string | null, remedy: string | null, resource:
+      | { __typename: 'BlockStorage', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
+      | { __typename: 'Image', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
+      | { __typename: 'Instance', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
+      | { __typename: 'InternetGateway', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
+      | { __typename: 'Network', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
+      | { __typename: 'Nic', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, nicNetwork: string | null }
+      | { __typename: 'PublicIp', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
+      | { __typename: 'Role', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
+      | { __typename: 'RoleAssignment', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
+      | { __typename: 'RouteTable', network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
+      | { __typename: 'SecurityGroup', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
+      | { __typename: 'SecurityGroupRule', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
+      | { __typename: 'Subnet', network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
+      | { __typename: 'Workspace', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
+     | null, connection: { id: string, name: string } | null }>, workspaces: Array<{ uid: string, tenant: string, region: string, name: string, state: ResourceState, counts: Array<{ kind: string, state: ResourceState, count: number }> }>, installation: { gatewayUrl: string }, providerConnections: Array<{ id: string, tenant: string, name: string, provider: string, endpoint: string, isSimulated: boolean, mode: string, status: string, statusCode: string | null, statusSince: string, lastGoodCheckAt: string | null, remedy: string | null, rateBudget: { hourlyLimit: number, remaining: number } | null }>, networks: Array<{ uid: string, tenant: string, region: string, workspace: string, name: string, cidr: string | null, state: ResourceState, conditions: Array<{ at: string, message: string | null }>, subnets: Array<{ uid: string }>, instances: Array<{ uid: string, name: string, wayOut: Array<{ name: string, state: HopState, message: string, code: string | null, fix: string | null, evidence: string, observedAt: string | null }> }>, internetGateways: Array<{ uid: string, natVm: { publicAddress: string | null } | null }> }> };
 
 export type InstanceQueryVariables = Exact<{
   tenant: string;
@@ -137,6 +342,109 @@ export type PlacesQueryVariables = Exact<{
 
 export type PlacesQuery = { networks: Array<{ uid: string, region: string, workspace: string, name: string }> };
 
+export type NodesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type NodesQuery = { nodes: Array<{ role: string, status: string | null, serverType: string | null, location: string | null, publicAddress: string | null, privateAddresses: Array<string>, networkUid: string | null, resource:
+      | { __typename: 'BlockStorage', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
+      | { __typename: 'Image', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
+      | { __typename: 'Instance', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
+      | { __typename: 'InternetGateway', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
+      | { __typename: 'Network', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
+      | { __typename: 'Nic', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, nicNetwork: string | null, conditions: Array<{ message: string | null }> }
+      | { __typename: 'PublicIp', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
+      | { __typename: 'Role', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
+      | { __typename: 'RoleAssignment', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
+      | { __typename: 'RouteTable', state: ResourceState, network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
+      | { __typename: 'SecurityGroup', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
+      | { __typename: 'SecurityGroupRule', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
+      | { __typename: 'Subnet', state: ResourceState, network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
+      | { __typename: 'Workspace', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
+    , server: { id: string | null, evidence: string | null, observedAt: string | null, drift: Array<string> }, agent: { id: string, state: AgentState, reason: string | null, lastHeartbeatAt: string | null } | null, blockedBy: { id: string, name: string, statusCode: string | null } | null }> };
+
+export type PlanFieldsFragment = { id: string, tenant: string, createdAt: string, expiresAt: string, isApplicable: boolean, calls: number, monthlyEurBefore: number, monthlyEurAfter: number, warnings: Array<string>, changes: Array<{ action: PlanAction, kind: string, name: string, urn: string, reason: string, calls: number, changes: Array<{ path: string, before: string | null, after: string | null }>, faults: Array<{ pointer: string, message: string }> }> };
+
+export type MakePlanMutationVariables = Exact<{
+  input: PlanInput;
+}>;
+
+
+export type MakePlanMutation = { plan: { id: string, tenant: string, createdAt: string, expiresAt: string, isApplicable: boolean, calls: number, monthlyEurBefore: number, monthlyEurAfter: number, warnings: Array<string>, changes: Array<{ action: PlanAction, kind: string, name: string, urn: string, reason: string, calls: number, changes: Array<{ path: string, before: string | null, after: string | null }>, faults: Array<{ pointer: string, message: string }> }> } };
+
+export type PlanQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PlanQuery = { plan: { id: string, tenant: string, createdAt: string, expiresAt: string, isApplicable: boolean, calls: number, monthlyEurBefore: number, monthlyEurAfter: number, warnings: Array<string>, changes: Array<{ action: PlanAction, kind: string, name: string, urn: string, reason: string, calls: number, changes: Array<{ path: string, before: string | null, after: string | null }>, faults: Array<{ pointer: string, message: string }> }> } | null };
+
+export type PlanPlacesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PlanPlacesQuery = { workspaces: Array<{ uid: string, tenant: string, region: string, name: string }>, tenants: Array<{ name: string }> };
+
+export type ApplyPlanMutationVariables = Exact<{
+  id: string | number;
+  idempotencyKey: string;
+}>;
+
+
+export type ApplyPlanMutation = { applyPlan: { id: string } };
+
+export type OperationQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type OperationQuery = { operation: { id: string, kind: string, target: string, state: OperationState, progress: number, createdAt: string, finishedAt: string | null, deadlineAt: string, errorClass: string | null, errorMessage: string | null, remedy: string | null, steps: Array<{ name: string, uid: string | null, isDone: boolean, doneAt: string | null }> } | null };
+
+export type ProviderFieldsFragment = { id: string, tenant: string, name: string, provider: string, endpoint: string, isSimulated: boolean, isChecked: boolean, mode: string, status: string, statusCode: string | null, statusSince: string, lastCheckAt: string | null, lastGoodCheckAt: string | null, nextStep: string | null, remediation: string | null, remedy: string | null, tokenAccess: string | null, reachedLimits: Array<string>, unbindingAt: string | null, abandonedAt: string | null, rateBudget: { hourlyLimit: number, remaining: number } | null, foreignObjects: Array<{ objectType: string, count: number }> | null, workspaces: Array<{ uid: string, name: string, region: string }> };
+
+export type ProvidersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ProvidersQuery = { tenants: Array<{ name: string }>, providerConnections: Array<{ id: string, tenant: string, name: string, provider: string, endpoint: string, isSimulated: boolean, isChecked: boolean, mode: string, status: string, statusCode: string | null, statusSince: string, lastCheckAt: string | null, lastGoodCheckAt: string | null, nextStep: string | null, remediation: string | null, remedy: string | null, tokenAccess: string | null, reachedLimits: Array<string>, unbindingAt: string | null, abandonedAt: string | null, rateBudget: { hourlyLimit: number, remaining: number } | null, foreignObjects: Array<{ objectType: string, count: number }> | null, workspaces: Array<{ uid: string, name: string, region: string }> }> };
+
+export type BindProviderMutationVariables = Exact<{
+  tenant: string;
+  name: string;
+  token: string;
+  mode: ConnectionMode;
+}>;
+
+
+export type BindProviderMutation = { bindProviderConnection: { id: string } };
+
+export type CheckProviderMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type CheckProviderMutation = { checkProviderConnection: { id: string, status: string } };
+
+export type RotateProviderMutationVariables = Exact<{
+  id: string | number;
+  token: string;
+}>;
+
+
+export type RotateProviderMutation = { rotateProviderToken: { id: string } };
+
+export type SetProviderModeMutationVariables = Exact<{
+  id: string | number;
+  mode: ConnectionMode;
+}>;
+
+
+export type SetProviderModeMutation = { setProviderMode: { id: string } };
+
+export type UnbindProviderMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type UnbindProviderMutation = { unbindProviderConnection: { id: string } | null };
+
 export type RouteTableQueryVariables = Exact<{
   tenant: string;
   region: string;
@@ -146,6 +454,90 @@ export type RouteTableQueryVariables = Exact<{
 
 
 export type RouteTableQuery = { network: { uid: string, tenant: string, region: string, workspace: string, name: string, providerObject: { id: string | null, evidence: string | null, observed: Record<string, unknown> | null, observedAt: string | null } | null, subnets: Array<{ uid: string, name: string, routeTable: string | null }>, routeTables: Array<{ uid: string, ref: string, name: string, labels: Record<string, unknown>, annotations: Record<string, unknown>, extensions: Record<string, unknown>, intent: Record<string, unknown>, state: ResourceState, resourceVersion: number, observedVersion: number, conditions: Array<{ state: ResourceState, at: string, reason: string | null, message: string | null }>, routes: Array<{ destination: string, target: string, state: ResourceState, since: string | null, reason: string | null, message: string | null }> }>, internetGateways: Array<{ uid: string, name: string, natVm: { aliasAddress: string | null } | null }> } | null, installation: { gatewayUrl: string } };
+
+export type RunsQueryVariables = Exact<{
+  outcomes?: Array<RunOutcome> | RunOutcome | null | undefined;
+  first: number;
+  after?: string | number | null | undefined;
+}>;
+
+
+export type RunsQuery = { runs: Array<{ id: string, unitType: string, unitUid: string, target: string | null, tenant: string | null, outcome: string, reason: string | null, calls: number, startedAt: string, endedAt: string, steps: Array<{ do: string }> }> };
+
+export type RunQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RunQuery = { run: { unitType: string, unitUid: string, target: string | null, tenant: string | null, id: string, startedAt: string, endedAt: string, outcome: string, reason: string | null, planned: Array<string>, calls: number, steps: Array<{ do: string, startedAt: string, durationMs: number, calls: number, result: string }> } | null };
+
+export type WorkspaceQueryVariables = Exact<{
+  tenant: string;
+  region: string;
+  name: string;
+}>;
+
+
+export type WorkspaceQuery = { workspace: { uid: string, name: string, state: ResourceState, labels: Record<string, unknown>, conditions: Array<{ state: ResourceState, at: string, reason: string | null, message: string | null }>, counts: Array<{ kind: string, state: ResourceState, count: number }>, connection: { id: string, name: string, status: string } | null } | null };
+
+export type WorkspaceRegionsQueryVariables = Exact<{
+  tenant: string;
+}>;
+
+
+export type WorkspaceRegionsQuery = { workspaces: Array<{ uid: string, name: string, region: string }> };
+
+export type WorkspaceResourcesQueryVariables = Exact<{
+  filter: ResourceFilter;
+  orderBy: ResourceOrder;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type WorkspaceResourcesQuery = { resources: { totalCount: number, pageInfo: { endCursor: string | null, hasNextPage: boolean }, nodes: Array<
+      | { __typename: 'BlockStorage', sizeGb: number, state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, storageSku: string, storedAt: string | null, conditions: Array<{ message: string | null }> }
+      | { __typename: 'Image', state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
+      | { __typename: 'Instance', zone: string, powerState: string, sku: string, state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
+      | { __typename: 'InternetGateway', egressOnly: boolean, state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
+      | { __typename: 'Network', cidr: string | null, state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
+      | { __typename: 'Nic', state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, nicNetwork: string | null, conditions: Array<{ message: string | null }> }
+      | { __typename: 'PublicIp', address: string | null, version: string, attachedTo: string | null, state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
+      | { __typename: 'Role', state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
+      | { __typename: 'RoleAssignment', state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
+      | { __typename: 'RouteTable', state: ResourceState, createdAt: string, lastModifiedAt: string, network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
+      | { __typename: 'SecurityGroup', ruleCount: number, activeRuleCount: number, state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
+      | { __typename: 'SecurityGroupRule', state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
+      | { __typename: 'Subnet', state: ResourceState, createdAt: string, lastModifiedAt: string, network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
+      | { __typename: 'Workspace', state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
+    > } };
+
+export type ShellQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ShellQuery = { me: { role: OperatorRole, subject: string, tenant: string | null }, providerConnections: Array<{ id: string, isSimulated: boolean }> };
+
+export type SearchQueryVariables = Exact<{
+  text: string;
+}>;
+
+
+export type SearchQuery = { search: Array<{ match: string, resource:
+      | { __typename: 'BlockStorage', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
+      | { __typename: 'Image', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
+      | { __typename: 'Instance', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
+      | { __typename: 'InternetGateway', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
+      | { __typename: 'Network', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
+      | { __typename: 'Nic', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, nicNetwork: string | null }
+      | { __typename: 'PublicIp', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
+      | { __typename: 'Role', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
+      | { __typename: 'RoleAssignment', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
+      | { __typename: 'RouteTable', state: ResourceState, network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
+      | { __typename: 'SecurityGroup', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
+      | { __typename: 'SecurityGroupRule', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
+      | { __typename: 'Subnet', state: ResourceState, network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
+      | { __typename: 'Workspace', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
+     }> };
 
 export type EgressQueryVariables = Exact<{
   tenant: string;
@@ -220,6 +612,26 @@ export const RunFieldsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"RunFields"}) as unknown as TypedDocumentString<RunFieldsFragment, unknown>;
+export const ResourcePlaceFragmentDoc = new TypedDocumentString(`
+    fragment ResourcePlace on Resource {
+  __typename
+  uid
+  kind
+  tenant
+  region
+  workspace
+  name
+  ... on Subnet {
+    network
+  }
+  ... on RouteTable {
+    network
+  }
+  ... on Nic {
+    nicNetwork: network
+  }
+}
+    `, {"fragmentName":"ResourcePlace"}) as unknown as TypedDocumentString<ResourcePlaceFragment, unknown>;
 export const AgentFieldsFragmentDoc = new TypedDocumentString(`
     fragment AgentFields on GatewayAgent {
   id
@@ -244,6 +656,73 @@ export const AgentFieldsFragmentDoc = new TypedDocumentString(`
   lastError
 }
     `, {"fragmentName":"AgentFields"}) as unknown as TypedDocumentString<AgentFieldsFragment, unknown>;
+export const PlanFieldsFragmentDoc = new TypedDocumentString(`
+    fragment PlanFields on Plan {
+  id
+  tenant
+  createdAt
+  expiresAt
+  isApplicable
+  calls
+  monthlyEurBefore
+  monthlyEurAfter
+  warnings
+  changes {
+    action
+    kind
+    name
+    urn
+    reason
+    calls
+    changes {
+      path
+      before
+      after
+    }
+    faults {
+      pointer
+      message
+    }
+  }
+}
+    `, {"fragmentName":"PlanFields"}) as unknown as TypedDocumentString<PlanFieldsFragment, unknown>;
+export const ProviderFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ProviderFields on ProviderConnection {
+  id
+  tenant
+  name
+  provider
+  endpoint
+  isSimulated
+  isChecked
+  mode
+  status
+  statusCode
+  statusSince
+  lastCheckAt
+  lastGoodCheckAt
+  nextStep
+  remediation
+  remedy
+  tokenAccess
+  reachedLimits
+  unbindingAt
+  abandonedAt
+  rateBudget {
+    hourlyLimit
+    remaining
+  }
+  foreignObjects {
+    objectType
+    count
+  }
+  workspaces {
+    uid
+    name
+    region
+  }
+}
+    `, {"fragmentName":"ProviderFields"}) as unknown as TypedDocumentString<ProviderFieldsFragment, unknown>;
 export const ChangesDocument = new TypedDocumentString(`
     subscription Changes {
   changes {
@@ -259,6 +738,92 @@ export const SessionDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:f38a46a7defd364d3b6baff402ec06f22becd6dfa081d85fc68b8f429c2003da"}) as unknown as TypedDocumentString<SessionQuery, SessionQueryVariables>;
+export const ApiTokensDocument = new TypedDocumentString(`
+    query ApiTokens {
+  apiTokens {
+    id
+    name
+    role
+    tenant
+    createdAt
+    createdBy
+    expiresAt
+    lastUsedAt
+    revokedAt
+  }
+  operatorSessions {
+    subject
+    name
+    role
+    tenant
+    createdAt
+    expiresAt
+    idleUntil
+  }
+  tenants {
+    name
+  }
+}
+    `, {"hash":"sha256:cef458fac815c7aa797c067388ea70c2a36990c3933858dbc7f0ec3b5fdfb881"}) as unknown as TypedDocumentString<ApiTokensQuery, ApiTokensQueryVariables>;
+export const CreateApiTokenDocument = new TypedDocumentString(`
+    mutation CreateApiToken($name: String!, $role: OperatorRole!, $tenant: String, $expiresInDays: Int!) {
+  createApiToken(
+    name: $name
+    role: $role
+    tenant: $tenant
+    expiresInDays: $expiresInDays
+  ) {
+    secret
+    token {
+      id
+      name
+    }
+  }
+}
+    `, {"hash":"sha256:6ad2bd60e1edb8d3f2bd683658f8a404da8515f232c25387ee3df3b2a5d296ba"}) as unknown as TypedDocumentString<CreateApiTokenMutation, CreateApiTokenMutationVariables>;
+export const RevokeApiTokenDocument = new TypedDocumentString(`
+    mutation RevokeApiToken($id: ID!) {
+  revokeApiToken(id: $id) {
+    id
+  }
+}
+    `, {"hash":"sha256:dea2e58bbe524c5b996ca185ddbd7f6b1584ac68e0324de0911111d627ca3e9e"}) as unknown as TypedDocumentString<RevokeApiTokenMutation, RevokeApiTokenMutationVariables>;
+export const EndOperatorSessionsDocument = new TypedDocumentString(`
+    mutation EndOperatorSessions($subject: String!) {
+  endOperatorSessions(subject: $subject)
+}
+    `, {"hash":"sha256:9bc9ac96ba0cd770d299249552b9ab9e032b78cbb08caa89ea75b333bd350d7b"}) as unknown as TypedDocumentString<EndOperatorSessionsMutation, EndOperatorSessionsMutationVariables>;
+export const ActivityDocument = new TypedDocumentString(`
+    query Activity($filter: AuditEventFilter, $first: Int!, $after: String) {
+  auditEvents(filter: $filter, first: $first, after: $after) {
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+    edges {
+      node {
+        id
+        at
+        action
+        subject
+        source
+        sourceAddress
+        requestId
+        target
+        tenant
+        resourceUid
+        resourceVersion
+        seal
+        changes {
+          path
+          before
+          after
+        }
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:bb7e62b6a8362b01df4d5c47998556e09578ece23c66ea30dcb763cb8355ef95"}) as unknown as TypedDocumentString<ActivityQuery, ActivityQueryVariables>;
 export const GatewayDocument = new TypedDocumentString(`
     query Gateway($tenant: String!, $region: String!, $workspace: String!, $name: String!) {
   internetGateway(
@@ -390,6 +955,34 @@ export const ResumeGatewayDocument = new TypedDocumentString(`
     `, {"hash":"sha256:7a751cd76b2cfd02348e847d76a1e14157f2d6ad88dade511f5a87d767b5eb30"}) as unknown as TypedDocumentString<ResumeGatewayMutation, ResumeGatewayMutationVariables>;
 export const OverviewDocument = new TypedDocumentString(`
     query Overview {
+  attention {
+    about
+    severity
+    since
+    tenant
+    message
+    reason
+    remedy
+    resource {
+      ...ResourcePlace
+    }
+    connection {
+      id
+      name
+    }
+  }
+  workspaces {
+    uid
+    tenant
+    region
+    name
+    state
+    counts {
+      kind
+      state
+      count
+    }
+  }
   installation {
     gatewayUrl
   }
@@ -406,6 +999,10 @@ export const OverviewDocument = new TypedDocumentString(`
     statusSince
     lastGoodCheckAt
     remedy
+    rateBudget {
+      hourlyLimit
+      remaining
+    }
   }
   networks {
     uid
@@ -445,7 +1042,25 @@ export const OverviewDocument = new TypedDocumentString(`
   fix
   evidence
   observedAt
-}`, {"hash":"sha256:72ba0ae772fc0af71589e4b5fc47bf345e26e497227030f2306a604c89b5ddf3"}) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
+}
+fragment ResourcePlace on Resource {
+  __typename
+  uid
+  kind
+  tenant
+  region
+  workspace
+  name
+  ... on Subnet {
+    network
+  }
+  ... on RouteTable {
+    network
+  }
+  ... on Nic {
+    nicNetwork: network
+  }
+}`, {"hash":"sha256:3df1f6e64755506b3950e755c4081d93f96d4db318e0a98f20aef93e850fc393"}) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
 export const InstanceDocument = new TypedDocumentString(`
     query Instance($tenant: String!, $region: String!, $workspace: String!, $name: String!) {
   instance(tenant: $tenant, region: $region, workspace: $workspace, name: $name) {
@@ -698,6 +1313,251 @@ export const PlacesDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:03bf0c52a2bccfe5f74d9c71c513ea8b42877b94e6b626f542e5304441e10363"}) as unknown as TypedDocumentString<PlacesQuery, PlacesQueryVariables>;
+export const NodesDocument = new TypedDocumentString(`
+    query Nodes {
+  nodes {
+    role
+    status
+    serverType
+    location
+    publicAddress
+    privateAddresses
+    networkUid
+    resource {
+      ...ResourcePlace
+      state
+      conditions {
+        message
+      }
+    }
+    server {
+      id
+      evidence
+      observedAt
+      drift
+    }
+    agent {
+      id
+      state
+      reason
+      lastHeartbeatAt
+    }
+    blockedBy {
+      id
+      name
+      statusCode
+    }
+  }
+}
+    fragment ResourcePlace on Resource {
+  __typename
+  uid
+  kind
+  tenant
+  region
+  workspace
+  name
+  ... on Subnet {
+    network
+  }
+  ... on RouteTable {
+    network
+  }
+  ... on Nic {
+    nicNetwork: network
+  }
+}`, {"hash":"sha256:3278c77bbfa617b2d1396842dea202fbfa6335dab505594859cdc6bc9a30f56c"}) as unknown as TypedDocumentString<NodesQuery, NodesQueryVariables>;
+export const MakePlanDocument = new TypedDocumentString(`
+    mutation MakePlan($input: PlanInput!) {
+  plan(input: $input) {
+    ...PlanFields
+  }
+}
+    fragment PlanFields on Plan {
+  id
+  tenant
+  createdAt
+  expiresAt
+  isApplicable
+  calls
+  monthlyEurBefore
+  monthlyEurAfter
+  warnings
+  changes {
+    action
+    kind
+    name
+    urn
+    reason
+    calls
+    changes {
+      path
+      before
+      after
+    }
+    faults {
+      pointer
+      message
+    }
+  }
+}`, {"hash":"sha256:717f3918a2b1bfe5ff11b5004865df0aef84b63a878842fcf5ce778363266f7c"}) as unknown as TypedDocumentString<MakePlanMutation, MakePlanMutationVariables>;
+export const PlanDocument = new TypedDocumentString(`
+    query Plan($id: ID!) {
+  plan(id: $id) {
+    ...PlanFields
+  }
+}
+    fragment PlanFields on Plan {
+  id
+  tenant
+  createdAt
+  expiresAt
+  isApplicable
+  calls
+  monthlyEurBefore
+  monthlyEurAfter
+  warnings
+  changes {
+    action
+    kind
+    name
+    urn
+    reason
+    calls
+    changes {
+      path
+      before
+      after
+    }
+    faults {
+      pointer
+      message
+    }
+  }
+}`, {"hash":"sha256:e0159a30ac98e287206eeb236936fb295841054389edf394f9e2b8a8d117c3e6"}) as unknown as TypedDocumentString<PlanQuery, PlanQueryVariables>;
+export const PlanPlacesDocument = new TypedDocumentString(`
+    query PlanPlaces {
+  workspaces {
+    uid
+    tenant
+    region
+    name
+  }
+  tenants {
+    name
+  }
+}
+    `, {"hash":"sha256:272d5025860ff2f5a95ad88f78f500a7e9de2f212c9a1905bf6103e84e55c484"}) as unknown as TypedDocumentString<PlanPlacesQuery, PlanPlacesQueryVariables>;
+export const ApplyPlanDocument = new TypedDocumentString(`
+    mutation ApplyPlan($id: ID!, $idempotencyKey: String!) {
+  applyPlan(id: $id, idempotencyKey: $idempotencyKey) {
+    id
+  }
+}
+    `, {"hash":"sha256:8316ee236ceb305947fd0e310843cb8d6f9783e18b99dd480d1e7d9167dc8b7b"}) as unknown as TypedDocumentString<ApplyPlanMutation, ApplyPlanMutationVariables>;
+export const OperationDocument = new TypedDocumentString(`
+    query Operation($id: ID!) {
+  operation(id: $id) {
+    id
+    kind
+    target
+    state
+    progress
+    createdAt
+    finishedAt
+    deadlineAt
+    errorClass
+    errorMessage
+    remedy
+    steps {
+      name
+      uid
+      isDone
+      doneAt
+    }
+  }
+}
+    `, {"hash":"sha256:7746b33439fc51ac3c228f35b1a29494e683bc7da021f45580469be44e94070c"}) as unknown as TypedDocumentString<OperationQuery, OperationQueryVariables>;
+export const ProvidersDocument = new TypedDocumentString(`
+    query Providers {
+  tenants {
+    name
+  }
+  providerConnections {
+    ...ProviderFields
+  }
+}
+    fragment ProviderFields on ProviderConnection {
+  id
+  tenant
+  name
+  provider
+  endpoint
+  isSimulated
+  isChecked
+  mode
+  status
+  statusCode
+  statusSince
+  lastCheckAt
+  lastGoodCheckAt
+  nextStep
+  remediation
+  remedy
+  tokenAccess
+  reachedLimits
+  unbindingAt
+  abandonedAt
+  rateBudget {
+    hourlyLimit
+    remaining
+  }
+  foreignObjects {
+    objectType
+    count
+  }
+  workspaces {
+    uid
+    name
+    region
+  }
+}`, {"hash":"sha256:8e04c3e056f404d761ce67337518d342606b87b40c947c7030dd1680022d1fce"}) as unknown as TypedDocumentString<ProvidersQuery, ProvidersQueryVariables>;
+export const BindProviderDocument = new TypedDocumentString(`
+    mutation BindProvider($tenant: String!, $name: String!, $token: String!, $mode: ConnectionMode!) {
+  bindProviderConnection(tenant: $tenant, name: $name, token: $token, mode: $mode) {
+    id
+  }
+}
+    `, {"hash":"sha256:5a6e329b579e6232cc2de07499a54cf1ca6d3ace1d57751161fbb026a2a783e9"}) as unknown as TypedDocumentString<BindProviderMutation, BindProviderMutationVariables>;
+export const CheckProviderDocument = new TypedDocumentString(`
+    mutation CheckProvider($id: ID!) {
+  checkProviderConnection(id: $id) {
+    id
+    status
+  }
+}
+    `, {"hash":"sha256:241d440e1747fd8863e82b75ce40f616a2db502866b3e7a69eb651192407c043"}) as unknown as TypedDocumentString<CheckProviderMutation, CheckProviderMutationVariables>;
+export const RotateProviderDocument = new TypedDocumentString(`
+    mutation RotateProvider($id: ID!, $token: String!) {
+  rotateProviderToken(id: $id, token: $token) {
+    id
+  }
+}
+    `, {"hash":"sha256:d7acc1edf2f97a679ca1b153b3db77a17b21b9dfd797a0d7bad4a43ba85a078a"}) as unknown as TypedDocumentString<RotateProviderMutation, RotateProviderMutationVariables>;
+export const SetProviderModeDocument = new TypedDocumentString(`
+    mutation SetProviderMode($id: ID!, $mode: ConnectionMode!) {
+  setProviderMode(id: $id, mode: $mode) {
+    id
+  }
+}
+    `, {"hash":"sha256:a8b9de43154c74b7dad5d1013d3ed3e33ae7a6c58bfd3f849315048a50b48b14"}) as unknown as TypedDocumentString<SetProviderModeMutation, SetProviderModeMutationVariables>;
+export const UnbindProviderDocument = new TypedDocumentString(`
+    mutation UnbindProvider($id: ID!) {
+  unbindProviderConnection(id: $id) {
+    id
+  }
+}
+    `, {"hash":"sha256:39b0b91481b8a7ccfe06f6aa8ca9ac5b35187db767ae0681dcd561477ee8d1bd"}) as unknown as TypedDocumentString<UnbindProviderMutation, UnbindProviderMutationVariables>;
 export const RouteTableDocument = new TypedDocumentString(`
     query RouteTable($tenant: String!, $region: String!, $workspace: String!, $network: String!) {
   network(tenant: $tenant, region: $region, workspace: $workspace, name: $network) {
@@ -761,6 +1621,191 @@ fragment SeenObject on ProviderObject {
   observed
   observedAt
 }`, {"hash":"sha256:706440b7b0f3de2702c0323064f9e2574c62137b26dcb5c5b451e225b6bee052"}) as unknown as TypedDocumentString<RouteTableQuery, RouteTableQueryVariables>;
+export const RunsDocument = new TypedDocumentString(`
+    query Runs($outcomes: [RunOutcome!], $first: Int!, $after: ID) {
+  runs(outcomes: $outcomes, first: $first, after: $after) {
+    id
+    unitType
+    unitUid
+    target
+    tenant
+    outcome
+    reason
+    calls
+    startedAt
+    endedAt
+    steps {
+      do
+    }
+  }
+}
+    `, {"hash":"sha256:ae4aa497683539eef336fcb6b1c915152596dabf953424099cefdb01f32aec9e"}) as unknown as TypedDocumentString<RunsQuery, RunsQueryVariables>;
+export const RunDocument = new TypedDocumentString(`
+    query Run($id: ID!) {
+  run(id: $id) {
+    ...RunFields
+    unitType
+    unitUid
+    target
+    tenant
+  }
+}
+    fragment RunFields on Run {
+  id
+  startedAt
+  endedAt
+  outcome
+  reason
+  planned
+  calls
+  steps {
+    do
+    startedAt
+    durationMs
+    calls
+    result
+  }
+}`, {"hash":"sha256:1adbb798c0e870368d6c1f417ade18b2f5bc96643c19b37d3f589060739226a2"}) as unknown as TypedDocumentString<RunQuery, RunQueryVariables>;
+export const WorkspaceDocument = new TypedDocumentString(`
+    query Workspace($tenant: String!, $region: String!, $name: String!) {
+  workspace(tenant: $tenant, region: $region, name: $name) {
+    uid
+    name
+    state
+    labels
+    conditions {
+      ...ConditionFields
+    }
+    counts {
+      kind
+      state
+      count
+    }
+    connection {
+      id
+      name
+      status
+    }
+  }
+}
+    fragment ConditionFields on Condition {
+  state
+  at
+  reason
+  message
+}`, {"hash":"sha256:55e5dc4359cd62bdea31f41fb924b5aad3a2b94b41dd8dcb089d552c2f65f873"}) as unknown as TypedDocumentString<WorkspaceQuery, WorkspaceQueryVariables>;
+export const WorkspaceRegionsDocument = new TypedDocumentString(`
+    query WorkspaceRegions($tenant: String!) {
+  workspaces(tenant: $tenant) {
+    uid
+    name
+    region
+  }
+}
+    `, {"hash":"sha256:7c88c41a751f17710b9515cb5d11762d815843ad94fc298fbcaad26511a68055"}) as unknown as TypedDocumentString<WorkspaceRegionsQuery, WorkspaceRegionsQueryVariables>;
+export const WorkspaceResourcesDocument = new TypedDocumentString(`
+    query WorkspaceResources($filter: ResourceFilter!, $orderBy: ResourceOrder!, $first: Int!, $after: String) {
+  resources(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+    totalCount
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+    nodes {
+      ...ResourcePlace
+      state
+      createdAt
+      lastModifiedAt
+      conditions {
+        message
+      }
+      ... on Network {
+        cidr
+      }
+      ... on Instance {
+        zone
+        powerState
+        sku
+      }
+      ... on BlockStorage {
+        sizeGb
+        storageSku: sku
+        storedAt: attachedTo
+      }
+      ... on PublicIp {
+        address
+        version
+        attachedTo
+      }
+      ... on SecurityGroup {
+        ruleCount
+        activeRuleCount
+      }
+      ... on InternetGateway {
+        egressOnly
+      }
+    }
+  }
+}
+    fragment ResourcePlace on Resource {
+  __typename
+  uid
+  kind
+  tenant
+  region
+  workspace
+  name
+  ... on Subnet {
+    network
+  }
+  ... on RouteTable {
+    network
+  }
+  ... on Nic {
+    nicNetwork: network
+  }
+}`, {"hash":"sha256:7a1dfd3f1552d98446740cd186cac2b69e79e8431535546175c6c8ab3c25ebab"}) as unknown as TypedDocumentString<WorkspaceResourcesQuery, WorkspaceResourcesQueryVariables>;
+export const ShellDocument = new TypedDocumentString(`
+    query Shell {
+  me {
+    role
+    subject
+    tenant
+  }
+  providerConnections {
+    id
+    isSimulated
+  }
+}
+    `, {"hash":"sha256:bffd0c35e66400d2279e210e663a2b8ed85dcbb7a7bd0fa83a5c4303012a014b"}) as unknown as TypedDocumentString<ShellQuery, ShellQueryVariables>;
+export const SearchDocument = new TypedDocumentString(`
+    query Search($text: String!) {
+  search(text: $text) {
+    match
+    resource {
+      ...ResourcePlace
+      state
+    }
+  }
+}
+    fragment ResourcePlace on Resource {
+  __typename
+  uid
+  kind
+  tenant
+  region
+  workspace
+  name
+  ... on Subnet {
+    network
+  }
+  ... on RouteTable {
+    network
+  }
+  ... on Nic {
+    nicNetwork: network
+  }
+}`, {"hash":"sha256:dd87d1b24d7101f04a9606af985e775e5bfe4d35beaec0d2ec17b44a209165e0"}) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
 export const EgressDocument = new TypedDocumentString(`
     query Egress($tenant: String!, $region: String!, $workspace: String!, $instance: String!) {
   explainEgress(

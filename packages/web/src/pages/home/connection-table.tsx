@@ -1,27 +1,25 @@
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { sayConnection } from '../../api/words.js';
+import { paths } from '../../paths.js';
 import { Badge } from '../../ui/badge.js';
 import { Message } from '../../ui/message.js';
 import { RelativeTime } from '../../ui/relative-time.js';
 import { StateMark } from '../../ui/state-mark.js';
 import { Table } from '../../ui/table.js';
+import { sayBudget, sayMode } from '../providers/provider-words.js';
 import styles from './connection-table.module.css';
 import type { Connection } from './home.queries.js';
 
-const COLUMNS = ['Tenant', 'Connection', 'Status', 'Mode', 'Cloud', 'Last good check'];
-
-const MODES: Readonly<Record<string, string>> = {
-  live: 'Live: writes are sent',
-  plan: 'Plan: writes are refused',
-};
+const COLUMNS = ['Tenant', 'Connection', 'Status', 'Mode', 'Cloud', 'Calls left', 'Last good check'];
 
 export function ConnectionTable({ connections }: { connections: readonly Connection[] }): ReactNode {
   if (connections.length === 0) {
     return (
       <Message tone="unknown" title="No project at Hetzner is bound to this installation.">
         <p>
-          Networks and instances are accepted, but stay pending. Start with <code>HCLOUD_TOKEN</code> set on a
-          new data folder to bind one.
+          Networks and instances are accepted, but stay pending.{' '}
+          <Link to={paths.providers()}>Bind a project</Link> to have them made.
         </p>
       </Message>
     );
@@ -45,11 +43,12 @@ export function ConnectionTable({ connections }: { connections: readonly Connect
 function ConnectionRow({ connection }: { connection: Connection }): ReactNode {
   const { tenant, name, status, statusSince, mode, provider, endpoint, isSimulated, lastGoodCheckAt } =
     connection;
+  const { rateBudget } = connection;
   return (
     <tr>
       <td className={styles['name']}>{tenant}</td>
       <th scope="row" className={styles['name']}>
-        {name}
+        <Link to={paths.provider(connection.id)}>{name}</Link>
       </th>
       <td>
         <StateMark {...sayConnection(status)} />
@@ -57,13 +56,14 @@ function ConnectionRow({ connection }: { connection: Connection }): ReactNode {
           <RelativeTime at={statusSince} />
         </span>
       </td>
-      <td>{MODES[mode] ?? mode}</td>
+      <td>{sayMode(mode)}</td>
       <td>
         {isSimulated ? <Badge hint={endpoint}>Simulated cloud</Badge> : provider}
         <span className={styles['detail']}>
           <code>{endpoint}</code>
         </span>
       </td>
+      <td>{sayBudget(rateBudget)}</td>
       <td>{lastGoodCheckAt === null ? 'never' : <RelativeTime at={lastGoodCheckAt} />}</td>
     </tr>
   );

@@ -3,25 +3,37 @@ import type { ReactNode } from 'react';
 import { Panel } from '../../ui/panel.js';
 import { ReadFault } from '../../shell/read-fault.js';
 import { Skeleton } from '../../ui/skeleton.js';
+import { AttentionList } from './attention-list.js';
 import { ConnectionTable } from './connection-table.js';
 import { FirstSteps } from './first-steps.js';
 import styles from './home-page.module.css';
 import { overviewQuery } from './home.queries.js';
 import { NetworkTable } from './network-table.js';
+import { WorkspaceTable } from './workspace-table.js';
 
-/** What there is: the networks of all tenants, and the projects at the provider that they live in. */
+/** Whether anything is wrong, and what there is: workspaces, networks, and the projects that they live in. */
 export function HomePage(): ReactNode {
   const { data, error, refetch } = useQuery(overviewQuery);
   return (
     <div className={styles['page']}>
-      <title>Networks · SECA gateway</title>
-      <h1>Networks</h1>
+      <title>Home · SECA gateway</title>
+      <h1>Home</h1>
       {error && <ReadFault error={error} hasData={data !== undefined} onRetry={() => void refetch()} />}
-      {!data && !error && <Skeleton rows={5} label="Reading the networks" />}
+      {!data && !error && <Skeleton rows={5} label="Reading how things are" />}
       {data && (
         <>
+          <Panel title="Attention">
+            <AttentionList items={data.attention} />
+          </Panel>
+          {data.workspaces.length > 0 && (
+            <Panel title="Workspaces">
+              <WorkspaceTable workspaces={data.workspaces} />
+            </Panel>
+          )}
           {data.networks.length > 0 ? (
-            <NetworkTable networks={data.networks} />
+            <Panel title="Networks">
+              <NetworkTable networks={data.networks} />
+            </Panel>
           ) : (
             <FirstSteps
               gatewayUrl={data.installation.gatewayUrl}

@@ -1,0 +1,35 @@
+import { queryOptions } from '@tanstack/react-query';
+import { request } from '../../api/client.js';
+import {
+  OperationDocument,
+  PlanDocument,
+  PlanPlacesDocument,
+  type OperationQuery,
+  type PlanFieldsFragment,
+} from '../../api/generated/graphql.js';
+
+export type Plan = PlanFieldsFragment;
+export type Operation = NonNullable<OperationQuery['operation']>;
+
+export const placesQuery = queryOptions({
+  queryKey: ['plan-places'],
+  queryFn: ({ signal }) => request(PlanPlacesDocument, {}, signal),
+});
+
+/** A plan never changes, so it is read once. */
+export function planQuery(id: string) {
+  return queryOptions({
+    queryKey: ['plan', id],
+    queryFn: ({ signal }) => request(PlanDocument, { id }, signal),
+    staleTime: 'static',
+    refetchInterval: false,
+  });
+}
+
+/** Its changes are announced, as all others are. */
+export function operationQuery(id: string) {
+  return queryOptions({
+    queryKey: ['operation', id],
+    queryFn: ({ signal }) => request(OperationDocument, { id }, signal),
+  });
+}
