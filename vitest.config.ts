@@ -19,6 +19,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          testTimeout: 30_000,
           include: [
             'packages/*/dist/{src,player}/**/*.test.js',
             'scripts/dist/src/**/*.test.js',
@@ -35,8 +36,9 @@ export default defineConfig({
           name: 'int',
           include: ['packages/*/dist/test/**/*.test.js', 'scripts/dist/test/**/*.test.js'],
           globalSetup: ['scripts/dist/src/testing/global-setup.js'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          // They end by a state that is reached; on a machine that does much else that takes its time.
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       {
