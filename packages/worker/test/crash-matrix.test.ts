@@ -1,5 +1,7 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { waitUntil, type ChildProcess } from '@seca-hetzner/scripts';
+import { startRedis, waitUntil, type ChildProcess } from '@seca-hetzner/scripts';
 import {
   addForeignObjects,
   askForAll,
@@ -8,16 +10,24 @@ import {
   type Sight,
 } from './support/crash-scenario.js';
 import { startHetznerProxy, type HetznerProxy } from './support/hetzner-proxy.js';
-import { KillSwitch } from './support/kill-switch.js';
+import { KillSwitch, type Counted, type KillPoint } from './support/kill-switch.js';
 import { startPostgresProxy, type PostgresProxy } from './support/postgres-proxy.js';
 import { startWorkerProcess } from './support/worker-process.js';
 import { createWorkerWorld, type WorkerWorld } from './support/world.js';
 
-/** How many of the points are tried, evenly spread: of the way there, and of the way back. `all` takes every one. */
+/**
+ * How many points are tried of the way there, and of the way back, evenly spread over all: every other one is a call
+ * that changes something. `all` takes every one.
+ */
 const POINTS = process.env['CRASH_POINTS'] ?? '6';
 const SEED = Number(process.env['CRASH_SEED'] ?? 1);
 
 const WORK_LIMIT_MS = 90_000;
+
+const queues = [
+  { queue: 'PostgreSQL', isRedis: false },
+  ...(process.env['TEST_REDIS_URL'] ? [{ queue: 'Redis', isRedis: true }] : []),
+];
 
 let world: WorkerWorld;
 let database: PostgresProxy;
@@ -58,23 +68,38 @@ function startWorker(redisUrl?: string): ChildProcess {
 }
 
 /**
- * Lets a worker work towards what is wanted, until it gets there or is killed at its `at`-th event. Gives how many
- * events there were, and the one that was its last.
+ * Lets workers work towards what is wanted until they get there; the first of them is killed at the point. Where it is
+ * the only one, that is the end. Gives what they did.
  */
-async function work(at: number, wanted: Sight): Promise<{ count: number; victim: string | undefined }> {
+async function work(
+  point: KillPoint | undefined,
+  wanted: Sight,
+  { count = 1, redisUrl, disturb }: WorkOptions = {},
+): Promise<Counted> {
   // The checks of the connection are part of it.
   await world.dataSource.query(`UPDATE provider_connection SET due_at = clock_timestamp()`);
-  let worker: ChildProcess | undefined;
-  killSwitch.arm(at, () => process.kill(worker?.pid ?? 0, 'SIGKILL'));
-  worker = startWorker();
-  const isOver = await waitUntil(async () => worker?.hasExited || (await isSo(wanted)), {
-    limitMs: WORK_LIMIT_MS,
-    everyMs: 200,
+  let workers: ChildProcess[] = [];
+  killSwitch.arm(point, () => {
+    process.kill(workers[0]?.pid ?? 0, 'SIGKILL');
+    disturb?.();
   });
-  const end = killSwitch.disarm();
-  await worker.stop(5_000);
-  if (!isOver) throw new Error(`not there after ${WORK_LIMIT_MS} ms: ${worker.lastLines().join('\n')}`);
-  return end;
+  workers = Array.from({ length: count }, () => startWorker(redisUrl));
+  const isOver = await waitUntil(
+    async () => workers.every((worker) => worker.hasExited) || (await isSo(wanted)),
+    { limitMs: WORK_LIMIT_MS, everyMs: 200 },
+  );
+  const counted = killSwitch.disarm();
+  await Promise.all(workers.map((worker) => worker.stop(5_000)));
+  const words = workers.flatMap((worker) => worker.lastLines()).join('\n');
+  if (!isOver) throw new Error(`not there after ${WORK_LIMIT_MS} ms:\n${words}`);
+  return counted;
+}
+
+interface WorkOptions {
+  count?: number;
+  redisUrl?: string | undefined;
+  /** What else happens at the point. */
+  disturb?: () => void;
 }
 
 /** Goes on as another process, which has nothing of the killed one but its database and its cloud. */
@@ -92,45 +117,90 @@ async function goOn(wanted: Sight): Promise<void> {
     .toEqual(wanted);
 }
 
-/** `count` of the points from 1 to `last`, one in each of as many equal parts; where in its part, the seed says. */
-function spread(count: number, last: number): number[] {
-  const part = last / count;
+/** As many points as asked for, one in each of as many equal parts of the way; where in its part, the seed says. */
+function pointsOf(counted: Counted): KillPoint[] {
+  if (POINTS === 'all') {
+    return Array.from({ length: counted.event }, (_, index) => ({ of: 'event', at: index + 1 }));
+  }
+  const count = Number(POINTS);
   return Array.from({ length: count }, (_, index) => {
+    const of = index % 2 === 0 ? 'change' : 'event';
     const share = (((SEED * 7 + index * 5) % 11) + 0.5) / 11;
-    return Math.min(last, 1 + Math.floor((index + share) * part));
+    return { of, at: Math.min(counted[of], 1 + Math.floor(((index + share) * counted[of]) / count)) };
   });
+}
+
+/** A point of one way, as a line of the table. */
+async function runPoint(
+  doing: string,
+  point: KillPoint,
+  wanted: Sight,
+  options?: WorkOptions,
+): Promise<void> {
+  const { victim } = await work(point, wanted, options);
+  const place = `${point.of} ${point.at}`;
+  await goOn(wanted);
+  table.push(`  ${doing.padEnd(28)} ${place.padEnd(10)}  ${victim ?? 'done before'}`);
 }
 
 describe('a worker that is killed', () => {
   test(
-    'at any call or write, making or deleting, leaves a way on with one of each and nothing of others touched',
+    'at any call or write, making or deleting, leaves a way on: one of each, and nothing of others touched',
     async () => {
       await askForAll(world);
-      const there = await work(Infinity, whole);
+      const there = await work(undefined, whole);
       await goOn(whole);
       await askForNothing(world);
-      const back = await work(Infinity, empty);
+      const back = await work(undefined, empty);
       await goOn(empty);
-      table.push(`crash matrix: ${there.count} points to make all, ${back.count} to delete it, seed ${SEED}`);
-
-      const count = (last: number): number => (POINTS === 'all' ? last : Math.min(Number(POINTS), last));
-      const makings = spread(count(there.count), there.count);
-      const deletions = spread(count(back.count), back.count);
+      table.push(
+        `crash matrix, seed ${SEED}: ${there.event} events, ${there.change} of them changes, to make all; ` +
+          `${back.event} and ${back.change} to delete it`,
+      );
+      const [makings, deletions] = [pointsOf(there), pointsOf(back)];
       for (let index = 0; index < Math.max(makings.length, deletions.length); index += 1) {
+        const [making, deletion] = [makings[index], deletions[index]];
         await askForAll(world);
-        await runPoint('making', makings[index], whole);
+        if (making) await runPoint('making', making, whole);
+        else await goOn(whole);
         await askForNothing(world);
-        await runPoint('deleting', deletions[index], empty);
+        if (deletion) await runPoint('deleting', deletion, empty);
+        else await goOn(empty);
       }
     },
     POINTS === 'all' ? 24 * 3_600_000 : Number(POINTS) * 90_000 + 120_000,
   );
+
+  if (queues.length < 2) {
+    test.skip('[needs redis-server: apt-get install redis-server]', () => undefined);
+  }
+  test.each(queues)(
+    'is outlived by another one, on a queue in $queue that is lost at the same time',
+    async ({ queue, isRedis }) => {
+      const redis = isRedis ? await startRedis() : undefined;
+      const options = {
+        count: 2,
+        redisUrl: redis?.url,
+        // Two seconds without a database, as when it starts again; a Redis that has forgotten everything.
+        disturb: () => (redis ? void flush(redis.url) : database.cut(2_000)),
+      };
+      try {
+        await askForAll(world);
+        await runPoint(`making, two, ${queue}`, { of: 'change', at: 5 }, whole, options);
+        await askForNothing(world);
+        await runPoint(`deleting, two, ${queue}`, { of: 'change', at: 3 }, empty, options);
+      } finally {
+        await redis?.stop();
+      }
+    },
+    3 * WORK_LIMIT_MS,
+  );
 });
 
-async function runPoint(doing: string, at: number | undefined, wanted: Sight): Promise<void> {
-  if (at !== undefined) {
-    const { victim } = await work(at, wanted);
-    table.push(`  ${doing.padEnd(8)} ${String(at).padStart(4)}  ${victim ?? 'was done before'}`);
-  }
-  await goOn(wanted);
+/** Empties a Redis. */
+async function flush(url: string): Promise<void> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.end('FLUSHALL\r\n');
+  await once(socket, 'close');
 }

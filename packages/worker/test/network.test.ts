@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { AnyReconciler } from '@seca-hetzner/domain';
 import { put, putPath } from '@seca-hetzner/domain/testing';
+import { runUnit } from '../src/engine/run-unit.js';
 import { runCutOff } from './support/cut-off.js';
 import { remove, removePath } from './support/remove-path.js';
 import { createWorkerWorld, type WorkerWorld } from './support/world.js';
@@ -216,6 +218,33 @@ describe('a network with a way out', () => {
       expect(await world.find('workspace', 'w')).toBeUndefined();
       if (!wasCut) break;
     }
+  });
+
+  test('lets its gateway go, also when the run that took its last object could not tell', async () => {
+    await putPath(world.domain, world.caller);
+    await world.settle();
+    const unit = await world.unitOf('network', 'n');
+    await removePath(world);
+    await world.run({ type: 'instance', uid: (await world.get('instance', 'vm')).uid });
+    const dying = (reconciler: AnyReconciler): AnyReconciler => ({
+      ...reconciler,
+      async apply(step, ...args) {
+        const actual = await reconciler.apply(step, ...args);
+        if (step.do === 'delete-nat-ip') throw new Error('killed');
+        return actual;
+      },
+    });
+    const registry = new Map([...world.engine.registry].map(([type, each]) => [type, dying(each)]));
+    await expect
+      .poll(async () => {
+        await runUnit({ ...world.engine, registry }, unit, new AbortController().signal);
+        return world.cloud.leftovers();
+      })
+      .not.toContainEqual(expect.stringContaining('primary_ips'));
+    await world.settle();
+    expect(await world.cloud.leftovers()).toEqual([]);
+    expect(await world.find('internet-gateway', 'gw')).toBeUndefined();
+    expect(await world.find('workspace', 'w')).toBeUndefined();
   });
 
   test('deletes fully, also when half is gone already', async () => {

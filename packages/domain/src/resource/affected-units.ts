@@ -58,9 +58,19 @@ export async function affectedUnits(
   const groups = isExistenceChanged
     ? await followersOf(manager, await groupsOfMember(manager, resource))
     : [];
+  const keepers = resource.kind === 'internet-gateway' ? await networksHolding(manager, resource) : [];
   return distinctUnits(
-    [own, home, ...upstream, ...downstream, ...groups].filter((unit) => unit !== undefined),
+    [own, home, ...upstream, ...downstream, ...groups, ...keepers].filter((unit) => unit !== undefined),
   );
+}
+
+/** The networks that still have something of a gateway, also when no route leads to it any more. */
+async function networksHolding(manager: EntityManager, gateway: Resource): Promise<Unit[]> {
+  const rows: { uid: string }[] = await manager.query(
+    `SELECT DISTINCT unit_uid AS uid FROM provider_binding WHERE resource_uid = $1`,
+    [gateway.uid],
+  );
+  return rows.map(({ uid }) => ({ type: 'network', uid }));
 }
 
 /** Its workspace keeps an instance without any NIC, and the placement of those that are to be apart. */

@@ -25,7 +25,8 @@ export async function startHetznerProxy(url: string, killSwitch: KillSwitch): Pr
   const server = createServer(async (request, response) => {
     const { method = 'GET', url: path = '/' } = request;
     const body = await buffer(request);
-    const isLast = killSwitch.isLast(`${method} ${path.replace(/\?.*$/, '').replaceAll(/\d+/g, '{id}')}`);
+    const place = path.replace(/^\/v1|\?.*$/g, '').replaceAll(/\/\d+/g, '/{id}');
+    const isLast = killSwitch.isLast(`${method} ${place}`);
     try {
       const answer = await fetch(new URL(path, url), {
         method,

@@ -1,30 +1,43 @@
-/** Counts what a worker does to the outside, and kills it after the one that was asked for. */
+/** `event`: any call, any write to the database. `change`: a call that changes something at Hetzner. */
+export type KillPoint = { of: 'event' | 'change'; at: number };
+
+export interface Counted {
+  event: number;
+  change: number;
+  /** What was done when the kill came, if it came. */
+  victim: string | undefined;
+}
+
+const CHANGE = /^(?:POST|PUT|DELETE) \//;
+
+/** Counts what workers do to the outside, and kills one after what was asked for. */
 export class KillSwitch {
-  #count = 0;
-  #at = Infinity;
+  #counted: Counted = { event: 0, change: 0, victim: undefined };
+  #point: KillPoint | undefined;
   #kill: () => void = () => undefined;
-  /** What was done when the kill came. */
-  #victim: string | undefined;
 
-  /** Counts anew; the `at`-th event, from 1, is done and never answered. */
-  arm(at: number, kill: () => void): void {
-    this.#count = 0;
-    this.#at = at;
+  /** Counts anew, from 1; what happens at the point is done and never answered. Without a point it only counts. */
+  arm(point: KillPoint | undefined, kill: () => void): void {
+    this.#counted = { event: 0, change: 0, victim: undefined };
+    this.#point = point;
     this.#kill = kill;
-    this.#victim = undefined;
   }
 
-  /** Counts no further kill; gives how many events there were, and the last one if it was the end. */
-  disarm(): { count: number; victim: string | undefined } {
-    this.#at = Infinity;
-    return { count: this.#count, victim: this.#victim };
+  /** Ends it, and gives how many there were. */
+  disarm(): Counted {
+    this.#point = undefined;
+    return this.#counted;
   }
 
-  /** Notes an event; true when its answer is to be held back until `fire`. */
+  /** Notes an event; true when its answer is to be held back, and `fire` is to be called when it is done. */
   isLast(what: string): boolean {
-    this.#count += 1;
-    if (this.#count !== this.#at) return false;
-    this.#victim = what;
+    const counted = this.#counted;
+    const isChange = CHANGE.test(what);
+    counted.event += 1;
+    if (isChange) counted.change += 1;
+    const point = this.#point;
+    if (!point || (point.of === 'change' && !isChange) || counted[point.of] !== point.at) return false;
+    counted.victim = what;
     return true;
   }
 

@@ -152,8 +152,13 @@ async function gatewayIntents(manager: EntityManager, around: Surroundings): Pro
     routes.flatMap(({ target }) => (target.type === 'gateway' ? [target.gatewayUid] : [])),
   );
   const present = around.bindings.filter(({ role }) => isNatRole(role)).map(({ resourceUid }) => resourceUid);
+  // One that is deleted has nobody else to say that it is gone, also when what it had here went in an earlier run.
+  const scope = { ...scopeWithin(around.network), network: '' };
+  const leaving = (await findInScope(manager, 'internet-gateway', scope))
+    .filter(({ deletedAt }) => deletedAt !== undefined)
+    .map(({ uid }) => uid);
   const intents: GatewayIntent[] = [];
-  for (const uid of new Set([...targeted, ...present])) {
+  for (const uid of new Set([...targeted, ...present, ...leaving])) {
     const gateway = await findResourceByUid(manager, uid);
     if (gateway?.kind === 'internet-gateway') intents.push(await gatewayIntent(manager, around, gateway));
   }
