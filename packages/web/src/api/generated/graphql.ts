@@ -163,33 +163,33 @@ export type SeenObjectFragment = { id: string | null, evidence: string | null, o
 
 export type RunFieldsFragment = { id: string, startedAt: string, endedAt: string, outcome: string, reason: string | null, planned: Array<string>, calls: number, steps: Array<{ do: string, startedAt: string, durationMs: number, calls: number, result: string }> };
 
-type ResourcePlace_BlockStorage_Fragment = { __typename: 'BlockStorage', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+type ResourcePlace_BlockStorage_Fragment = { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'BlockStorage' };
 
-type ResourcePlace_Image_Fragment = { __typename: 'Image', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+type ResourcePlace_Image_Fragment = { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Image' };
 
-type ResourcePlace_Instance_Fragment = { __typename: 'Instance', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+type ResourcePlace_Instance_Fragment = { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Instance' };
 
-type ResourcePlace_InternetGateway_Fragment = { __typename: 'InternetGateway', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+type ResourcePlace_InternetGateway_Fragment = { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'InternetGateway' };
 
-type ResourcePlace_Network_Fragment = { __typename: 'Network', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+type ResourcePlace_Network_Fragment = { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Network' };
 
-type ResourcePlace_Nic_Fragment = { __typename: 'Nic', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, nicNetwork: string | null };
+type ResourcePlace_Nic_Fragment = { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, nicNetwork: string | null, is: 'Nic' };
 
-type ResourcePlace_PublicIp_Fragment = { __typename: 'PublicIp', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+type ResourcePlace_PublicIp_Fragment = { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'PublicIp' };
 
-type ResourcePlace_Role_Fragment = { __typename: 'Role', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+type ResourcePlace_Role_Fragment = { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Role' };
 
-type ResourcePlace_RoleAssignment_Fragment = { __typename: 'RoleAssignment', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+type ResourcePlace_RoleAssignment_Fragment = { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'RoleAssignment' };
 
-type ResourcePlace_RouteTable_Fragment = { __typename: 'RouteTable', network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+type ResourcePlace_RouteTable_Fragment = { network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'RouteTable' };
 
-type ResourcePlace_SecurityGroup_Fragment = { __typename: 'SecurityGroup', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+type ResourcePlace_SecurityGroup_Fragment = { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'SecurityGroup' };
 
-type ResourcePlace_SecurityGroupRule_Fragment = { __typename: 'SecurityGroupRule', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+type ResourcePlace_SecurityGroupRule_Fragment = { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'SecurityGroupRule' };
 
-type ResourcePlace_Subnet_Fragment = { __typename: 'Subnet', network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+type ResourcePlace_Subnet_Fragment = { network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Subnet' };
 
-type ResourcePlace_Workspace_Fragment = { __typename: 'Workspace', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+type ResourcePlace_Workspace_Fragment = { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Workspace' };
 
 export type ResourcePlaceFragment =
   | ResourcePlace_BlockStorage_Fragment
@@ -255,20 +255,20 @@ export type OverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type OverviewQuery = { attention: Array<{ about: string, severity: string, since: string, tenant: string, message: string, reason: string | null, remedy: string | null, resource:
-      | { __typename: 'BlockStorage', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'Image', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'Instance', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'InternetGateway', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'Network', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'Nic', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, nicNetwork: string | null }
-      | { __typename: 'PublicIp', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'Role', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'RoleAssignment', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'RouteTable', network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'SecurityGroup', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'SecurityGroupRule', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'Subnet', network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'Workspace', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
+      | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'BlockStorage' }
+      | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Image' }
+      | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Instance' }
+      | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'InternetGateway' }
+      | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Network' }
+      | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, nicNetwork: string | null, is: 'Nic' }
+      | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'PublicIp' }
+      | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Role' }
+      | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'RoleAssignment' }
+      | { network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'RouteTable' }
+      | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'SecurityGroup' }
+      | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'SecurityGroupRule' }
+      | { network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Subnet' }
+      | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Workspace' }
      | null, connection: { id: string, name: string } | null }>, workspaces: Array<{ uid: string, tenant: string, region: string, name: string, state: ResourceState, counts: Array<{ kind: string, state: ResourceState, count: number }> }>, installation: { gatewayUrl: string }, providerConnections: Array<{ id: string, tenant: string, name: string, provider: string, endpoint: string, isSimulated: boolean, mode: string, status: string, statusCode: string | null, statusSince: string, lastGoodCheckAt: string | null, remedy: string | null, rateBudget: { hourlyLimit: number, remaining: number } | null }>, networks: Array<{ uid: string, tenant: string, region: string, workspace: string, name: string, cidr: string | null, state: ResourceState, conditions: Array<{ at: string, message: string | null }>, subnets: Array<{ uid: string }>, instances: Array<{ uid: string, name: string, wayOut: Array<{ name: string, state: HopState, message: string, code: string | null, fix: string | null, evidence: string, observedAt: string | null }> }>, internetGateways: Array<{ uid: string, natVm: { publicAddress: string | null } | null }> }> };
 
 export type EgressQueryVariables = Exact<{
@@ -302,20 +302,20 @@ export type NodesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type NodesQuery = { nodes: Array<{ role: string, status: string | null, serverType: string | null, location: string | null, publicAddress: string | null, privateAddresses: Array<string>, networkUid: string | null, resource:
-      | { __typename: 'BlockStorage', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'Image', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'Instance', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'InternetGateway', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'Network', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'Nic', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, nicNetwork: string | null, conditions: Array<{ message: string | null }> }
-      | { __typename: 'PublicIp', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'Role', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'RoleAssignment', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'RouteTable', state: ResourceState, network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'SecurityGroup', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'SecurityGroupRule', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'Subnet', state: ResourceState, network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'Workspace', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'BlockStorage', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Image', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Instance', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'InternetGateway', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Network', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, nicNetwork: string | null, is: 'Nic', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'PublicIp', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Role', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'RoleAssignment', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'RouteTable', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'SecurityGroup', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'SecurityGroupRule', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Subnet', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Workspace', conditions: Array<{ message: string | null }> }
     , server: { id: string | null, evidence: string | null, observedAt: string | null, drift: Array<string> }, agent: { id: string, state: AgentState, reason: string | null, lastHeartbeatAt: string | null } | null, blockedBy: { id: string, name: string, statusCode: string | null } | null }> };
 
 export type PlanFieldsFragment = { id: string, tenant: string, createdAt: string, expiresAt: string, isApplicable: boolean, calls: number, monthlyEurBefore: number, monthlyEurAfter: number, warnings: Array<string>, changes: Array<{ action: PlanAction, kind: string, name: string, urn: string, reason: string, calls: number, changes: Array<{ path: string, before: string | null, after: string | null }>, faults: Array<{ pointer: string, message: string }> }> };
@@ -442,20 +442,20 @@ export type WorkspaceResourcesQueryVariables = Exact<{
 
 
 export type WorkspaceResourcesQuery = { resources: { totalCount: number, pageInfo: { endCursor: string | null, hasNextPage: boolean }, nodes: Array<
-      | { __typename: 'BlockStorage', sizeGb: number, state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, storageSku: string, storedAt: string | null, conditions: Array<{ message: string | null }> }
-      | { __typename: 'Image', state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'Instance', zone: string, powerState: string, sku: string, state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'InternetGateway', egressOnly: boolean, state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'Network', cidr: string | null, state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'Nic', state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, nicNetwork: string | null, conditions: Array<{ message: string | null }> }
-      | { __typename: 'PublicIp', address: string | null, version: string, attachedTo: string | null, state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'Role', state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'RoleAssignment', state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'RouteTable', state: ResourceState, createdAt: string, lastModifiedAt: string, network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'SecurityGroup', ruleCount: number, activeRuleCount: number, state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'SecurityGroupRule', state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'Subnet', state: ResourceState, createdAt: string, lastModifiedAt: string, network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'Workspace', state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
+      | { sizeGb: number, state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, storageSku: string, storedAt: string | null, is: 'BlockStorage', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Image', conditions: Array<{ message: string | null }> }
+      | { zone: string, powerState: string, sku: string, state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Instance', conditions: Array<{ message: string | null }> }
+      | { egressOnly: boolean, state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'InternetGateway', conditions: Array<{ message: string | null }> }
+      | { cidr: string | null, state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Network', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, nicNetwork: string | null, is: 'Nic', conditions: Array<{ message: string | null }> }
+      | { address: string | null, version: string, attachedTo: string | null, state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'PublicIp', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Role', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'RoleAssignment', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, createdAt: string, lastModifiedAt: string, network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'RouteTable', conditions: Array<{ message: string | null }> }
+      | { ruleCount: number, activeRuleCount: number, state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'SecurityGroup', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'SecurityGroupRule', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, createdAt: string, lastModifiedAt: string, network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Subnet', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Workspace', conditions: Array<{ message: string | null }> }
     > } };
 
 export type ShellQueryVariables = Exact<{ [key: string]: never; }>;
@@ -469,20 +469,20 @@ export type SearchQueryVariables = Exact<{
 
 
 export type SearchQuery = { search: Array<{ match: string, resource:
-      | { __typename: 'BlockStorage', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'Image', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'Instance', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'InternetGateway', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'Network', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'Nic', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, nicNetwork: string | null }
-      | { __typename: 'PublicIp', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'Role', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'RoleAssignment', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'RouteTable', state: ResourceState, network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'SecurityGroup', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'SecurityGroupRule', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'Subnet', state: ResourceState, network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'Workspace', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'BlockStorage' }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Image' }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Instance' }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'InternetGateway' }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Network' }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, nicNetwork: string | null, is: 'Nic' }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'PublicIp' }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Role' }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'RoleAssignment' }
+      | { state: ResourceState, network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'RouteTable' }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'SecurityGroup' }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'SecurityGroupRule' }
+      | { state: ResourceState, network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Subnet' }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Workspace' }
      }> };
 
 export class TypedDocumentString<TResult, TVariables>
@@ -550,7 +550,7 @@ export const RunFieldsFragmentDoc = new TypedDocumentString(`
     `, {"fragmentName":"RunFields"}) as unknown as TypedDocumentString<RunFieldsFragment, unknown>;
 export const ResourcePlaceFragmentDoc = new TypedDocumentString(`
     fragment ResourcePlace on Resource {
-  __typename
+  is: __typename
   uid
   kind
   tenant
@@ -827,7 +827,7 @@ export const OverviewDocument = new TypedDocumentString(`
   observedAt
 }
 fragment ResourcePlace on Resource {
-  __typename
+  is: __typename
   uid
   kind
   tenant
@@ -843,7 +843,7 @@ fragment ResourcePlace on Resource {
   ... on Nic {
     nicNetwork: network
   }
-}`, {"hash":"sha256:3df1f6e64755506b3950e755c4081d93f96d4db318e0a98f20aef93e850fc393"}) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
+}`, {"hash":"sha256:b4408727a3e35bd81a02d1c4d910020683f9532240524a37f465dcdc0976aef3"}) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
 export const EgressDocument = new TypedDocumentString(`
     query Egress($tenant: String!, $region: String!, $workspace: String!, $instance: String!) {
   explainEgress(
@@ -1062,7 +1062,7 @@ export const NodesDocument = new TypedDocumentString(`
   }
 }
     fragment ResourcePlace on Resource {
-  __typename
+  is: __typename
   uid
   kind
   tenant
@@ -1078,7 +1078,7 @@ export const NodesDocument = new TypedDocumentString(`
   ... on Nic {
     nicNetwork: network
   }
-}`, {"hash":"sha256:3278c77bbfa617b2d1396842dea202fbfa6335dab505594859cdc6bc9a30f56c"}) as unknown as TypedDocumentString<NodesQuery, NodesQueryVariables>;
+}`, {"hash":"sha256:26e1861e6969bd4c9d55a8e0999155dc2b668f24baf5461570d1ef16a487c0a9"}) as unknown as TypedDocumentString<NodesQuery, NodesQueryVariables>;
 export const MakePlanDocument = new TypedDocumentString(`
     mutation MakePlan($input: PlanInput!) {
   plan(input: $input) {
@@ -1397,7 +1397,7 @@ export const WorkspaceResourcesDocument = new TypedDocumentString(`
   }
 }
     fragment ResourcePlace on Resource {
-  __typename
+  is: __typename
   uid
   kind
   tenant
@@ -1413,7 +1413,7 @@ export const WorkspaceResourcesDocument = new TypedDocumentString(`
   ... on Nic {
     nicNetwork: network
   }
-}`, {"hash":"sha256:7a1dfd3f1552d98446740cd186cac2b69e79e8431535546175c6c8ab3c25ebab"}) as unknown as TypedDocumentString<WorkspaceResourcesQuery, WorkspaceResourcesQueryVariables>;
+}`, {"hash":"sha256:c3e514da04c16306a829440c546212a9db84967218ac7342f43930a384f2da07"}) as unknown as TypedDocumentString<WorkspaceResourcesQuery, WorkspaceResourcesQueryVariables>;
 export const ShellDocument = new TypedDocumentString(`
     query Shell {
   me {
@@ -1438,7 +1438,7 @@ export const SearchDocument = new TypedDocumentString(`
   }
 }
     fragment ResourcePlace on Resource {
-  __typename
+  is: __typename
   uid
   kind
   tenant
@@ -1454,4 +1454,4 @@ export const SearchDocument = new TypedDocumentString(`
   ... on Nic {
     nicNetwork: network
   }
-}`, {"hash":"sha256:dd87d1b24d7101f04a9606af985e775e5bfe4d35beaec0d2ec17b44a209165e0"}) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
+}`, {"hash":"sha256:e7723b7e41efaa90acf27791ac3af2ed3f7a0fa8b7342c5f9b8829b7e10aebb9"}) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
