@@ -10,6 +10,16 @@ const LOOKS = [
   { name: 'dark, narrow', colorScheme: 'dark', width: 390 },
 ] as const;
 
+/** The screens of the navigation, each with something that is there once it has been read. */
+const SCREENS = [
+  ['Nodes', 'NAT VM'],
+  ['Providers', 'Simulated cloud'],
+  ['Runs', 'connection default'],
+  ['Activity', 'demo-admin'],
+  ['Plan', 'SECA documents'],
+  ['Access', 'seed'],
+] as const;
+
 for (const { name, colorScheme, width } of LOOKS) {
   test.describe(name, () => {
     test.use({ colorScheme, viewport: { width, height: 900 } });
@@ -63,6 +73,24 @@ for (const { name, colorScheme, width } of LOOKS) {
       await looksGood(page, 'drain');
       await page.keyboard.press('Escape');
       await looksGood(page, 'gateway');
+    });
+
+    test('the other screens', async ({ page, filledStack }) => {
+      await openConsole(page, filledStack.endpoints);
+      await page.getByRole('link', { name: 'shop' }).click();
+      await expect(page.getByRole('row', { name: 'main' })).toBeVisible();
+      await looksGood(page, 'workspace');
+      const screens = page.getByRole('navigation', { name: 'Screens' });
+      for (const [screen, seen] of SCREENS) {
+        await screens.getByRole('link', { name: screen }).click();
+        await expect(page.getByRole('heading', { name: screen, level: 1 })).toBeVisible();
+        await expect(page.getByText(seen).first()).toBeVisible();
+        await looksGood(page, screen.toLowerCase());
+      }
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox').fill('web');
+      await expect(page.getByRole('option').first()).toBeVisible();
+      await looksGood(page, 'palette');
     });
   });
 }

@@ -16,7 +16,6 @@ export const patterns = {
   activity: '/activity',
   plan: '/plan',
   access: '/access',
-  gallery: '/_gallery',
 } as const;
 
 /** A resource of a workspace. */

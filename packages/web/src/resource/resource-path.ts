@@ -6,7 +6,7 @@ import { paths } from '../paths.js';
 export function hrefOf(resource: ResourcePlaceFragment): string {
   const { tenant, region, workspace, name, kind } = resource;
   const place = { tenant, region, workspace, name };
-  switch (resource.__typename) {
+  switch (resource.is) {
     case 'Workspace':
       return paths.workspace(place);
     case 'Network':

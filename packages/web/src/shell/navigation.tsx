@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
-import { includesRole, shellQuery } from '../api/me.js';
+import { shellQuery } from '../api/me.js';
+import { includesRole } from '../api/roles.js';
 import { paths } from '../paths.js';
 import { DESTINATIONS } from './destinations.js';
 import styles from './navigation.module.css';

@@ -163,33 +163,33 @@ export type SeenObjectFragment = { id: string | null, evidence: string | null, o
 
 export type RunFieldsFragment = { id: string, startedAt: string, endedAt: string, outcome: string, reason: string | null, planned: Array<string>, calls: number, steps: Array<{ do: string, startedAt: string, durationMs: number, calls: number, result: string }> };
 
-type ResourcePlace_BlockStorage_Fragment = { __typename: 'BlockStorage', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+type ResourcePlace_BlockStorage_Fragment = { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'BlockStorage' };
 
-type ResourcePlace_Image_Fragment = { __typename: 'Image', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+type ResourcePlace_Image_Fragment = { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Image' };
 
-type ResourcePlace_Instance_Fragment = { __typename: 'Instance', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+type ResourcePlace_Instance_Fragment = { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Instance' };
 
-type ResourcePlace_InternetGateway_Fragment = { __typename: 'InternetGateway', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+type ResourcePlace_InternetGateway_Fragment = { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'InternetGateway' };
 
-type ResourcePlace_Network_Fragment = { __typename: 'Network', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+type ResourcePlace_Network_Fragment = { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Network' };
 
-type ResourcePlace_Nic_Fragment = { __typename: 'Nic', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, nicNetwork: string | null };
+type ResourcePlace_Nic_Fragment = { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, nicNetwork: string | null, is: 'Nic' };
 
-type ResourcePlace_PublicIp_Fragment = { __typename: 'PublicIp', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+type ResourcePlace_PublicIp_Fragment = { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'PublicIp' };
 
-type ResourcePlace_Role_Fragment = { __typename: 'Role', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+type ResourcePlace_Role_Fragment = { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Role' };
 
-type ResourcePlace_RoleAssignment_Fragment = { __typename: 'RoleAssignment', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+type ResourcePlace_RoleAssignment_Fragment = { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'RoleAssignment' };
 
-type ResourcePlace_RouteTable_Fragment = { __typename: 'RouteTable', network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+type ResourcePlace_RouteTable_Fragment = { network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'RouteTable' };
 
-type ResourcePlace_SecurityGroup_Fragment = { __typename: 'SecurityGroup', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+type ResourcePlace_SecurityGroup_Fragment = { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'SecurityGroup' };
 
-type ResourcePlace_SecurityGroupRule_Fragment = { __typename: 'SecurityGroupRule', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+type ResourcePlace_SecurityGroupRule_Fragment = { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'SecurityGroupRule' };
 
-type ResourcePlace_Subnet_Fragment = { __typename: 'Subnet', network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+type ResourcePlace_Subnet_Fragment = { network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Subnet' };
 
-type ResourcePlace_Workspace_Fragment = { __typename: 'Workspace', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string };
+type ResourcePlace_Workspace_Fragment = { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Workspace' };
 
 export type ResourcePlaceFragment =
   | ResourcePlace_BlockStorage_Fragment
@@ -251,79 +251,35 @@ export type ActivityQueryVariables = Exact<{
 
 export type ActivityQuery = { auditEvents: { pageInfo: { endCursor: string | null, hasNextPage: boolean }, edges: Array<{ node: { id: string, at: string, action: string, subject: string, source: string, sourceAddress: string | null, requestId: string | null, target: string, tenant: string, resourceUid: string | null, resourceVersion: number | null, seal: string | null, changes: Array<{ path: string, before: string | null, after: string | null }> } }> } };
 
-export type GatewayQueryVariables = Exact<{
-  tenant: string;
-  region: string;
-  workspace: string;
-  name: string;
-}>;
-
-
-export type GatewayQuery = { internetGateway: { uid: string, ref: string, tenant: string, region: string, workspace: string, name: string, labels: Record<string, unknown>, annotations: Record<string, unknown>, extensions: Record<string, unknown>, intent: Record<string, unknown>, state: ResourceState, resourceVersion: number, observedVersion: number, conditions: Array<{ state: ResourceState, at: string, reason: string | null, message: string | null }>, networks: Array<{ uid: string, name: string, internetGateways: Array<{ uid: string, natVm: { privateAddress: string | null, aliasAddress: string | null, publicAddress: string | null, status: string | null, server: { id: string | null, evidence: string | null, observed: Record<string, unknown> | null, observedAt: string | null }, agent: { id: string, state: AgentState, since: string, reason: string | null, registeredAt: string | null, lastHeartbeatAt: string | null, publishedVersion: number, acknowledgedVersion: number, publishedAt: string | null, sourcePrefixes: Array<string> | null, sourcePrefixesInForce: Array<string> | null, isForwarding: boolean | null, uptimeSeconds: number | null, connectionsUsed: number | null, connectionsMax: number | null, bytesOut: number | null, bytesIn: number | null, droppedMetadata: number | null, droppedRefused: number | null, lastError: string | null } | null } | null }>, lastRun: { id: string, startedAt: string, endedAt: string, outcome: string, reason: string | null, planned: Array<string>, calls: number, steps: Array<{ do: string, startedAt: string, durationMs: number, calls: number, result: string }> } | null }> } | null, installation: { gatewayUrl: string } };
-
-export type AgentFieldsFragment = { id: string, state: AgentState, since: string, reason: string | null, registeredAt: string | null, lastHeartbeatAt: string | null, publishedVersion: number, acknowledgedVersion: number, publishedAt: string | null, sourcePrefixes: Array<string> | null, sourcePrefixesInForce: Array<string> | null, isForwarding: boolean | null, uptimeSeconds: number | null, connectionsUsed: number | null, connectionsMax: number | null, bytesOut: number | null, bytesIn: number | null, droppedMetadata: number | null, droppedRefused: number | null, lastError: string | null };
-
-export type DrainGatewayMutationVariables = Exact<{
-  tenant: string;
-  region: string;
-  workspace: string;
-  network: string;
-  gateway: string;
-}>;
-
-
-export type DrainGatewayMutation = { drainGateway: { id: string, state: AgentState } };
-
-export type ResumeGatewayMutationVariables = Exact<{
-  tenant: string;
-  region: string;
-  workspace: string;
-  network: string;
-  gateway: string;
-}>;
-
-
-export type ResumeGatewayMutation = { resumeGateway: { id: string, state: AgentState } };
-
 export type OverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type OverviewQuery = { attention: Array<{ about: string, severity: string, since: string, tenant: string, message: string, reason: string | null, remedy: string | null, resource:
-      | { __typename: 'BlockStorage', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'Image', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'Instance', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'InternetGateway', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'Network', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'Nic', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, nicNetwork: string | null }
-      | { __typename: 'PublicIp', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'Role', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'RoleAssignment', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'RouteTable', network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'SecurityGroup', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'SecurityGroupRule', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'Subnet', network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'Workspace', uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
+      | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'BlockStorage' }
+      | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Image' }
+      | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Instance' }
+      | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'InternetGateway' }
+      | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Network' }
+      | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, nicNetwork: string | null, is: 'Nic' }
+      | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'PublicIp' }
+      | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Role' }
+      | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'RoleAssignment' }
+      | { network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'RouteTable' }
+      | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'SecurityGroup' }
+      | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'SecurityGroupRule' }
+      | { network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Subnet' }
+      | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Workspace' }
      | null, connection: { id: string, name: string } | null }>, workspaces: Array<{ uid: string, tenant: string, region: string, name: string, state: ResourceState, counts: Array<{ kind: string, state: ResourceState, count: number }> }>, installation: { gatewayUrl: string }, providerConnections: Array<{ id: string, tenant: string, name: string, provider: string, endpoint: string, isSimulated: boolean, mode: string, status: string, statusCode: string | null, statusSince: string, lastGoodCheckAt: string | null, remedy: string | null, rateBudget: { hourlyLimit: number, remaining: number } | null }>, networks: Array<{ uid: string, tenant: string, region: string, workspace: string, name: string, cidr: string | null, state: ResourceState, conditions: Array<{ at: string, message: string | null }>, subnets: Array<{ uid: string }>, instances: Array<{ uid: string, name: string, wayOut: Array<{ name: string, state: HopState, message: string, code: string | null, fix: string | null, evidence: string, observedAt: string | null }> }>, internetGateways: Array<{ uid: string, natVm: { publicAddress: string | null } | null }> }> };
 
-export type InstanceQueryVariables = Exact<{
+export type EgressQueryVariables = Exact<{
   tenant: string;
   region: string;
   workspace: string;
-  name: string;
+  instance: string;
 }>;
 
 
-export type InstanceQuery = { instance: { uid: string, ref: string, tenant: string, region: string, workspace: string, name: string, labels: Record<string, unknown>, annotations: Record<string, unknown>, extensions: Record<string, unknown>, intent: Record<string, unknown>, state: ResourceState, zone: string, sku: string, desiredPower: string, powerState: string, powerStateSince: string | null, resourceVersion: number, observedVersion: number, conditions: Array<{ state: ResourceState, at: string, reason: string | null, message: string | null }>, server: { id: string | null, evidence: string | null, observed: Record<string, unknown> | null, observedAt: string | null } | null, nics: Array<{ uid: string, name: string, network: string | null, subnet: string | null, addresses: Array<string>, isAttached: boolean, state: ResourceState }>, wayOut: Array<{ name: string, state: HopState, message: string, code: string | null, fix: string | null, evidence: string, observedAt: string | null }>, lastRun: { id: string, startedAt: string, endedAt: string, outcome: string, reason: string | null, planned: Array<string>, calls: number, steps: Array<{ do: string, startedAt: string, durationMs: number, calls: number, result: string }> } | null } | null, installation: { gatewayUrl: string } };
-
-export type WayThingsQueryVariables = Exact<{
-  tenant: string;
-  region: string;
-  workspace: string;
-  network: string;
-}>;
-
-
-export type WayThingsQuery = { network: { uid: string, name: string, subnets: Array<{ uid: string, name: string, routeTable: string | null }>, routeTables: Array<{ uid: string, name: string, routes: Array<{ destination: string, target: string }> }> } | null };
+export type EgressQuery = { explainEgress: { hops: Array<{ name: string, state: HopState, message: string, code: string | null, fix: string | null, evidence: string, observedAt: string | null }> } | null };
 
 export type NetworkQueryVariables = Exact<{
   tenant: string;
@@ -333,7 +289,7 @@ export type NetworkQueryVariables = Exact<{
 }>;
 
 
-export type NetworkQuery = { network: { uid: string, ref: string, tenant: string, region: string, workspace: string, name: string, labels: Record<string, unknown>, state: ResourceState, cidr: string | null, resourceVersion: number, observedVersion: number, deletedAt: string | null, conditions: Array<{ state: ResourceState, at: string, reason: string | null, message: string | null }>, lastRun: { id: string, startedAt: string, endedAt: string, outcome: string, reason: string | null, planned: Array<string>, calls: number, steps: Array<{ do: string, startedAt: string, durationMs: number, calls: number, result: string }> } | null, providerObject: { id: string | null, evidence: string | null, observed: Record<string, unknown> | null, observedAt: string | null } | null, subnets: Array<{ uid: string, name: string, state: ResourceState, cidr: string | null, zone: string, routeTable: string | null, isPresent: boolean, createdAt: string, deletedAt: string | null, conditions: Array<{ message: string | null }> }>, routeTables: Array<{ uid: string, name: string, createdAt: string, deletedAt: string | null, routes: Array<{ destination: string, target: string, state: ResourceState, reason: string | null, message: string | null }> }>, internetGateways: Array<{ uid: string, name: string, state: ResourceState, egressOnly: boolean, createdAt: string, deletedAt: string | null, natVm: { privateAddress: string | null, aliasAddress: string | null, publicAddress: string | null, status: string | null, server: { id: string | null, evidence: string | null, observed: Record<string, unknown> | null, observedAt: string | null } } | null }>, instances: Array<{ uid: string, name: string, state: ResourceState, createdAt: string, deletedAt: string | null, desiredPower: string, powerState: string, conditions: Array<{ message: string | null }>, server: { id: string | null, evidence: string | null, observed: Record<string, unknown> | null, observedAt: string | null } | null, nics: Array<{ uid: string, name: string, network: string | null, subnet: string | null, addresses: Array<string>, isAttached: boolean }>, wayOut: Array<{ name: string, state: HopState, message: string, code: string | null, fix: string | null, evidence: string, observedAt: string | null }> }> } | null, providerConnections: Array<{ tenant: string, isSimulated: boolean }> };
+export type NetworkQuery = { network: { uid: string, ref: string, tenant: string, region: string, workspace: string, name: string, labels: Record<string, unknown>, state: ResourceState, cidr: string | null, resourceVersion: number, observedVersion: number, deletedAt: string | null, conditions: Array<{ state: ResourceState, at: string, reason: string | null, message: string | null }>, lastRun: { id: string, startedAt: string, endedAt: string, outcome: string, reason: string | null, planned: Array<string>, calls: number, steps: Array<{ do: string, startedAt: string, durationMs: number, calls: number, result: string }> } | null, providerObject: { id: string | null, evidence: string | null, observed: Record<string, unknown> | null, observedAt: string | null } | null, subnets: Array<{ uid: string, name: string, state: ResourceState, cidr: string | null, zone: string, routeTable: string | null, isPresent: boolean, createdAt: string, deletedAt: string | null, conditions: Array<{ message: string | null }> }>, routeTables: Array<{ uid: string, name: string, createdAt: string, deletedAt: string | null, routes: Array<{ destination: string, target: string, state: ResourceState, reason: string | null, message: string | null }> }>, internetGateways: Array<{ uid: string, name: string, state: ResourceState, egressOnly: boolean, createdAt: string, deletedAt: string | null, natVm: { privateAddress: string | null, aliasAddress: string | null, publicAddress: string | null, status: string | null, server: { id: string | null, evidence: string | null, observed: Record<string, unknown> | null, observedAt: string | null } } | null }>, instances: Array<{ uid: string, ref: string, name: string, labels: Record<string, unknown>, state: ResourceState, zone: string, sku: string, createdAt: string, deletedAt: string | null, desiredPower: string, powerState: string, powerStateSince: string | null, resourceVersion: number, observedVersion: number, conditions: Array<{ state: ResourceState, at: string, reason: string | null, message: string | null }>, server: { id: string | null, evidence: string | null, observed: Record<string, unknown> | null, observedAt: string | null } | null, nics: Array<{ uid: string, name: string, network: string | null, subnet: string | null, addresses: Array<string>, isAttached: boolean, state: ResourceState }>, wayOut: Array<{ name: string, state: HopState, message: string, code: string | null, fix: string | null, evidence: string, observedAt: string | null }>, lastRun: { id: string, startedAt: string, endedAt: string, outcome: string, reason: string | null, planned: Array<string>, calls: number, steps: Array<{ do: string, startedAt: string, durationMs: number, calls: number, result: string }> } | null }> } | null, providerConnections: Array<{ tenant: string, isSimulated: boolean }> };
 
 export type PlacesQueryVariables = Exact<{
   tenant: string;
@@ -346,20 +302,20 @@ export type NodesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type NodesQuery = { nodes: Array<{ role: string, status: string | null, serverType: string | null, location: string | null, publicAddress: string | null, privateAddresses: Array<string>, networkUid: string | null, resource:
-      | { __typename: 'BlockStorage', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'Image', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'Instance', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'InternetGateway', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'Network', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'Nic', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, nicNetwork: string | null, conditions: Array<{ message: string | null }> }
-      | { __typename: 'PublicIp', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'Role', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'RoleAssignment', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'RouteTable', state: ResourceState, network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'SecurityGroup', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'SecurityGroupRule', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'Subnet', state: ResourceState, network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'Workspace', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'BlockStorage', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Image', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Instance', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'InternetGateway', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Network', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, nicNetwork: string | null, is: 'Nic', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'PublicIp', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Role', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'RoleAssignment', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'RouteTable', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'SecurityGroup', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'SecurityGroupRule', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Subnet', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Workspace', conditions: Array<{ message: string | null }> }
     , server: { id: string | null, evidence: string | null, observedAt: string | null, drift: Array<string> }, agent: { id: string, state: AgentState, reason: string | null, lastHeartbeatAt: string | null } | null, blockedBy: { id: string, name: string, statusCode: string | null } | null }> };
 
 export type PlanFieldsFragment = { id: string, tenant: string, createdAt: string, expiresAt: string, isApplicable: boolean, calls: number, monthlyEurBefore: number, monthlyEurAfter: number, warnings: Array<string>, changes: Array<{ action: PlanAction, kind: string, name: string, urn: string, reason: string, calls: number, changes: Array<{ path: string, before: string | null, after: string | null }>, faults: Array<{ pointer: string, message: string }> }> };
@@ -445,16 +401,6 @@ export type UnbindProviderMutationVariables = Exact<{
 
 export type UnbindProviderMutation = { unbindProviderConnection: { id: string } | null };
 
-export type RouteTableQueryVariables = Exact<{
-  tenant: string;
-  region: string;
-  workspace: string;
-  network: string;
-}>;
-
-
-export type RouteTableQuery = { network: { uid: string, tenant: string, region: string, workspace: string, name: string, providerObject: { id: string | null, evidence: string | null, observed: Record<string, unknown> | null, observedAt: string | null } | null, subnets: Array<{ uid: string, name: string, routeTable: string | null }>, routeTables: Array<{ uid: string, ref: string, name: string, labels: Record<string, unknown>, annotations: Record<string, unknown>, extensions: Record<string, unknown>, intent: Record<string, unknown>, state: ResourceState, resourceVersion: number, observedVersion: number, conditions: Array<{ state: ResourceState, at: string, reason: string | null, message: string | null }>, routes: Array<{ destination: string, target: string, state: ResourceState, since: string | null, reason: string | null, message: string | null }> }>, internetGateways: Array<{ uid: string, name: string, natVm: { aliasAddress: string | null } | null }> } | null, installation: { gatewayUrl: string } };
-
 export type RunsQueryVariables = Exact<{
   outcomes?: Array<RunOutcome> | RunOutcome | null | undefined;
   first: number;
@@ -496,20 +442,20 @@ export type WorkspaceResourcesQueryVariables = Exact<{
 
 
 export type WorkspaceResourcesQuery = { resources: { totalCount: number, pageInfo: { endCursor: string | null, hasNextPage: boolean }, nodes: Array<
-      | { __typename: 'BlockStorage', sizeGb: number, state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, storageSku: string, storedAt: string | null, conditions: Array<{ message: string | null }> }
-      | { __typename: 'Image', state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'Instance', zone: string, powerState: string, sku: string, state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'InternetGateway', egressOnly: boolean, state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'Network', cidr: string | null, state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'Nic', state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, nicNetwork: string | null, conditions: Array<{ message: string | null }> }
-      | { __typename: 'PublicIp', address: string | null, version: string, attachedTo: string | null, state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'Role', state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'RoleAssignment', state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'RouteTable', state: ResourceState, createdAt: string, lastModifiedAt: string, network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'SecurityGroup', ruleCount: number, activeRuleCount: number, state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'SecurityGroupRule', state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'Subnet', state: ResourceState, createdAt: string, lastModifiedAt: string, network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
-      | { __typename: 'Workspace', state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, conditions: Array<{ message: string | null }> }
+      | { sizeGb: number, state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, storageSku: string, storedAt: string | null, is: 'BlockStorage', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Image', conditions: Array<{ message: string | null }> }
+      | { zone: string, powerState: string, sku: string, state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Instance', conditions: Array<{ message: string | null }> }
+      | { egressOnly: boolean, state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'InternetGateway', conditions: Array<{ message: string | null }> }
+      | { cidr: string | null, state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Network', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, nicNetwork: string | null, is: 'Nic', conditions: Array<{ message: string | null }> }
+      | { address: string | null, version: string, attachedTo: string | null, state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'PublicIp', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Role', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'RoleAssignment', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, createdAt: string, lastModifiedAt: string, network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'RouteTable', conditions: Array<{ message: string | null }> }
+      | { ruleCount: number, activeRuleCount: number, state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'SecurityGroup', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'SecurityGroupRule', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, createdAt: string, lastModifiedAt: string, network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Subnet', conditions: Array<{ message: string | null }> }
+      | { state: ResourceState, createdAt: string, lastModifiedAt: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Workspace', conditions: Array<{ message: string | null }> }
     > } };
 
 export type ShellQueryVariables = Exact<{ [key: string]: never; }>;
@@ -523,31 +469,21 @@ export type SearchQueryVariables = Exact<{
 
 
 export type SearchQuery = { search: Array<{ match: string, resource:
-      | { __typename: 'BlockStorage', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'Image', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'Instance', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'InternetGateway', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'Network', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'Nic', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, nicNetwork: string | null }
-      | { __typename: 'PublicIp', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'Role', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'RoleAssignment', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'RouteTable', state: ResourceState, network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'SecurityGroup', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'SecurityGroupRule', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'Subnet', state: ResourceState, network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
-      | { __typename: 'Workspace', state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'BlockStorage' }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Image' }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Instance' }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'InternetGateway' }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Network' }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, nicNetwork: string | null, is: 'Nic' }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'PublicIp' }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Role' }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'RoleAssignment' }
+      | { state: ResourceState, network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'RouteTable' }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'SecurityGroup' }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'SecurityGroupRule' }
+      | { state: ResourceState, network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Subnet' }
+      | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Workspace' }
      }> };
-
-export type EgressQueryVariables = Exact<{
-  tenant: string;
-  region: string;
-  workspace: string;
-  instance: string;
-}>;
-
-
-export type EgressQuery = { explainEgress: { hops: Array<{ name: string, state: HopState, message: string, code: string | null, fix: string | null, evidence: string, observedAt: string | null }> } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -614,7 +550,7 @@ export const RunFieldsFragmentDoc = new TypedDocumentString(`
     `, {"fragmentName":"RunFields"}) as unknown as TypedDocumentString<RunFieldsFragment, unknown>;
 export const ResourcePlaceFragmentDoc = new TypedDocumentString(`
     fragment ResourcePlace on Resource {
-  __typename
+  is: __typename
   uid
   kind
   tenant
@@ -632,30 +568,6 @@ export const ResourcePlaceFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ResourcePlace"}) as unknown as TypedDocumentString<ResourcePlaceFragment, unknown>;
-export const AgentFieldsFragmentDoc = new TypedDocumentString(`
-    fragment AgentFields on GatewayAgent {
-  id
-  state
-  since
-  reason
-  registeredAt
-  lastHeartbeatAt
-  publishedVersion
-  acknowledgedVersion
-  publishedAt
-  sourcePrefixes
-  sourcePrefixesInForce
-  isForwarding
-  uptimeSeconds
-  connectionsUsed
-  connectionsMax
-  bytesOut
-  bytesIn
-  droppedMetadata
-  droppedRefused
-  lastError
-}
-    `, {"fragmentName":"AgentFields"}) as unknown as TypedDocumentString<AgentFieldsFragment, unknown>;
 export const PlanFieldsFragmentDoc = new TypedDocumentString(`
     fragment PlanFields on Plan {
   id
@@ -824,135 +736,6 @@ export const ActivityDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:bb7e62b6a8362b01df4d5c47998556e09578ece23c66ea30dcb763cb8355ef95"}) as unknown as TypedDocumentString<ActivityQuery, ActivityQueryVariables>;
-export const GatewayDocument = new TypedDocumentString(`
-    query Gateway($tenant: String!, $region: String!, $workspace: String!, $name: String!) {
-  internetGateway(
-    tenant: $tenant
-    region: $region
-    workspace: $workspace
-    name: $name
-  ) {
-    uid
-    ref
-    tenant
-    region
-    workspace
-    name
-    labels
-    annotations
-    extensions
-    intent
-    state
-    resourceVersion
-    observedVersion
-    conditions {
-      ...ConditionFields
-    }
-    networks {
-      uid
-      name
-      internetGateways {
-        uid
-        natVm {
-          privateAddress
-          aliasAddress
-          publicAddress
-          status
-          server {
-            ...SeenObject
-          }
-          agent {
-            ...AgentFields
-          }
-        }
-      }
-      lastRun {
-        ...RunFields
-      }
-    }
-  }
-  installation {
-    gatewayUrl
-  }
-}
-    fragment ConditionFields on Condition {
-  state
-  at
-  reason
-  message
-}
-fragment SeenObject on ProviderObject {
-  id
-  evidence
-  observed
-  observedAt
-}
-fragment RunFields on Run {
-  id
-  startedAt
-  endedAt
-  outcome
-  reason
-  planned
-  calls
-  steps {
-    do
-    startedAt
-    durationMs
-    calls
-    result
-  }
-}
-fragment AgentFields on GatewayAgent {
-  id
-  state
-  since
-  reason
-  registeredAt
-  lastHeartbeatAt
-  publishedVersion
-  acknowledgedVersion
-  publishedAt
-  sourcePrefixes
-  sourcePrefixesInForce
-  isForwarding
-  uptimeSeconds
-  connectionsUsed
-  connectionsMax
-  bytesOut
-  bytesIn
-  droppedMetadata
-  droppedRefused
-  lastError
-}`, {"hash":"sha256:b42b6fb3c546aa3c4c845ab362898b70823bf06b715d052096fbbd351581f38b"}) as unknown as TypedDocumentString<GatewayQuery, GatewayQueryVariables>;
-export const DrainGatewayDocument = new TypedDocumentString(`
-    mutation DrainGateway($tenant: String!, $region: String!, $workspace: String!, $network: String!, $gateway: String!) {
-  drainGateway(
-    tenant: $tenant
-    region: $region
-    workspace: $workspace
-    network: $network
-    gateway: $gateway
-  ) {
-    id
-    state
-  }
-}
-    `, {"hash":"sha256:41693d2c4b9c598e4bd45c8cfe9077de98fc0275271125fc1b87a664d46a141a"}) as unknown as TypedDocumentString<DrainGatewayMutation, DrainGatewayMutationVariables>;
-export const ResumeGatewayDocument = new TypedDocumentString(`
-    mutation ResumeGateway($tenant: String!, $region: String!, $workspace: String!, $network: String!, $gateway: String!) {
-  resumeGateway(
-    tenant: $tenant
-    region: $region
-    workspace: $workspace
-    network: $network
-    gateway: $gateway
-  ) {
-    id
-    state
-  }
-}
-    `, {"hash":"sha256:7a751cd76b2cfd02348e847d76a1e14157f2d6ad88dade511f5a87d767b5eb30"}) as unknown as TypedDocumentString<ResumeGatewayMutation, ResumeGatewayMutationVariables>;
 export const OverviewDocument = new TypedDocumentString(`
     query Overview {
   attention {
@@ -1044,7 +827,7 @@ export const OverviewDocument = new TypedDocumentString(`
   observedAt
 }
 fragment ResourcePlace on Resource {
-  __typename
+  is: __typename
   uid
   kind
   tenant
@@ -1060,52 +843,19 @@ fragment ResourcePlace on Resource {
   ... on Nic {
     nicNetwork: network
   }
-}`, {"hash":"sha256:3df1f6e64755506b3950e755c4081d93f96d4db318e0a98f20aef93e850fc393"}) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
-export const InstanceDocument = new TypedDocumentString(`
-    query Instance($tenant: String!, $region: String!, $workspace: String!, $name: String!) {
-  instance(tenant: $tenant, region: $region, workspace: $workspace, name: $name) {
-    uid
-    ref
-    tenant
-    region
-    workspace
-    name
-    labels
-    annotations
-    extensions
-    intent
-    state
-    zone
-    sku
-    desiredPower
-    powerState
-    powerStateSince
-    resourceVersion
-    observedVersion
-    conditions {
-      ...ConditionFields
-    }
-    server {
-      ...SeenObject
-    }
-    nics {
-      uid
-      name
-      network
-      subnet
-      addresses
-      isAttached
-      state
-    }
-    wayOut {
+}`, {"hash":"sha256:b4408727a3e35bd81a02d1c4d910020683f9532240524a37f465dcdc0976aef3"}) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
+export const EgressDocument = new TypedDocumentString(`
+    query Egress($tenant: String!, $region: String!, $workspace: String!, $instance: String!) {
+  explainEgress(
+    tenant: $tenant
+    region: $region
+    workspace: $workspace
+    instance: $instance
+    askGateway: true
+  ) {
+    hops {
       ...HopFields
     }
-    lastRun {
-      ...RunFields
-    }
-  }
-  installation {
-    gatewayUrl
   }
 }
     fragment HopFields on Hop {
@@ -1116,56 +866,7 @@ export const InstanceDocument = new TypedDocumentString(`
   fix
   evidence
   observedAt
-}
-fragment ConditionFields on Condition {
-  state
-  at
-  reason
-  message
-}
-fragment SeenObject on ProviderObject {
-  id
-  evidence
-  observed
-  observedAt
-}
-fragment RunFields on Run {
-  id
-  startedAt
-  endedAt
-  outcome
-  reason
-  planned
-  calls
-  steps {
-    do
-    startedAt
-    durationMs
-    calls
-    result
-  }
-}`, {"hash":"sha256:91c59d9a7466ccc99bf54f379ecab757351e9208d12e0fa331d8150f48d05c1f"}) as unknown as TypedDocumentString<InstanceQuery, InstanceQueryVariables>;
-export const WayThingsDocument = new TypedDocumentString(`
-    query WayThings($tenant: String!, $region: String!, $workspace: String!, $network: String!) {
-  network(tenant: $tenant, region: $region, workspace: $workspace, name: $network) {
-    uid
-    name
-    subnets {
-      uid
-      name
-      routeTable
-    }
-    routeTables {
-      uid
-      name
-      routes {
-        destination
-        target
-      }
-    }
-  }
-}
-    `, {"hash":"sha256:73b3347b7e8d40f205606abffa44ae1c2b487b28a641cb9057ba1d6e55b2f83b"}) as unknown as TypedDocumentString<WayThingsQuery, WayThingsQueryVariables>;
+}`, {"hash":"sha256:c7bc64307b8b8e3b3479ce98f67d5109636945b423086026f0b71a7bbf1539c7"}) as unknown as TypedDocumentString<EgressQuery, EgressQueryVariables>;
 export const NetworkDocument = new TypedDocumentString(`
     query Network($tenant: String!, $region: String!, $workspace: String!, $name: String!) {
   network(tenant: $tenant, region: $region, workspace: $workspace, name: $name) {
@@ -1236,14 +937,21 @@ export const NetworkDocument = new TypedDocumentString(`
     }
     instances {
       uid
+      ref
       name
+      labels
       state
+      zone
+      sku
       createdAt
       deletedAt
       desiredPower
       powerState
+      powerStateSince
+      resourceVersion
+      observedVersion
       conditions {
-        message
+        ...ConditionFields
       }
       server {
         ...SeenObject
@@ -1255,9 +963,13 @@ export const NetworkDocument = new TypedDocumentString(`
         subnet
         addresses
         isAttached
+        state
       }
       wayOut {
         ...HopFields
+      }
+      lastRun {
+        ...RunFields
       }
     }
   }
@@ -1302,7 +1014,7 @@ fragment RunFields on Run {
     calls
     result
   }
-}`, {"hash":"sha256:de40b45e88f7d8aeb58dfb0b7c6473a1bf0694cec1a9e855bbd5b994f4edb2d6"}) as unknown as TypedDocumentString<NetworkQuery, NetworkQueryVariables>;
+}`, {"hash":"sha256:ffff0325f08de76e8eec097827589f45c5f2d9fe3a11997749bae5e893977441"}) as unknown as TypedDocumentString<NetworkQuery, NetworkQueryVariables>;
 export const PlacesDocument = new TypedDocumentString(`
     query Places($tenant: String!) {
   networks(tenant: $tenant) {
@@ -1350,7 +1062,7 @@ export const NodesDocument = new TypedDocumentString(`
   }
 }
     fragment ResourcePlace on Resource {
-  __typename
+  is: __typename
   uid
   kind
   tenant
@@ -1366,7 +1078,7 @@ export const NodesDocument = new TypedDocumentString(`
   ... on Nic {
     nicNetwork: network
   }
-}`, {"hash":"sha256:3278c77bbfa617b2d1396842dea202fbfa6335dab505594859cdc6bc9a30f56c"}) as unknown as TypedDocumentString<NodesQuery, NodesQueryVariables>;
+}`, {"hash":"sha256:26e1861e6969bd4c9d55a8e0999155dc2b668f24baf5461570d1ef16a487c0a9"}) as unknown as TypedDocumentString<NodesQuery, NodesQueryVariables>;
 export const MakePlanDocument = new TypedDocumentString(`
     mutation MakePlan($input: PlanInput!) {
   plan(input: $input) {
@@ -1558,69 +1270,6 @@ export const UnbindProviderDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:39b0b91481b8a7ccfe06f6aa8ca9ac5b35187db767ae0681dcd561477ee8d1bd"}) as unknown as TypedDocumentString<UnbindProviderMutation, UnbindProviderMutationVariables>;
-export const RouteTableDocument = new TypedDocumentString(`
-    query RouteTable($tenant: String!, $region: String!, $workspace: String!, $network: String!) {
-  network(tenant: $tenant, region: $region, workspace: $workspace, name: $network) {
-    uid
-    tenant
-    region
-    workspace
-    name
-    providerObject {
-      ...SeenObject
-    }
-    subnets {
-      uid
-      name
-      routeTable
-    }
-    routeTables {
-      uid
-      ref
-      name
-      labels
-      annotations
-      extensions
-      intent
-      state
-      resourceVersion
-      observedVersion
-      conditions {
-        ...ConditionFields
-      }
-      routes {
-        destination
-        target
-        state
-        since
-        reason
-        message
-      }
-    }
-    internetGateways {
-      uid
-      name
-      natVm {
-        aliasAddress
-      }
-    }
-  }
-  installation {
-    gatewayUrl
-  }
-}
-    fragment ConditionFields on Condition {
-  state
-  at
-  reason
-  message
-}
-fragment SeenObject on ProviderObject {
-  id
-  evidence
-  observed
-  observedAt
-}`, {"hash":"sha256:706440b7b0f3de2702c0323064f9e2574c62137b26dcb5c5b451e225b6bee052"}) as unknown as TypedDocumentString<RouteTableQuery, RouteTableQueryVariables>;
 export const RunsDocument = new TypedDocumentString(`
     query Runs($outcomes: [RunOutcome!], $first: Int!, $after: ID) {
   runs(outcomes: $outcomes, first: $first, after: $after) {
@@ -1748,7 +1397,7 @@ export const WorkspaceResourcesDocument = new TypedDocumentString(`
   }
 }
     fragment ResourcePlace on Resource {
-  __typename
+  is: __typename
   uid
   kind
   tenant
@@ -1764,7 +1413,7 @@ export const WorkspaceResourcesDocument = new TypedDocumentString(`
   ... on Nic {
     nicNetwork: network
   }
-}`, {"hash":"sha256:7a1dfd3f1552d98446740cd186cac2b69e79e8431535546175c6c8ab3c25ebab"}) as unknown as TypedDocumentString<WorkspaceResourcesQuery, WorkspaceResourcesQueryVariables>;
+}`, {"hash":"sha256:c3e514da04c16306a829440c546212a9db84967218ac7342f43930a384f2da07"}) as unknown as TypedDocumentString<WorkspaceResourcesQuery, WorkspaceResourcesQueryVariables>;
 export const ShellDocument = new TypedDocumentString(`
     query Shell {
   me {
@@ -1789,7 +1438,7 @@ export const SearchDocument = new TypedDocumentString(`
   }
 }
     fragment ResourcePlace on Resource {
-  __typename
+  is: __typename
   uid
   kind
   tenant
@@ -1805,27 +1454,4 @@ export const SearchDocument = new TypedDocumentString(`
   ... on Nic {
     nicNetwork: network
   }
-}`, {"hash":"sha256:dd87d1b24d7101f04a9606af985e775e5bfe4d35beaec0d2ec17b44a209165e0"}) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
-export const EgressDocument = new TypedDocumentString(`
-    query Egress($tenant: String!, $region: String!, $workspace: String!, $instance: String!) {
-  explainEgress(
-    tenant: $tenant
-    region: $region
-    workspace: $workspace
-    instance: $instance
-    askGateway: true
-  ) {
-    hops {
-      ...HopFields
-    }
-  }
-}
-    fragment HopFields on Hop {
-  name
-  state
-  message
-  code
-  fix
-  evidence
-  observedAt
-}`, {"hash":"sha256:c7bc64307b8b8e3b3479ce98f67d5109636945b423086026f0b71a7bbf1539c7"}) as unknown as TypedDocumentString<EgressQuery, EgressQueryVariables>;
+}`, {"hash":"sha256:e7723b7e41efaa90acf27791ac3af2ed3f7a0fa8b7342c5f9b8829b7e10aebb9"}) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;

@@ -4,12 +4,10 @@ import {
   OperationDocument,
   PlanDocument,
   PlanPlacesDocument,
-  type OperationQuery,
   type PlanFieldsFragment,
 } from '../../api/generated/graphql.js';
 
 export type Plan = PlanFieldsFragment;
-export type Operation = NonNullable<OperationQuery['operation']>;
 
 export const placesQuery = queryOptions({
   queryKey: ['plan-places'],

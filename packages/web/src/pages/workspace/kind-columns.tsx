@@ -22,33 +22,32 @@ export const TABLE_KINDS = [
 const none = '–';
 
 const COLUMNS: Readonly<Record<string, readonly KindColumn[]>> = {
-  network: [{ title: 'Range', cell: (row) => code(row.__typename === 'Network' ? row.cidr : null) }],
+  network: [{ title: 'Range', cell: (row) => code(row.is === 'Network' ? row.cidr : null) }],
   instance: [
-    { title: 'Power', cell: (row) => (row.__typename === 'Instance' ? row.powerState : none) },
-    { title: 'SKU', cell: (row) => (row.__typename === 'Instance' ? nameOf(row.sku) : none) },
-    { title: 'Zone', cell: (row) => (row.__typename === 'Instance' ? row.zone : none) },
+    { title: 'Power', cell: (row) => (row.is === 'Instance' ? row.powerState : none) },
+    { title: 'SKU', cell: (row) => (row.is === 'Instance' ? nameOf(row.sku) : none) },
+    { title: 'Zone', cell: (row) => (row.is === 'Instance' ? row.zone : none) },
   ],
   'internet-gateway': [
     {
       title: 'Lets in',
-      cell: (row) => (row.__typename === 'InternetGateway' && row.egressOnly ? 'nothing' : 'public IPs'),
+      cell: (row) => (row.is === 'InternetGateway' && row.egressOnly ? 'nothing' : 'public IPs'),
     },
   ],
   'block-storage': [
-    { title: 'Size', cell: (row) => (row.__typename === 'BlockStorage' ? `${row.sizeGb} GB` : none) },
-    { title: 'SKU', cell: (row) => (row.__typename === 'BlockStorage' ? nameOf(row.storageSku) : none) },
-    { title: 'Used by', cell: (row) => (row.__typename === 'BlockStorage' ? nameOf(row.storedAt) : none) },
+    { title: 'Size', cell: (row) => (row.is === 'BlockStorage' ? `${row.sizeGb} GB` : none) },
+    { title: 'SKU', cell: (row) => (row.is === 'BlockStorage' ? nameOf(row.storageSku) : none) },
+    { title: 'Used by', cell: (row) => (row.is === 'BlockStorage' ? nameOf(row.storedAt) : none) },
   ],
   'public-ip': [
-    { title: 'Address', cell: (row) => code(row.__typename === 'PublicIp' ? row.address : null) },
-    { title: 'Version', cell: (row) => (row.__typename === 'PublicIp' ? row.version : none) },
-    { title: 'Used by', cell: (row) => (row.__typename === 'PublicIp' ? nameOf(row.attachedTo) : none) },
+    { title: 'Address', cell: (row) => code(row.is === 'PublicIp' ? row.address : null) },
+    { title: 'Version', cell: (row) => (row.is === 'PublicIp' ? row.version : none) },
+    { title: 'Used by', cell: (row) => (row.is === 'PublicIp' ? nameOf(row.attachedTo) : none) },
   ],
   'security-group': [
     {
       title: 'Rules in force',
-      cell: (row) =>
-        row.__typename === 'SecurityGroup' ? `${row.activeRuleCount} of ${row.ruleCount}` : none,
+      cell: (row) => (row.is === 'SecurityGroup' ? `${row.activeRuleCount} of ${row.ruleCount}` : none),
     },
   ],
 };

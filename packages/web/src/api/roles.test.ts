@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { includesRole } from './me.js';
+import { includesRole } from './roles.js';
 
 test('an admin may do what an operator may, and a viewer only looks', () => {
   expect(includesRole('admin', 'operator')).toBe(true);
