@@ -161,6 +161,7 @@ export {
   recordCheck,
   recordConnectionProgress,
   suspectConnectionOf,
+  type ConnectionDoubt,
   unitsOfBindings,
   type ConnectionCheck,
   type ConnectionProgress,
@@ -280,6 +281,7 @@ export { createTenant, ensureTenant } from './tenant/create-tenant.js';
 export type { Tenant } from './tenant/tenant.js';
 export { getTenant, listTenants } from './tenant/tenant.repository.js';
 export { ensureInstallation, getInstallation, type Installation } from './tenant/installation.repository.js';
+export { recognizeDatabase, renewEpoch } from './tenant/epoch.js';
 export {
   defaultWorkspaceSettings,
   driftHealings,

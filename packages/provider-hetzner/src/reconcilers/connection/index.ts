@@ -17,10 +17,10 @@ import { isHetznerError } from '@seca-hetzner/hetzner';
 import type { PlacementGroup } from '@seca-hetzner/hetzner/schema';
 import type { CatalogueFile } from '../../rules/catalogue-file.js';
 import { catalogueOf } from '../../rules/catalogue.js';
-import { ROLE_LABEL, nameOf, ownLabels } from '../labels.js';
-import type { Session, Sessions } from '../session.js';
+import { nameOf, ownLabels } from '../labels.js';
+import { MARKERS, type Session, type Sessions } from '../session.js';
 import { countForeignObjects } from './inspect.js';
-import { canWrite, createMarker, isOwnMarker, strangerOf } from './marker.js';
+import { canWrite, claim, createMarker, epochOf, isOwnMarker, isTakenOver, strangerOf } from './marker.js';
 import {
   applyUserKeyStep,
   loadUserKeys,
@@ -67,6 +67,7 @@ export interface ConnectionActual {
 
 export type ConnectionStep =
   | { do: 'create-marker' }
+  | { do: 'claim-project' }
   | { do: 'try-to-write' }
   | { do: 'leave-project' }
   | { do: 'count-foreign-objects' }
@@ -122,7 +123,8 @@ async function observeConnection(
   const isFresh = (since: Date | undefined, everyMs: number): boolean =>
     since !== undefined && now.getTime() - since.getTime() < everyMs;
   const isSwept = isFresh(connection.sweptAt, SWEEP_EVERY_MS);
-  const markers = await session.client.placementGroups.list({ labelSelector: `${ROLE_LABEL}=marker` });
+  const markers = await session.client.placementGroups.list({ labelSelector: MARKERS });
+  session.noteMarkers(markers);
   if (isSwept) await lookAtWaysOut(session, run);
   return {
     session,
@@ -142,13 +144,17 @@ export function planConnection(
   actual: ConnectionActual,
 ): ConnectionStep[] {
   const { session, markers, hasSshKey, isCatalogueFresh, isSwept, isInspected, access } = actual;
-  if (connection.unbindingAt) return actual.isLeft ? [] : [{ do: 'leave-project' }];
   const stranger = strangerOf(connection, markers, session);
+  // What a later copy of this installation has taken over is its to remove.
+  if (connection.unbindingAt && !isTakenOver(markers, session))
+    return actual.isLeft ? [] : [{ do: 'leave-project' }];
   if (stranger) return [{ do: 'wait', reason: stranger, pollAfterMs: CHECK_EVERY_MS }];
   const isWritable = connection.mode === 'live';
   const hasMarker = markers.some((marker) => isOwnMarker(marker, connection, session));
+  const isClaimed = markers.every((marker) => epochOf(marker) === session.installation.epoch);
   const steps: ConnectionStep[] = [];
   if (isWritable && !hasMarker) steps.push({ do: 'create-marker' });
+  if (isWritable && !isClaimed) steps.push({ do: 'claim-project' });
   if (isWritable && hasMarker && access === undefined) steps.push({ do: 'try-to-write' });
   if (access === 'read-only') return [{ do: 'wait', reason: READ_ONLY, pollAfterMs: CHECK_EVERY_MS }];
   if (isWritable && !hasSshKey) steps.push({ do: 'register-ssh-key' });
@@ -178,7 +184,18 @@ async function applyConnectionStep(
         : { tokenAccess: 'read-only' };
       await run.write(({ manager }) => recordConnectionProgress(manager, connection.id, progress));
       const markers = marker ? [...actual.markers, marker] : actual.markers;
+      session.noteMarkers(markers);
       return { ...actual, markers, access: progress.tokenAccess };
+    }
+    case 'claim-project': {
+      const claimed = await Promise.all(actual.markers.map((marker) => claim(session, marker)));
+      const markers = claimed.filter((marker) => marker !== undefined);
+      const access = markers.length === claimed.length ? 'read-write' : 'read-only';
+      await run.write(({ manager }) =>
+        recordConnectionProgress(manager, connection.id, { tokenAccess: access }),
+      );
+      session.noteMarkers(markers);
+      return { ...actual, ...(access === 'read-write' ? { markers } : {}), access };
     }
     case 'try-to-write': {
       const marker = actual.markers.find((found) => isOwnMarker(found, connection, session));
@@ -267,11 +284,14 @@ function checkOf(
   ending: RunEnding,
 ): ConnectionCheck {
   if (actual && strangerOf(connection, actual.markers, actual.session)) {
-    return { status: 'error', statusCode: 'PROVIDER_CONFLICT' };
+    return { status: 'error', statusCode: 'PROVIDER_CONFLICT', isBarred: true };
   }
   if (actual?.access === 'read-only') return { status: 'error', statusCode: 'PROVIDER_FORBIDDEN' };
   if (ending.type !== 'failed') return { status: 'connected' };
   const { code } = ending.failure;
   const isUnusable = code === 'PROVIDER_UNAUTHORIZED' || code === 'PROVIDER_FORBIDDEN';
-  return { status: isUnusable ? 'error' : 'degraded', statusCode: code };
+  // What went wrong after the first look, such as reading the offers, need not concern anybody else.
+  const isBarred =
+    code === 'PROVIDER_UNAUTHORIZED' || (actual === undefined && code === 'PROVIDER_UNAVAILABLE');
+  return { status: isUnusable ? 'error' : 'degraded', statusCode: code, isBarred };
 }
