@@ -5,6 +5,7 @@ import {
   replaceCatalogue,
   type ConnectionCheck,
   type ConnectionProgress,
+  type Orphan,
   type ProviderConnection,
   type Reconciler,
   type Run,
@@ -19,8 +20,9 @@ import type { CatalogueFile } from '../../rules/catalogue-file.js';
 import { catalogueOf } from '../../rules/catalogue.js';
 import { nameOf, ownLabels } from '../labels.js';
 import { MARKERS, type Session, type Sessions } from '../session.js';
-import { countForeignObjects } from './inspect.js';
+import { inspectProject } from './inspect.js';
 import { canWrite, claim, createMarker, epochOf, isOwnMarker, isTakenOver, strangerOf } from './marker.js';
+import { findRemovable, noteOrphans, removeOrphansNow } from './orphans.js';
 import {
   applyUserKeyStep,
   loadUserKeys,
@@ -59,6 +61,8 @@ export interface ConnectionActual {
   isCatalogueFresh: boolean;
   isSwept: boolean;
   isInspected: boolean;
+  /** Objects that nobody knows and that are to be removed now. */
+  removable: readonly Orphan[];
   /** What the provider lets the token do, as far as it was shown. */
   access: TokenAccess | undefined;
   /** What is ours is removed and the connection gone. */
@@ -70,7 +74,8 @@ export type ConnectionStep =
   | { do: 'claim-project' }
   | { do: 'try-to-write' }
   | { do: 'leave-project' }
-  | { do: 'count-foreign-objects' }
+  | { do: 'inspect-project' }
+  | { do: 'remove-orphans' }
   | { do: 'register-ssh-key' }
   | { do: 'refresh-catalogue' }
   | { do: 'sweep' }
@@ -135,6 +140,7 @@ async function observeConnection(
     isSwept,
     isInspected: isFresh(connection.inspectedAt, INSPECT_EVERY_MS),
     access: connection.tokenAccess === 'read-write' ? 'read-write' : undefined,
+    removable: [],
     isLeft: false,
   };
 }
@@ -161,7 +167,8 @@ export function planConnection(
   if (isWritable) steps.push(...planUserKeys(userKeys, actual.doneKeys));
   if (!isCatalogueFresh) steps.push({ do: 'refresh-catalogue' });
   if (!isSwept) steps.push({ do: 'sweep' });
-  if (!isInspected) steps.push({ do: 'count-foreign-objects' });
+  if (!isInspected) steps.push({ do: 'inspect-project' });
+  if (isWritable && actual.removable.length > 0) steps.push({ do: 'remove-orphans' });
   return steps;
 }
 
@@ -212,12 +219,16 @@ async function applyConnectionStep(
         run,
       );
       return { ...actual, isLeft: true };
-    case 'count-foreign-objects': {
-      const foreignObjects = await countForeignObjects(session);
+    case 'inspect-project': {
+      const { foreignObjects, ours } = await inspectProject(session);
+      await noteOrphans(run, connection, ours);
       const progress = { foreignObjects, inspectedAt: now };
       await run.write(({ manager }) => recordConnectionProgress(manager, connection.id, progress));
-      return { ...actual, isInspected: true };
+      return { ...actual, isInspected: true, removable: await findRemovable(run, connection.id) };
     }
+    case 'remove-orphans':
+      await removeOrphansNow(session, run, actual.removable);
+      return { ...actual, removable: [] };
     case 'register-ssh-key': {
       const progress = { sshKeyObjectId: String(await registerSshKey(session)) };
       await run.write(({ manager }) => recordConnectionProgress(manager, connection.id, progress));
