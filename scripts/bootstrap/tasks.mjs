@@ -65,6 +65,8 @@ export const TASKS = {
     return exitCode;
   },
   'rotate-token-key': (args) => become('packages/server/dist/src/commands/rotate-token-key.js', args),
+  cleanup: (args) => become('packages/worker/dist/src/commands/cleanup.js', args),
+  'take-projects': (args) => become('packages/server/dist/src/commands/take-projects.js', args),
   'verify-audit': (args) => become('packages/server/dist/src/commands/verify-audit.js', args),
   token: (args) => become('scripts/dist/src/token.js', args),
 };

@@ -120,6 +120,15 @@ export { openDomain, openManagement } from './open-domain.js';
 export { createDataSource } from './persistence/data-source.js';
 export { migrate } from './persistence/migrate.js';
 export { inTransaction, isDatabaseBusy, type Transaction } from './persistence/transaction.js';
+export {
+  forgetOrphan,
+  listOrphans,
+  recordOrphanFault,
+  recordOrphans,
+  type FoundOrphan,
+  type Orphan,
+} from './provider/orphan.repository.js';
+export { removeOrphans } from './provider/remove-orphans.js';
 export { abandonConnection, type LeftBehind } from './provider/abandon-connection.js';
 export { applyPlan, findPlan } from './plan/apply-plan.js';
 export { makePlan } from './plan/make-plan.js';
@@ -161,6 +170,7 @@ export {
   recordCheck,
   recordConnectionProgress,
   suspectConnectionOf,
+  type ConnectionDoubt,
   unitsOfBindings,
   type ConnectionCheck,
   type ConnectionProgress,
@@ -280,6 +290,7 @@ export { createTenant, ensureTenant } from './tenant/create-tenant.js';
 export type { Tenant } from './tenant/tenant.js';
 export { getTenant, listTenants } from './tenant/tenant.repository.js';
 export { ensureInstallation, getInstallation, type Installation } from './tenant/installation.repository.js';
+export { recognizeDatabase, renewEpoch } from './tenant/epoch.js';
 export {
   defaultWorkspaceSettings,
   driftHealings,

@@ -19,6 +19,22 @@ export async function makeDue(manager: EntityManager, units: readonly Unit[]): P
   }
 }
 
+/** Makes units of resources due one after another, so many a second, the longest waiting first. */
+export async function makeDueInTurn(
+  manager: EntityManager,
+  units: readonly Unit[],
+  perSecond: number,
+): Promise<void> {
+  await manager.query(
+    `UPDATE resource SET due_at = clock_timestamp() + (turn.place - 1) / $2::float * interval '1 second', failures = 0
+       FROM (SELECT uid, row_number() OVER (ORDER BY created_at, uid) AS place
+               FROM (SELECT uid, created_at FROM resource WHERE uid = ANY($1) ORDER BY uid FOR NO KEY UPDATE) AS waiting
+            ) AS turn
+      WHERE resource.uid = turn.uid`,
+    [units.map((unit) => unit.uid), perSecond],
+  );
+}
+
 /**
  * When a unit is due, to the microsecond, as text: a run compares it at its end to learn whether somebody made
  * the unit due anew meanwhile.

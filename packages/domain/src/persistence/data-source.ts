@@ -20,6 +20,7 @@ import { OperationEntity } from '../operation/operation.entity.js';
 import { PlanEntity } from '../plan/plan.entity.js';
 import { ProviderBindingEntity } from '../provider/provider-binding.entity.js';
 import { ProviderConnectionEntity } from '../provider/provider-connection.entity.js';
+import { OrphanEntity } from '../provider/orphan.entity.js';
 import { SshKeyEntity } from '../provider/ssh-key.entity.js';
 import { RateBudgetEntity } from '../provider/rate-budget.entity.js';
 import { ReconcileRunEntity } from '../provider/reconcile-run.entity.js';
@@ -88,6 +89,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       RoleGrantSubjectEntity,
       SigningKeyEntity,
       SignInEntity,
+      OrphanEntity,
       SshKeyEntity,
       SubnetRangeEntity,
       TenantEntity,

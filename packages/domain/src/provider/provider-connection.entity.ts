@@ -50,6 +50,10 @@ export class ProviderConnectionEntity {
   @Column({ name: 'status_code', type: 'text', nullable: true })
   statusCode!: ProviderErrorCode | null;
 
+  /** Why no run but the connection's own may call the provider; null while all may. */
+  @Column({ name: 'barred_code', type: 'text', nullable: true })
+  barredCode!: ProviderErrorCode | null;
+
   @Column({ name: 'status_since', type: 'timestamptz', precision: 3 })
   statusSince!: Date;
 

@@ -3,6 +3,7 @@ import type { OperatorCaller } from '../authorization/caller.js';
 import { requireTenant } from '../authorization/operator-role.js';
 import type { Domain } from '../domain.js';
 import { NotFoundError } from '../errors.js';
+import { makeDueInTurn } from '../jobs/schedule.repository.js';
 import { UNIT_KINDS, type Unit } from '../jobs/units.js';
 import type { Transaction } from '../persistence/transaction.js';
 import { wakeUnits } from '../resource/place-resource.js';
@@ -23,6 +24,7 @@ function connectionFromEntity(entity: ProviderConnectionEntity): ProviderConnect
     status,
     statusSince,
     statusCode: entity.statusCode ?? undefined,
+    barredCode: entity.barredCode ?? undefined,
     lastCheckAt: entity.lastCheckAt ?? undefined,
     lastGoodCheckAt: entity.lastGoodCheckAt ?? undefined,
     markerObjectId: entity.markerObjectId ?? undefined,
@@ -63,15 +65,21 @@ export async function readToken(manager: EntityManager, cipher: TokenCipher, id:
   return cipher.decrypt(id, { ciphertext: row.tokenCiphertext, keyId: row.tokenKeyId });
 }
 
+/** How many units go on in a second after the provider had trouble. */
+const UNITS_PER_SECOND = 20;
+
 /** What a check of a connection found. */
 export interface ConnectionCheck {
   status: ConnectionStatus;
   statusCode?: ProviderErrorCode;
+  /** Whether it is of no use that other runs call the provider. */
+  isBarred?: boolean;
 }
 
 /**
- * Records the outcome of a check, unless an operator has changed the connection meanwhile. When the connection becomes usable again, everything of it that is not
- * settled becomes due.
+ * Records the outcome of a check, unless an operator has changed the connection meanwhile. When the connection becomes
+ * usable again, everything of it that is not settled becomes due: bit by bit where the provider had trouble, so that it
+ * does not fall over again.
  */
 export async function recordCheck(
   domain: Domain,
@@ -88,21 +96,27 @@ export async function recordCheck(
   if (row?.revision !== revision) return;
   const statusCode = check.statusCode ?? null;
   const isChanged = row.status !== check.status || row.statusCode !== statusCode;
+  const barredCode = check.isBarred ? statusCode : null;
+  const isOpened = row.barredCode !== null && barredCode === null;
   await manager.update(
     ProviderConnectionEntity,
     { id },
     {
       status: check.status,
       statusCode,
+      barredCode,
       lastCheckAt: now,
       checkedRevision: revision,
       ...(isChanged ? { statusSince: now } : {}),
       ...(check.status === 'connected' ? { lastGoodCheckAt: now } : {}),
     },
   );
-  if (!isChanged && row.checkedRevision === revision) return;
-  if (isChanged && check.status === 'connected')
-    await wakeUnits(domain, transaction, await unsettledUnits(manager, id));
+  if (!isChanged && !isOpened && row.checkedRevision === revision) return;
+  if (isOpened || (isChanged && check.status === 'connected')) {
+    const units = await unsettledUnits(manager, id);
+    if (row.barredCode === 'PROVIDER_UNAVAILABLE') await makeDueInTurn(manager, units, UNITS_PER_SECOND);
+    else await wakeUnits(domain, transaction, units);
+  }
   transaction.afterCommit(() => domain.jobs.announce([{ type: 'connection', id, tenant: row.tenant }]));
 }
 
@@ -141,28 +155,34 @@ export async function getConnection(
   return connection;
 }
 
-/** Has the connection of a unit checked at once: it has refused what nothing but the connection can mend. */
+/** What a failed run gives reason to doubt: what the token may do, or whether the provider can be used at all. */
+export type ConnectionDoubt = 'access' | 'health';
+
+/** Has the connection of a unit checked at once, unless it is known already that it cannot be used. */
 export async function suspectConnectionOf(
   domain: Domain,
   transaction: Transaction,
   unit: Unit,
+  doubt: ConnectionDoubt,
 ): Promise<void> {
   if (unit.type === 'connection') return;
   const rows: { uid: string }[] = await transaction.manager.query(
-    `SELECT workspace.connection_id AS uid
+    `SELECT connection.id AS uid
        FROM resource
        JOIN resource workspace
          ON workspace.kind = 'workspace' AND workspace.tenant = resource.tenant AND workspace.region = resource.region
         AND workspace.name = CASE resource.kind WHEN 'workspace' THEN resource.name ELSE resource.workspace END
-      WHERE resource.uid = $1 AND workspace.connection_id IS NOT NULL`,
+       JOIN provider_connection connection ON connection.id = workspace.connection_id
+      WHERE resource.uid = $1 AND connection.barred_code IS NULL`,
     [unit.uid],
   );
   // What the token may do has to be shown anew, by a write.
-  await transaction.manager.query(
-    `UPDATE provider_connection SET token_access = 'read-only'
-      WHERE id = ANY($1) AND token_access = 'read-write' AND mode = 'live'`,
-    [rows.map(({ uid }) => uid)],
-  );
+  if (doubt === 'access')
+    await transaction.manager.query(
+      `UPDATE provider_connection SET token_access = 'read-only'
+        WHERE id = ANY($1) AND token_access = 'read-write' AND mode = 'live'`,
+      [rows.map(({ uid }) => uid)],
+    );
   await wakeUnits(
     domain,
     transaction,

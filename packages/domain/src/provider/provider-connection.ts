@@ -17,6 +17,8 @@ export interface ProviderConnection {
   status: ConnectionStatus;
   /** Why the status is not `connected`. */
   statusCode: ProviderErrorCode | undefined;
+  /** Why no run but the connection's own may call the provider; absent while all may. */
+  barredCode: ProviderErrorCode | undefined;
   statusSince: Date;
   lastCheckAt: Date | undefined;
   lastGoodCheckAt: Date | undefined;

@@ -50,6 +50,8 @@ export interface ProviderFailure {
    * what is wanted cannot be had.
    */
   severity: 'busy' | 'wait' | 'failure';
+  /** Whether we did not even ask, since the connection is known to be of no use; it opens again by its own check. */
+  isBarred?: boolean;
   /** When trying again makes sense, where the provider said so. */
   retryAfterMs?: number;
 }

@@ -6,6 +6,7 @@ import { ConflictError } from '../errors.js';
 import { inTransaction, type Transaction } from '../persistence/transaction.js';
 import { TenantEntity } from '../tenant/tenant.entity.js';
 import { findConnectionUses } from './connection-uses.js';
+import { OrphanEntity } from './orphan.entity.js';
 import { ProviderConnectionEntity } from './provider-connection.entity.js';
 import { RateBudgetEntity } from './rate-budget.entity.js';
 import { lockConnection, reviseConnection } from './revise-connection.js';
@@ -58,6 +59,7 @@ export async function removeConnection(
   { id, tenant }: Pick<ProviderConnectionEntity, 'id' | 'tenant'>,
 ): Promise<void> {
   await manager.delete(SshKeyEntity, { connectionId: id });
+  await manager.delete(OrphanEntity, { connectionId: id });
   await manager.delete(RateBudgetEntity, { connectionId: id });
   await manager.delete(ProviderConnectionEntity, { id });
   afterCommit(() => domain.jobs.announce([{ type: 'connection', id, tenant }]));

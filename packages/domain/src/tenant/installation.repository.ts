@@ -9,7 +9,8 @@ export async function ensureInstallation(manager: EntityManager, now: Date): Pro
   await manager.query('LOCK TABLE installation IN SHARE ROW EXCLUSIVE MODE');
   const [existing] = await manager.find(InstallationEntity, { take: 1 });
   if (existing) return existing;
-  const created = { id: randomUUID(), sshPublicKey: throwAwayPublicKey(), createdAt: now };
+  const made = { id: randomUUID(), sshPublicKey: throwAwayPublicKey(), createdAt: now };
+  const created = { ...made, epoch: '', databaseIdentity: null };
   await manager.insert(InstallationEntity, created);
   return created;
 }

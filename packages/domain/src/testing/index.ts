@@ -1,6 +1,7 @@
 export { identityOf, put, putPath } from './documents.js';
 export { aHeartbeat } from './heartbeats.js';
 export { createEmptyDatabase, createTestDatabase, type TestDatabase } from './test-database.js';
+export { restoreCopy } from './restore-copy.js';
 export {
   createTestWorld,
   openQueuedDomain,

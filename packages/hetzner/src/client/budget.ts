@@ -27,7 +27,7 @@ export function askingPermission(budget: CallBudget | undefined, next: Handler):
     signal?.throwIfAborted();
     await budget?.acquire({ priority, group, ...(signal && { signal }) });
     // Last of all, since a caller's right to act may end while it waits for its turn.
-    await beforeCall?.();
+    await beforeCall?.(call);
     signal?.throwIfAborted();
     return next(call);
   };

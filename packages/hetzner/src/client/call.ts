@@ -15,7 +15,7 @@ export interface CallContext {
   /** Ends waiting and cuts the call off; the promise rejects with its reason. A write may have happened. */
   readonly signal?: AbortSignal;
   /** Awaited before every call leaves, retries too; what it throws stops the call and reaches the caller. */
-  readonly beforeCall?: () => Promise<void>;
+  readonly beforeCall?: (call: Pick<ApiCall<unknown>, 'isWrite'>) => Promise<void>;
   /** Told of every call that left, retries too. Must not throw. */
   readonly onCall?: (call: HetznerCall) => void;
 }

@@ -24,6 +24,20 @@ export class AbandonedError extends Error {
   override readonly name = 'AbandonedError';
 }
 
+/** Nothing is asked of the provider until the connection's own check finds that it can be used. */
+export class BarredError extends Error {
+  override readonly name = 'BarredError';
+
+  constructor(readonly code: ProviderErrorCode) {
+    super('nothing is asked of the project until a check of its connection succeeds');
+  }
+}
+
+/** The mark of the project does not say, or not yet, that this installation may write there. */
+export class NotOursError extends Error {
+  override readonly name = 'NotOursError';
+}
+
 type Class = Pick<ProviderFailure, 'code' | 'isRetryable' | 'severity'>;
 
 const busy: Class = { code: 'PROVIDER_UNAVAILABLE', isRetryable: true, severity: 'busy' };
@@ -90,6 +104,9 @@ export function failureOf(error: unknown): ProviderFailure | undefined {
   if (error instanceof ActionMissingError) return { ...busy, message: error.message };
   if (error instanceof WriteRefusedError) return { ...barred('PROVIDER_FORBIDDEN'), message: error.message };
   if (error instanceof ForeignObjectError) return { ...lasting('PROVIDER_CONFLICT'), message: error.message };
+  if (error instanceof BarredError) return { ...barred(error.code), message: error.message, isBarred: true };
+  if (error instanceof NotOursError)
+    return { code: 'PROVIDER_CONFLICT', isRetryable: true, severity: 'wait', message: error.message };
   if (error instanceof AbandonedError) return { ...refused('PROVIDER_FORBIDDEN'), message: error.message };
   if (error instanceof NothingOfferedError)
     return { ...lasting('PROVIDER_CAPACITY'), message: error.message };

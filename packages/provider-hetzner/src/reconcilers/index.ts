@@ -21,6 +21,7 @@ import { volumeReconciler } from './volume/index.js';
 import { workspaceReconciler } from './workspace/index.js';
 
 export type { HetznerCall } from '@seca-hetzner/hetzner';
+export { openProjectCleaner, type ProjectObject } from './clean-up.js';
 
 export interface HetznerProviderOptions {
   domain: Domain;

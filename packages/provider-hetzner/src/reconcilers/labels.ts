@@ -29,6 +29,8 @@ export type Role =
 export const INSTALLATION_LABEL = 'seca.installation';
 export const UID_LABEL = 'seca.uid';
 export const ROLE_LABEL = 'seca.role';
+/** On the mark alone: the epoch of the installation that has the project. */
+export const EPOCH_LABEL = 'seca.epoch';
 /** An operator's: the Primary IP may be given to this tenant. */
 export const POOL_LABEL = 'seca.pool';
 

@@ -2,6 +2,7 @@ import {
   findConnection,
   getInstallation,
   readToken,
+  recognizeDatabase,
   type Domain,
   type Installation,
   type ProviderConnection,
@@ -19,8 +20,10 @@ import {
   type HetznerClient,
   type HetznerTransport,
 } from '@seca-hetzner/hetzner';
-import type { Action } from '@seca-hetzner/hetzner/schema';
-import { AbandonedError } from './failures.js';
+import type { Action, PlacementGroup } from '@seca-hetzner/hetzner/schema';
+import { AbandonedError, BarredError } from './failures.js';
+import { ROLE_LABEL } from './labels.js';
+import { createOwnership } from './ownership.js';
 import { createRateBudget } from './rate-budget.js';
 
 /** One run's access to one project. */
@@ -30,7 +33,12 @@ export interface Session {
   client: HetznerClient;
   /** Waits until every action is done; rejects when one fails or none of it moves for too long. */
   wait(actions: readonly Action[]): Promise<void>;
+  /** Tells all runs of this process what marks the project has. */
+  noteMarkers(markers: readonly PlacementGroup[]): void;
 }
+
+/** Selects the marks of a project, whoever has set them. */
+export const MARKERS = `${ROLE_LABEL}=marker`;
 
 /** Longer than Hetzner needs for anything we ask of it; a run that waits in vain comes again later. */
 const ACTION_TIMEOUT_MS = 180_000;
@@ -51,7 +59,11 @@ export interface SessionOptions {
 }
 
 export interface Sessions {
-  /** Opens the project of a connection for a run; `group` is the workspace that it works for. */
+  /**
+   * Opens the project of a connection for a run; `group` is the workspace that it works for. Rejects with a
+   * `BarredError` while the connection is of no use, and with a `NotOursError` a write to a project that is not marked
+   * as ours; for a run of the connection itself, which finds out both, neither holds.
+   */
   open(run: Run, connectionId: string, group: string, priority: CallPriority): Promise<Session>;
   close(): Promise<void>;
 }
@@ -60,6 +72,17 @@ export interface Sessions {
 export function createSessions({ domain, cipher, userAgent, onCall }: SessionOptions): Sessions {
   const projects = new Map<string, Project>();
   const { manager } = domain.dataSource;
+  const ownership = createOwnership(domain.clock);
+  let recognition: Promise<void> | undefined;
+
+  /** Once per process, but again if it failed. */
+  function recognized(): Promise<void> {
+    recognition ??= recognizeDatabase(domain).catch((error: unknown) => {
+      recognition = undefined;
+      throw error;
+    });
+    return recognition;
+  }
 
   async function projectOf(connection: ProviderConnection): Promise<Project> {
     const token = await readToken(manager, cipher, connection.id);
@@ -87,17 +110,31 @@ export function createSessions({ domain, cipher, userAgent, onCall }: SessionOpt
       if (!connection) throw new Error(`connection ${connectionId} does not exist`);
       if (connection.abandonedAt)
         throw new AbandonedError(`open connection ${connectionId}: it was abandoned`);
+      const isOwnRun = run.unit.type === 'connection';
+      if (connection.barredCode && !isOwnRun) throw new BarredError(connection.barredCode);
+      await recognized();
       const { transport, poller } = await projectOf(connection);
-      const context: CallContext = {
+      const installation = await getInstallation(manager);
+      const owner = { connection, installation };
+      const reading: CallContext = {
         priority,
         group,
         signal: run.signal,
         beforeCall: () => run.confirm(),
         onCall: () => run.countCall(),
       };
+      const listMarkers = (): Promise<PlacementGroup[]> =>
+        createHetznerClient(transport, reading).placementGroups.list({ labelSelector: MARKERS });
+      const context: CallContext = {
+        ...reading,
+        async beforeCall({ isWrite }) {
+          if (isWrite && !isOwnRun) await ownership.require(owner, listMarkers);
+          await run.confirm();
+        },
+      };
       return {
-        connection,
-        installation: await getInstallation(manager),
+        ...owner,
+        noteMarkers: (markers) => ownership.note(owner, markers),
         client: createHetznerClient(transport, context),
         async wait(actions) {
           await poller.wait(actions, { context, timeoutMs: ACTION_TIMEOUT_MS });

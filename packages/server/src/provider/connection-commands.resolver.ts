@@ -6,6 +6,7 @@ import {
   awaitUnbinding,
   bindConnection,
   checkConnection,
+  removeOrphans,
   rotateToken,
   setConnectionMode,
   unbindConnection,
@@ -71,6 +72,18 @@ export class ConnectionCommandsResolver {
     @Ctx() context: AdminContext,
   ): Promise<ProviderConnection> {
     return checked(context, await checkConnection(context.domain, context.caller, id));
+  }
+
+  @Authorized<OperatorRole>('admin')
+  @Mutation(() => ProviderConnection, {
+    description:
+      'Has the orphans of a connection removed that are listed now: each once it has been one for an hour, and only while nobody knows it.',
+  })
+  async removeOrphans(
+    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+    @Ctx() context: AdminContext,
+  ): Promise<ProviderConnection> {
+    return checked(context, await removeOrphans(context.domain, context.caller, id));
   }
 
   @Authorized<OperatorRole>('admin')

@@ -4,9 +4,11 @@ import {
   findWorkspacesOfConnection,
   getConnection,
   listConnections,
+  listOrphans,
   readBudget,
 } from '@seca-hetzner/domain';
 import type { AdminContext } from '../context.js';
+import { Orphan, orphanFromDomain } from './orphan.object.js';
 import {
   ConnectionWorkspace,
   ProviderConnection,
@@ -43,6 +45,14 @@ export class ProviderConnectionResolver {
   })
   reachedLimits(@Root() { id }: ProviderConnection, @Ctx() { domain }: AdminContext): Promise<string[]> {
     return findReachedLimits(domain.dataSource.manager, id);
+  }
+
+  @FieldResolver(() => [Orphan], {
+    description:
+      'What carries our label in it and is known to nobody, looked for once an hour and at a check.',
+  })
+  async orphans(@Root() { id }: ProviderConnection, @Ctx() { domain }: AdminContext): Promise<Orphan[]> {
+    return (await listOrphans(domain.dataSource.manager, id)).map(orphanFromDomain);
   }
 
   @FieldResolver(() => RateBudget, { nullable: true, description: 'Null before the first call.' })

@@ -106,10 +106,17 @@ describe('a run that the provider refused', () => {
   });
 
   test('has the connection looked at when it is the connection that fails', () => {
-    expect(
-      conclude(threw(aFailure({ code: 'PROVIDER_UNAUTHORIZED', severity: 'wait' }))).isConnectionSuspect,
-    ).toBe(true);
-    expect(conclude(threw(aFailure({}))).isConnectionSuspect).toBe(false);
+    const doubtAfter = (failure: Partial<ProviderFailure>) =>
+      conclude(threw(aFailure(failure))).connectionDoubt;
+    expect(doubtAfter({ code: 'PROVIDER_UNAUTHORIZED', severity: 'wait' })).toBe('access');
+    expect(doubtAfter({ code: 'PROVIDER_UNAVAILABLE', severity: 'wait' })).toBe('health');
+    expect(doubtAfter({ code: 'PROVIDER_UNAVAILABLE', severity: 'busy' })).toBeUndefined();
+    expect(doubtAfter({})).toBeUndefined();
+  });
+
+  test('leaves a connection alone that is known to be of no use', () => {
+    const barred = aFailure({ code: 'PROVIDER_UNAUTHORIZED', severity: 'wait', isBarred: true });
+    expect(conclude(threw(barred)).connectionDoubt).toBeUndefined();
   });
 });
 

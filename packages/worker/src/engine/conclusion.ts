@@ -1,5 +1,6 @@
 import {
   providerErrors,
+  type ConnectionDoubt,
   type Provider,
   type ProviderFailure,
   type RunEnding,
@@ -19,8 +20,8 @@ export interface Conclusion {
   dueAfterMs: number | undefined;
   /** Failed runs in a row, this one included. */
   failures: number;
-  /** Whether the connection itself has to be looked at. */
-  isConnectionSuspect: boolean;
+  /** Why the connection itself has to be looked at, if it has. */
+  connectionDoubt: ConnectionDoubt | undefined;
 }
 
 /** Where a run cannot get on, what the reconciler looks at anyway is not looked at more often than this. */
@@ -34,7 +35,7 @@ export function concludeExecution(
   failuresBefore: number,
   lookAgainAfterMs: number | undefined,
 ): Conclusion {
-  const calm = { failures: 0, isConnectionSuspect: false };
+  const calm = { failures: 0, connectionDoubt: undefined };
   const patienceMs = lookAgainAfterMs === undefined ? undefined : Math.max(lookAgainAfterMs, HELD_UP_MS);
   switch (end.type) {
     case 'done':
@@ -74,7 +75,7 @@ function released(): Conclusion {
     reason: undefined,
     dueAfterMs: 0,
     failures: 0,
-    isConnectionSuspect: false,
+    connectionDoubt: undefined,
   };
 }
 
@@ -92,10 +93,17 @@ function concludeFailure(
     reason: `${code}: ${message}`,
     dueAfterMs: isRetryable ? Math.max(pauseMs, retryAfterMs) : patienceMs,
     failures: severity === 'busy' ? failuresBefore : failuresBefore + 1,
-    // What is forbidden to us as a whole, and not as to one object, the connection's own check has to find as well.
-    isConnectionSuspect:
-      providerErrors[code].endsConnection || (code === 'PROVIDER_FORBIDDEN' && severity === 'wait'),
+    connectionDoubt: doubtOf(failure),
   };
+}
+
+/** What concerns us as a whole, and not one object, the connection's own check has to find as well. */
+function doubtOf({ code, severity, isBarred }: ProviderFailure): ConnectionDoubt | undefined {
+  if (isBarred) return undefined;
+  if (providerErrors[code].endsConnection) return 'access';
+  if (severity !== 'wait') return undefined;
+  if (code === 'PROVIDER_FORBIDDEN') return 'access';
+  return code === 'PROVIDER_UNAVAILABLE' || code === 'PROVIDER_CONFLICT' ? 'health' : undefined;
 }
 
 /** What nobody foresaw is a defect of ours: tried again with a growing pause, and told without details. */
@@ -112,6 +120,6 @@ function concludeDefect(error: unknown, failuresBefore: number): Conclusion {
     reason: error instanceof Error ? error.message : String(error),
     dueAfterMs: backoffMs(failuresBefore),
     failures: failuresBefore + 1,
-    isConnectionSuspect: false,
+    connectionDoubt: undefined,
   };
 }

@@ -105,7 +105,8 @@ async function reconcile(
     const { dueAfterMs } = conclusion;
     const dueAt = dueAfterMs === undefined ? undefined : domain.clock.after(dueAfterMs);
     await setNextDue(manager, unit, due.mark, dueAt, conclusion.failures);
-    if (conclusion.isConnectionSuspect) await suspectConnectionOf(domain, transaction, unit);
+    const { connectionDoubt } = conclusion;
+    if (connectionDoubt) await suspectConnectionOf(domain, transaction, unit, connectionDoubt);
     for (const { do: step, startedAt: at, result } of execution.steps) {
       const isOwn = reconciler.ownActs?.includes(step.split(' ')[0] ?? '');
       if (isOwn && result === 'done') await recordWorkerAct(manager, unit.uid, step, new Date(at));

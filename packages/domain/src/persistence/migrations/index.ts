@@ -9,6 +9,7 @@ import { AdminAccess1795420000000 } from './1795420000000-admin-access.js';
 import { ConnectionsAndAudit1795430000000 } from './1795430000000-connections-and-audit.js';
 import { ChangeFeed1795440000000 } from './1795440000000-change-feed.js';
 import { Operations1795450000000 } from './1795450000000-operations.js';
+import { CareWithTheCloud1795460000000 } from './1795460000000-care-with-the-cloud.js';
 
 /** Every migration, oldest first. Forward-only, and safe while the previous version still runs. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   ConnectionsAndAudit1795430000000,
   ChangeFeed1795440000000,
   Operations1795450000000,
+  CareWithTheCloud1795460000000,
 ];

@@ -5,6 +5,7 @@ import {
   replaceCatalogue,
   type ConnectionCheck,
   type ConnectionProgress,
+  type Orphan,
   type ProviderConnection,
   type Reconciler,
   type Run,
@@ -17,10 +18,11 @@ import { isHetznerError } from '@seca-hetzner/hetzner';
 import type { PlacementGroup } from '@seca-hetzner/hetzner/schema';
 import type { CatalogueFile } from '../../rules/catalogue-file.js';
 import { catalogueOf } from '../../rules/catalogue.js';
-import { ROLE_LABEL, nameOf, ownLabels } from '../labels.js';
-import type { Session, Sessions } from '../session.js';
-import { countForeignObjects } from './inspect.js';
-import { canWrite, createMarker, isOwnMarker, strangerOf } from './marker.js';
+import { nameOf, ownLabels } from '../labels.js';
+import { MARKERS, type Session, type Sessions } from '../session.js';
+import { inspectProject } from './inspect.js';
+import { canWrite, claim, createMarker, epochOf, isOwnMarker, isTakenOver, strangerOf } from './marker.js';
+import { findRemovable, noteOrphans, removeOrphansNow } from './orphans.js';
 import {
   applyUserKeyStep,
   loadUserKeys,
@@ -59,6 +61,8 @@ export interface ConnectionActual {
   isCatalogueFresh: boolean;
   isSwept: boolean;
   isInspected: boolean;
+  /** Objects that nobody knows and that are to be removed now. */
+  removable: readonly Orphan[];
   /** What the provider lets the token do, as far as it was shown. */
   access: TokenAccess | undefined;
   /** What is ours is removed and the connection gone. */
@@ -67,9 +71,11 @@ export interface ConnectionActual {
 
 export type ConnectionStep =
   | { do: 'create-marker' }
+  | { do: 'claim-project' }
   | { do: 'try-to-write' }
   | { do: 'leave-project' }
-  | { do: 'count-foreign-objects' }
+  | { do: 'inspect-project' }
+  | { do: 'remove-orphans' }
   | { do: 'register-ssh-key' }
   | { do: 'refresh-catalogue' }
   | { do: 'sweep' }
@@ -122,7 +128,8 @@ async function observeConnection(
   const isFresh = (since: Date | undefined, everyMs: number): boolean =>
     since !== undefined && now.getTime() - since.getTime() < everyMs;
   const isSwept = isFresh(connection.sweptAt, SWEEP_EVERY_MS);
-  const markers = await session.client.placementGroups.list({ labelSelector: `${ROLE_LABEL}=marker` });
+  const markers = await session.client.placementGroups.list({ labelSelector: MARKERS });
+  session.noteMarkers(markers);
   if (isSwept) await lookAtWaysOut(session, run);
   return {
     session,
@@ -133,6 +140,7 @@ async function observeConnection(
     isSwept,
     isInspected: isFresh(connection.inspectedAt, INSPECT_EVERY_MS),
     access: connection.tokenAccess === 'read-write' ? 'read-write' : undefined,
+    removable: [],
     isLeft: false,
   };
 }
@@ -142,20 +150,25 @@ export function planConnection(
   actual: ConnectionActual,
 ): ConnectionStep[] {
   const { session, markers, hasSshKey, isCatalogueFresh, isSwept, isInspected, access } = actual;
-  if (connection.unbindingAt) return actual.isLeft ? [] : [{ do: 'leave-project' }];
   const stranger = strangerOf(connection, markers, session);
+  // What a later copy of this installation has taken over is its to remove.
+  if (connection.unbindingAt && !isTakenOver(markers, session))
+    return actual.isLeft ? [] : [{ do: 'leave-project' }];
   if (stranger) return [{ do: 'wait', reason: stranger, pollAfterMs: CHECK_EVERY_MS }];
   const isWritable = connection.mode === 'live';
   const hasMarker = markers.some((marker) => isOwnMarker(marker, connection, session));
+  const isClaimed = markers.every((marker) => epochOf(marker) === session.installation.epoch);
   const steps: ConnectionStep[] = [];
   if (isWritable && !hasMarker) steps.push({ do: 'create-marker' });
+  if (isWritable && !isClaimed) steps.push({ do: 'claim-project' });
   if (isWritable && hasMarker && access === undefined) steps.push({ do: 'try-to-write' });
   if (access === 'read-only') return [{ do: 'wait', reason: READ_ONLY, pollAfterMs: CHECK_EVERY_MS }];
   if (isWritable && !hasSshKey) steps.push({ do: 'register-ssh-key' });
   if (isWritable) steps.push(...planUserKeys(userKeys, actual.doneKeys));
   if (!isCatalogueFresh) steps.push({ do: 'refresh-catalogue' });
   if (!isSwept) steps.push({ do: 'sweep' });
-  if (!isInspected) steps.push({ do: 'count-foreign-objects' });
+  if (!isInspected) steps.push({ do: 'inspect-project' });
+  if (isWritable && actual.removable.length > 0) steps.push({ do: 'remove-orphans' });
   return steps;
 }
 
@@ -178,7 +191,18 @@ async function applyConnectionStep(
         : { tokenAccess: 'read-only' };
       await run.write(({ manager }) => recordConnectionProgress(manager, connection.id, progress));
       const markers = marker ? [...actual.markers, marker] : actual.markers;
+      session.noteMarkers(markers);
       return { ...actual, markers, access: progress.tokenAccess };
+    }
+    case 'claim-project': {
+      const claimed = await Promise.all(actual.markers.map((marker) => claim(session, marker)));
+      const markers = claimed.filter((marker) => marker !== undefined);
+      const access = markers.length === claimed.length ? 'read-write' : 'read-only';
+      await run.write(({ manager }) =>
+        recordConnectionProgress(manager, connection.id, { tokenAccess: access }),
+      );
+      session.noteMarkers(markers);
+      return { ...actual, ...(access === 'read-write' ? { markers } : {}), access };
     }
     case 'try-to-write': {
       const marker = actual.markers.find((found) => isOwnMarker(found, connection, session));
@@ -195,12 +219,16 @@ async function applyConnectionStep(
         run,
       );
       return { ...actual, isLeft: true };
-    case 'count-foreign-objects': {
-      const foreignObjects = await countForeignObjects(session);
+    case 'inspect-project': {
+      const { foreignObjects, ours } = await inspectProject(session);
+      await noteOrphans(run, connection, ours);
       const progress = { foreignObjects, inspectedAt: now };
       await run.write(({ manager }) => recordConnectionProgress(manager, connection.id, progress));
-      return { ...actual, isInspected: true };
+      return { ...actual, isInspected: true, removable: await findRemovable(run, connection.id) };
     }
+    case 'remove-orphans':
+      await removeOrphansNow(session, run, actual.removable);
+      return { ...actual, removable: [] };
     case 'register-ssh-key': {
       const progress = { sshKeyObjectId: String(await registerSshKey(session)) };
       await run.write(({ manager }) => recordConnectionProgress(manager, connection.id, progress));
@@ -267,11 +295,14 @@ function checkOf(
   ending: RunEnding,
 ): ConnectionCheck {
   if (actual && strangerOf(connection, actual.markers, actual.session)) {
-    return { status: 'error', statusCode: 'PROVIDER_CONFLICT' };
+    return { status: 'error', statusCode: 'PROVIDER_CONFLICT', isBarred: true };
   }
   if (actual?.access === 'read-only') return { status: 'error', statusCode: 'PROVIDER_FORBIDDEN' };
   if (ending.type !== 'failed') return { status: 'connected' };
   const { code } = ending.failure;
   const isUnusable = code === 'PROVIDER_UNAUTHORIZED' || code === 'PROVIDER_FORBIDDEN';
-  return { status: isUnusable ? 'error' : 'degraded', statusCode: code };
+  // What went wrong after the first look, such as reading the offers, need not concern anybody else.
+  const isBarred =
+    code === 'PROVIDER_UNAUTHORIZED' || (actual === undefined && code === 'PROVIDER_UNAVAILABLE');
+  return { status: isUnusable ? 'error' : 'degraded', statusCode: code, isBarred };
 }
