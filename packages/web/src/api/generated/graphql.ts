@@ -251,6 +251,40 @@ export type ActivityQueryVariables = Exact<{
 
 export type ActivityQuery = { auditEvents: { pageInfo: { endCursor: string | null, hasNextPage: boolean }, edges: Array<{ node: { id: string, at: string, action: string, subject: string, source: string, sourceAddress: string | null, requestId: string | null, target: string, tenant: string, resourceUid: string | null, resourceVersion: number | null, seal: string | null, changes: Array<{ path: string, before: string | null, after: string | null }> } }> } };
 
+export type GatewayQueryVariables = Exact<{
+  tenant: string;
+  region: string;
+  workspace: string;
+  name: string;
+}>;
+
+
+export type GatewayQuery = { internetGateway: { uid: string, ref: string, tenant: string, region: string, workspace: string, name: string, labels: Record<string, unknown>, annotations: Record<string, unknown>, extensions: Record<string, unknown>, intent: Record<string, unknown>, state: ResourceState, resourceVersion: number, observedVersion: number, conditions: Array<{ state: ResourceState, at: string, reason: string | null, message: string | null }>, networks: Array<{ uid: string, name: string, internetGateways: Array<{ uid: string, natVm: { privateAddress: string | null, aliasAddress: string | null, publicAddress: string | null, status: string | null, server: { id: string | null, evidence: string | null, observed: Record<string, unknown> | null, observedAt: string | null }, agent: { id: string, state: AgentState, since: string, reason: string | null, registeredAt: string | null, lastHeartbeatAt: string | null, publishedVersion: number, acknowledgedVersion: number, publishedAt: string | null, sourcePrefixes: Array<string> | null, sourcePrefixesInForce: Array<string> | null, isForwarding: boolean | null, uptimeSeconds: number | null, connectionsUsed: number | null, connectionsMax: number | null, bytesOut: number | null, bytesIn: number | null, droppedMetadata: number | null, droppedRefused: number | null, lastError: string | null } | null } | null }>, lastRun: { id: string, startedAt: string, endedAt: string, outcome: string, reason: string | null, planned: Array<string>, calls: number, steps: Array<{ do: string, startedAt: string, durationMs: number, calls: number, result: string }> } | null }> } | null, installation: { gatewayUrl: string } };
+
+export type AgentFieldsFragment = { id: string, state: AgentState, since: string, reason: string | null, registeredAt: string | null, lastHeartbeatAt: string | null, publishedVersion: number, acknowledgedVersion: number, publishedAt: string | null, sourcePrefixes: Array<string> | null, sourcePrefixesInForce: Array<string> | null, isForwarding: boolean | null, uptimeSeconds: number | null, connectionsUsed: number | null, connectionsMax: number | null, bytesOut: number | null, bytesIn: number | null, droppedMetadata: number | null, droppedRefused: number | null, lastError: string | null };
+
+export type DrainGatewayMutationVariables = Exact<{
+  tenant: string;
+  region: string;
+  workspace: string;
+  network: string;
+  gateway: string;
+}>;
+
+
+export type DrainGatewayMutation = { drainGateway: { id: string, state: AgentState } };
+
+export type ResumeGatewayMutationVariables = Exact<{
+  tenant: string;
+  region: string;
+  workspace: string;
+  network: string;
+  gateway: string;
+}>;
+
+
+export type ResumeGatewayMutation = { resumeGateway: { id: string, state: AgentState } };
+
 export type OverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -271,15 +305,25 @@ export type OverviewQuery = { attention: Array<{ about: string, severity: string
       | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Workspace' }
      | null, connection: { id: string, name: string } | null }>, workspaces: Array<{ uid: string, tenant: string, region: string, name: string, state: ResourceState, counts: Array<{ kind: string, state: ResourceState, count: number }> }>, installation: { gatewayUrl: string }, providerConnections: Array<{ id: string, tenant: string, name: string, provider: string, endpoint: string, isSimulated: boolean, mode: string, status: string, statusCode: string | null, statusSince: string, lastGoodCheckAt: string | null, remedy: string | null, rateBudget: { hourlyLimit: number, remaining: number } | null }>, networks: Array<{ uid: string, tenant: string, region: string, workspace: string, name: string, cidr: string | null, state: ResourceState, conditions: Array<{ at: string, message: string | null }>, subnets: Array<{ uid: string }>, instances: Array<{ uid: string, name: string, wayOut: Array<{ name: string, state: HopState, message: string, code: string | null, fix: string | null, evidence: string, observedAt: string | null }> }>, internetGateways: Array<{ uid: string, natVm: { publicAddress: string | null } | null }> }> };
 
-export type EgressQueryVariables = Exact<{
+export type InstanceQueryVariables = Exact<{
   tenant: string;
   region: string;
   workspace: string;
-  instance: string;
+  name: string;
 }>;
 
 
-export type EgressQuery = { explainEgress: { hops: Array<{ name: string, state: HopState, message: string, code: string | null, fix: string | null, evidence: string, observedAt: string | null }> } | null };
+export type InstanceQuery = { instance: { uid: string, ref: string, tenant: string, region: string, workspace: string, name: string, labels: Record<string, unknown>, annotations: Record<string, unknown>, extensions: Record<string, unknown>, intent: Record<string, unknown>, state: ResourceState, zone: string, sku: string, desiredPower: string, powerState: string, powerStateSince: string | null, resourceVersion: number, observedVersion: number, conditions: Array<{ state: ResourceState, at: string, reason: string | null, message: string | null }>, server: { id: string | null, evidence: string | null, observed: Record<string, unknown> | null, observedAt: string | null } | null, nics: Array<{ uid: string, name: string, network: string | null, subnet: string | null, addresses: Array<string>, isAttached: boolean, state: ResourceState }>, wayOut: Array<{ name: string, state: HopState, message: string, code: string | null, fix: string | null, evidence: string, observedAt: string | null }>, lastRun: { id: string, startedAt: string, endedAt: string, outcome: string, reason: string | null, planned: Array<string>, calls: number, steps: Array<{ do: string, startedAt: string, durationMs: number, calls: number, result: string }> } | null } | null, installation: { gatewayUrl: string } };
+
+export type WayThingsQueryVariables = Exact<{
+  tenant: string;
+  region: string;
+  workspace: string;
+  network: string;
+}>;
+
+
+export type WayThingsQuery = { network: { uid: string, name: string, subnets: Array<{ uid: string, name: string, routeTable: string | null }>, routeTables: Array<{ uid: string, name: string, routes: Array<{ destination: string, target: string }> }> } | null };
 
 export type NetworkQueryVariables = Exact<{
   tenant: string;
@@ -289,7 +333,7 @@ export type NetworkQueryVariables = Exact<{
 }>;
 
 
-export type NetworkQuery = { network: { uid: string, ref: string, tenant: string, region: string, workspace: string, name: string, labels: Record<string, unknown>, state: ResourceState, cidr: string | null, resourceVersion: number, observedVersion: number, deletedAt: string | null, conditions: Array<{ state: ResourceState, at: string, reason: string | null, message: string | null }>, lastRun: { id: string, startedAt: string, endedAt: string, outcome: string, reason: string | null, planned: Array<string>, calls: number, steps: Array<{ do: string, startedAt: string, durationMs: number, calls: number, result: string }> } | null, providerObject: { id: string | null, evidence: string | null, observed: Record<string, unknown> | null, observedAt: string | null } | null, subnets: Array<{ uid: string, name: string, state: ResourceState, cidr: string | null, zone: string, routeTable: string | null, isPresent: boolean, createdAt: string, deletedAt: string | null, conditions: Array<{ message: string | null }> }>, routeTables: Array<{ uid: string, name: string, createdAt: string, deletedAt: string | null, routes: Array<{ destination: string, target: string, state: ResourceState, reason: string | null, message: string | null }> }>, internetGateways: Array<{ uid: string, name: string, state: ResourceState, egressOnly: boolean, createdAt: string, deletedAt: string | null, natVm: { privateAddress: string | null, aliasAddress: string | null, publicAddress: string | null, status: string | null, server: { id: string | null, evidence: string | null, observed: Record<string, unknown> | null, observedAt: string | null } } | null }>, instances: Array<{ uid: string, ref: string, name: string, labels: Record<string, unknown>, state: ResourceState, zone: string, sku: string, createdAt: string, deletedAt: string | null, desiredPower: string, powerState: string, powerStateSince: string | null, resourceVersion: number, observedVersion: number, conditions: Array<{ state: ResourceState, at: string, reason: string | null, message: string | null }>, server: { id: string | null, evidence: string | null, observed: Record<string, unknown> | null, observedAt: string | null } | null, nics: Array<{ uid: string, name: string, network: string | null, subnet: string | null, addresses: Array<string>, isAttached: boolean, state: ResourceState }>, wayOut: Array<{ name: string, state: HopState, message: string, code: string | null, fix: string | null, evidence: string, observedAt: string | null }>, lastRun: { id: string, startedAt: string, endedAt: string, outcome: string, reason: string | null, planned: Array<string>, calls: number, steps: Array<{ do: string, startedAt: string, durationMs: number, calls: number, result: string }> } | null }> } | null, providerConnections: Array<{ tenant: string, isSimulated: boolean }> };
+export type NetworkQuery = { network: { uid: string, ref: string, tenant: string, region: string, workspace: string, name: string, labels: Record<string, unknown>, state: ResourceState, cidr: string | null, resourceVersion: number, observedVersion: number, deletedAt: string | null, conditions: Array<{ state: ResourceState, at: string, reason: string | null, message: string | null }>, lastRun: { id: string, startedAt: string, endedAt: string, outcome: string, reason: string | null, planned: Array<string>, calls: number, steps: Array<{ do: string, startedAt: string, durationMs: number, calls: number, result: string }> } | null, providerObject: { id: string | null, evidence: string | null, observed: Record<string, unknown> | null, observedAt: string | null } | null, subnets: Array<{ uid: string, name: string, state: ResourceState, cidr: string | null, zone: string, routeTable: string | null, isPresent: boolean, createdAt: string, deletedAt: string | null, conditions: Array<{ message: string | null }> }>, routeTables: Array<{ uid: string, name: string, createdAt: string, deletedAt: string | null, routes: Array<{ destination: string, target: string, state: ResourceState, reason: string | null, message: string | null }> }>, internetGateways: Array<{ uid: string, name: string, state: ResourceState, egressOnly: boolean, createdAt: string, deletedAt: string | null, natVm: { privateAddress: string | null, aliasAddress: string | null, publicAddress: string | null, status: string | null, server: { id: string | null, evidence: string | null, observed: Record<string, unknown> | null, observedAt: string | null } } | null }>, instances: Array<{ uid: string, name: string, state: ResourceState, createdAt: string, deletedAt: string | null, desiredPower: string, powerState: string, conditions: Array<{ message: string | null }>, server: { id: string | null, evidence: string | null, observed: Record<string, unknown> | null, observedAt: string | null } | null, nics: Array<{ uid: string, name: string, network: string | null, subnet: string | null, addresses: Array<string>, isAttached: boolean }>, wayOut: Array<{ name: string, state: HopState, message: string, code: string | null, fix: string | null, evidence: string, observedAt: string | null }> }> } | null, providerConnections: Array<{ tenant: string, isSimulated: boolean }> };
 
 export type PlacesQueryVariables = Exact<{
   tenant: string;
@@ -401,6 +445,16 @@ export type UnbindProviderMutationVariables = Exact<{
 
 export type UnbindProviderMutation = { unbindProviderConnection: { id: string } | null };
 
+export type RouteTableQueryVariables = Exact<{
+  tenant: string;
+  region: string;
+  workspace: string;
+  network: string;
+}>;
+
+
+export type RouteTableQuery = { network: { uid: string, tenant: string, region: string, workspace: string, name: string, providerObject: { id: string | null, evidence: string | null, observed: Record<string, unknown> | null, observedAt: string | null } | null, subnets: Array<{ uid: string, name: string, routeTable: string | null }>, routeTables: Array<{ uid: string, ref: string, name: string, labels: Record<string, unknown>, annotations: Record<string, unknown>, extensions: Record<string, unknown>, intent: Record<string, unknown>, state: ResourceState, resourceVersion: number, observedVersion: number, conditions: Array<{ state: ResourceState, at: string, reason: string | null, message: string | null }>, routes: Array<{ destination: string, target: string, state: ResourceState, since: string | null, reason: string | null, message: string | null }> }>, internetGateways: Array<{ uid: string, name: string, natVm: { aliasAddress: string | null } | null }> } | null, installation: { gatewayUrl: string } };
+
 export type RunsQueryVariables = Exact<{
   outcomes?: Array<RunOutcome> | RunOutcome | null | undefined;
   first: number;
@@ -485,6 +539,16 @@ export type SearchQuery = { search: Array<{ match: string, resource:
       | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Workspace' }
      }> };
 
+export type EgressQueryVariables = Exact<{
+  tenant: string;
+  region: string;
+  workspace: string;
+  instance: string;
+}>;
+
+
+export type EgressQuery = { explainEgress: { hops: Array<{ name: string, state: HopState, message: string, code: string | null, fix: string | null, evidence: string, observedAt: string | null }> } | null };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -568,6 +632,30 @@ export const ResourcePlaceFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ResourcePlace"}) as unknown as TypedDocumentString<ResourcePlaceFragment, unknown>;
+export const AgentFieldsFragmentDoc = new TypedDocumentString(`
+    fragment AgentFields on GatewayAgent {
+  id
+  state
+  since
+  reason
+  registeredAt
+  lastHeartbeatAt
+  publishedVersion
+  acknowledgedVersion
+  publishedAt
+  sourcePrefixes
+  sourcePrefixesInForce
+  isForwarding
+  uptimeSeconds
+  connectionsUsed
+  connectionsMax
+  bytesOut
+  bytesIn
+  droppedMetadata
+  droppedRefused
+  lastError
+}
+    `, {"fragmentName":"AgentFields"}) as unknown as TypedDocumentString<AgentFieldsFragment, unknown>;
 export const PlanFieldsFragmentDoc = new TypedDocumentString(`
     fragment PlanFields on Plan {
   id
@@ -736,6 +824,135 @@ export const ActivityDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:bb7e62b6a8362b01df4d5c47998556e09578ece23c66ea30dcb763cb8355ef95"}) as unknown as TypedDocumentString<ActivityQuery, ActivityQueryVariables>;
+export const GatewayDocument = new TypedDocumentString(`
+    query Gateway($tenant: String!, $region: String!, $workspace: String!, $name: String!) {
+  internetGateway(
+    tenant: $tenant
+    region: $region
+    workspace: $workspace
+    name: $name
+  ) {
+    uid
+    ref
+    tenant
+    region
+    workspace
+    name
+    labels
+    annotations
+    extensions
+    intent
+    state
+    resourceVersion
+    observedVersion
+    conditions {
+      ...ConditionFields
+    }
+    networks {
+      uid
+      name
+      internetGateways {
+        uid
+        natVm {
+          privateAddress
+          aliasAddress
+          publicAddress
+          status
+          server {
+            ...SeenObject
+          }
+          agent {
+            ...AgentFields
+          }
+        }
+      }
+      lastRun {
+        ...RunFields
+      }
+    }
+  }
+  installation {
+    gatewayUrl
+  }
+}
+    fragment ConditionFields on Condition {
+  state
+  at
+  reason
+  message
+}
+fragment SeenObject on ProviderObject {
+  id
+  evidence
+  observed
+  observedAt
+}
+fragment RunFields on Run {
+  id
+  startedAt
+  endedAt
+  outcome
+  reason
+  planned
+  calls
+  steps {
+    do
+    startedAt
+    durationMs
+    calls
+    result
+  }
+}
+fragment AgentFields on GatewayAgent {
+  id
+  state
+  since
+  reason
+  registeredAt
+  lastHeartbeatAt
+  publishedVersion
+  acknowledgedVersion
+  publishedAt
+  sourcePrefixes
+  sourcePrefixesInForce
+  isForwarding
+  uptimeSeconds
+  connectionsUsed
+  connectionsMax
+  bytesOut
+  bytesIn
+  droppedMetadata
+  droppedRefused
+  lastError
+}`, {"hash":"sha256:b42b6fb3c546aa3c4c845ab362898b70823bf06b715d052096fbbd351581f38b"}) as unknown as TypedDocumentString<GatewayQuery, GatewayQueryVariables>;
+export const DrainGatewayDocument = new TypedDocumentString(`
+    mutation DrainGateway($tenant: String!, $region: String!, $workspace: String!, $network: String!, $gateway: String!) {
+  drainGateway(
+    tenant: $tenant
+    region: $region
+    workspace: $workspace
+    network: $network
+    gateway: $gateway
+  ) {
+    id
+    state
+  }
+}
+    `, {"hash":"sha256:41693d2c4b9c598e4bd45c8cfe9077de98fc0275271125fc1b87a664d46a141a"}) as unknown as TypedDocumentString<DrainGatewayMutation, DrainGatewayMutationVariables>;
+export const ResumeGatewayDocument = new TypedDocumentString(`
+    mutation ResumeGateway($tenant: String!, $region: String!, $workspace: String!, $network: String!, $gateway: String!) {
+  resumeGateway(
+    tenant: $tenant
+    region: $region
+    workspace: $workspace
+    network: $network
+    gateway: $gateway
+  ) {
+    id
+    state
+  }
+}
+    `, {"hash":"sha256:7a751cd76b2cfd02348e847d76a1e14157f2d6ad88dade511f5a87d767b5eb30"}) as unknown as TypedDocumentString<ResumeGatewayMutation, ResumeGatewayMutationVariables>;
 export const OverviewDocument = new TypedDocumentString(`
     query Overview {
   attention {
@@ -844,18 +1061,51 @@ fragment ResourcePlace on Resource {
     nicNetwork: network
   }
 }`, {"hash":"sha256:b4408727a3e35bd81a02d1c4d910020683f9532240524a37f465dcdc0976aef3"}) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
-export const EgressDocument = new TypedDocumentString(`
-    query Egress($tenant: String!, $region: String!, $workspace: String!, $instance: String!) {
-  explainEgress(
-    tenant: $tenant
-    region: $region
-    workspace: $workspace
-    instance: $instance
-    askGateway: true
-  ) {
-    hops {
+export const InstanceDocument = new TypedDocumentString(`
+    query Instance($tenant: String!, $region: String!, $workspace: String!, $name: String!) {
+  instance(tenant: $tenant, region: $region, workspace: $workspace, name: $name) {
+    uid
+    ref
+    tenant
+    region
+    workspace
+    name
+    labels
+    annotations
+    extensions
+    intent
+    state
+    zone
+    sku
+    desiredPower
+    powerState
+    powerStateSince
+    resourceVersion
+    observedVersion
+    conditions {
+      ...ConditionFields
+    }
+    server {
+      ...SeenObject
+    }
+    nics {
+      uid
+      name
+      network
+      subnet
+      addresses
+      isAttached
+      state
+    }
+    wayOut {
       ...HopFields
     }
+    lastRun {
+      ...RunFields
+    }
+  }
+  installation {
+    gatewayUrl
   }
 }
     fragment HopFields on Hop {
@@ -866,7 +1116,56 @@ export const EgressDocument = new TypedDocumentString(`
   fix
   evidence
   observedAt
-}`, {"hash":"sha256:c7bc64307b8b8e3b3479ce98f67d5109636945b423086026f0b71a7bbf1539c7"}) as unknown as TypedDocumentString<EgressQuery, EgressQueryVariables>;
+}
+fragment ConditionFields on Condition {
+  state
+  at
+  reason
+  message
+}
+fragment SeenObject on ProviderObject {
+  id
+  evidence
+  observed
+  observedAt
+}
+fragment RunFields on Run {
+  id
+  startedAt
+  endedAt
+  outcome
+  reason
+  planned
+  calls
+  steps {
+    do
+    startedAt
+    durationMs
+    calls
+    result
+  }
+}`, {"hash":"sha256:91c59d9a7466ccc99bf54f379ecab757351e9208d12e0fa331d8150f48d05c1f"}) as unknown as TypedDocumentString<InstanceQuery, InstanceQueryVariables>;
+export const WayThingsDocument = new TypedDocumentString(`
+    query WayThings($tenant: String!, $region: String!, $workspace: String!, $network: String!) {
+  network(tenant: $tenant, region: $region, workspace: $workspace, name: $network) {
+    uid
+    name
+    subnets {
+      uid
+      name
+      routeTable
+    }
+    routeTables {
+      uid
+      name
+      routes {
+        destination
+        target
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:73b3347b7e8d40f205606abffa44ae1c2b487b28a641cb9057ba1d6e55b2f83b"}) as unknown as TypedDocumentString<WayThingsQuery, WayThingsQueryVariables>;
 export const NetworkDocument = new TypedDocumentString(`
     query Network($tenant: String!, $region: String!, $workspace: String!, $name: String!) {
   network(tenant: $tenant, region: $region, workspace: $workspace, name: $name) {
@@ -937,21 +1236,14 @@ export const NetworkDocument = new TypedDocumentString(`
     }
     instances {
       uid
-      ref
       name
-      labels
       state
-      zone
-      sku
       createdAt
       deletedAt
       desiredPower
       powerState
-      powerStateSince
-      resourceVersion
-      observedVersion
       conditions {
-        ...ConditionFields
+        message
       }
       server {
         ...SeenObject
@@ -963,13 +1255,9 @@ export const NetworkDocument = new TypedDocumentString(`
         subnet
         addresses
         isAttached
-        state
       }
       wayOut {
         ...HopFields
-      }
-      lastRun {
-        ...RunFields
       }
     }
   }
@@ -1014,7 +1302,7 @@ fragment RunFields on Run {
     calls
     result
   }
-}`, {"hash":"sha256:ffff0325f08de76e8eec097827589f45c5f2d9fe3a11997749bae5e893977441"}) as unknown as TypedDocumentString<NetworkQuery, NetworkQueryVariables>;
+}`, {"hash":"sha256:de40b45e88f7d8aeb58dfb0b7c6473a1bf0694cec1a9e855bbd5b994f4edb2d6"}) as unknown as TypedDocumentString<NetworkQuery, NetworkQueryVariables>;
 export const PlacesDocument = new TypedDocumentString(`
     query Places($tenant: String!) {
   networks(tenant: $tenant) {
@@ -1270,6 +1558,69 @@ export const UnbindProviderDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:39b0b91481b8a7ccfe06f6aa8ca9ac5b35187db767ae0681dcd561477ee8d1bd"}) as unknown as TypedDocumentString<UnbindProviderMutation, UnbindProviderMutationVariables>;
+export const RouteTableDocument = new TypedDocumentString(`
+    query RouteTable($tenant: String!, $region: String!, $workspace: String!, $network: String!) {
+  network(tenant: $tenant, region: $region, workspace: $workspace, name: $network) {
+    uid
+    tenant
+    region
+    workspace
+    name
+    providerObject {
+      ...SeenObject
+    }
+    subnets {
+      uid
+      name
+      routeTable
+    }
+    routeTables {
+      uid
+      ref
+      name
+      labels
+      annotations
+      extensions
+      intent
+      state
+      resourceVersion
+      observedVersion
+      conditions {
+        ...ConditionFields
+      }
+      routes {
+        destination
+        target
+        state
+        since
+        reason
+        message
+      }
+    }
+    internetGateways {
+      uid
+      name
+      natVm {
+        aliasAddress
+      }
+    }
+  }
+  installation {
+    gatewayUrl
+  }
+}
+    fragment ConditionFields on Condition {
+  state
+  at
+  reason
+  message
+}
+fragment SeenObject on ProviderObject {
+  id
+  evidence
+  observed
+  observedAt
+}`, {"hash":"sha256:706440b7b0f3de2702c0323064f9e2574c62137b26dcb5c5b451e225b6bee052"}) as unknown as TypedDocumentString<RouteTableQuery, RouteTableQueryVariables>;
 export const RunsDocument = new TypedDocumentString(`
     query Runs($outcomes: [RunOutcome!], $first: Int!, $after: ID) {
   runs(outcomes: $outcomes, first: $first, after: $after) {
@@ -1455,3 +1806,26 @@ export const SearchDocument = new TypedDocumentString(`
     nicNetwork: network
   }
 }`, {"hash":"sha256:e7723b7e41efaa90acf27791ac3af2ed3f7a0fa8b7342c5f9b8829b7e10aebb9"}) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
+export const EgressDocument = new TypedDocumentString(`
+    query Egress($tenant: String!, $region: String!, $workspace: String!, $instance: String!) {
+  explainEgress(
+    tenant: $tenant
+    region: $region
+    workspace: $workspace
+    instance: $instance
+    askGateway: true
+  ) {
+    hops {
+      ...HopFields
+    }
+  }
+}
+    fragment HopFields on Hop {
+  name
+  state
+  message
+  code
+  fix
+  evidence
+  observedAt
+}`, {"hash":"sha256:c7bc64307b8b8e3b3479ce98f67d5109636945b423086026f0b71a7bbf1539c7"}) as unknown as TypedDocumentString<EgressQuery, EgressQueryVariables>;
