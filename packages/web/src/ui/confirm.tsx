@@ -13,7 +13,8 @@ interface ConfirmProps {
   name: string;
   /** What will be lost. */
   children: ReactNode;
-  onConfirm: () => void;
+  /** Does it; the dialog closes when that has worked. */
+  onConfirm: () => Promise<unknown>;
   isPending: boolean;
   /** Why it failed; the dialog stays open. */
   fault: string | undefined;
@@ -39,7 +40,8 @@ export function Confirm({
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    if (typed === name) onConfirm();
+    // A failure is told by `fault`.
+    if (typed === name) void onConfirm().then(close, () => undefined);
   }
 
   return (

@@ -50,13 +50,13 @@ function TokenRow({ token }: { token: Token }): ReactNode {
 }
 
 function Revoke({ id, name }: { id: string; name: string }): ReactNode {
-  const { mutate, isPending, error } = useCommand(RevokeApiTokenDocument);
+  const { mutateAsync, isPending, error } = useCommand(RevokeApiTokenDocument);
   return (
     <Confirm
       action="Revoke"
       title={`Revoke the token ${name}?`}
       name={name}
-      onConfirm={() => mutate({ id })}
+      onConfirm={() => mutateAsync({ id })}
       isPending={isPending}
       fault={error ? sentenceOf(error) : undefined}
     >

@@ -57,10 +57,10 @@ export function PlanView({ plan, isApplied, onApplied }: PlanViewProps): ReactNo
 function Apply({ plan, onApplied }: { plan: Plan; onApplied: (operationId: string) => void }): ReactNode {
   // One key for one plan on this screen: pressing again after a lost answer acts once.
   const [idempotencyKey] = useState(() => crypto.randomUUID());
-  const { mutate, isPending, error } = useCommand(ApplyPlanDocument, ({ applyPlan }) => {
+  const { mutate, mutateAsync, isPending, error } = useCommand(ApplyPlanDocument, ({ applyPlan }) => {
     onApplied(applyPlan.id);
   });
-  const apply = (): void => mutate({ id: plan.id, idempotencyKey });
+  const variables = { id: plan.id, idempotencyKey };
   const lost = plan.changes.filter(({ action }) => action === 'delete' || action === 'replace');
   if (lost.length > 0) {
     return (
@@ -69,7 +69,7 @@ function Apply({ plan, onApplied }: { plan: Plan; onApplied: (operationId: strin
           action="Apply"
           title={`Apply a plan that loses ${lost.length === 1 ? 'something' : `${lost.length} things`}?`}
           name={plan.tenant}
-          onConfirm={apply}
+          onConfirm={() => mutateAsync(variables)}
           isPending={isPending}
           fault={error ? sentenceOf(error) : undefined}
         >
@@ -89,7 +89,7 @@ function Apply({ plan, onApplied }: { plan: Plan; onApplied: (operationId: strin
     <>
       {error && <Message tone="broken" title={sentenceOf(error)} role="alert" />}
       <div>
-        <Button look="main" onClick={apply} disabled={isPending}>
+        <Button look="main" onClick={() => mutate(variables)} disabled={isPending}>
           {isPending ? 'Applying …' : 'Apply'}
         </Button>
       </div>

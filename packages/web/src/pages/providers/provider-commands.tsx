@@ -49,7 +49,7 @@ function CheckNow({ id }: { id: string }): ReactNode {
 
 /** Setting it live costs money, so that asks for the name; setting it to plan only stops things. */
 function SetMode({ connection: { id, name, mode } }: { connection: Provider }): ReactNode {
-  const { mutate, isPending, error } = useCommand(SetProviderModeDocument);
+  const { mutateAsync, isPending, error } = useCommand(SetProviderModeDocument);
   const fault = error ? sentenceOf(error) : undefined;
   if (mode === 'live') {
     return (
@@ -57,7 +57,7 @@ function SetMode({ connection: { id, name, mode } }: { connection: Provider }): 
         action="Set to plan"
         title={`Refuse every write to ${name}?`}
         name={name}
-        onConfirm={() => mutate({ id, mode: 'plan' })}
+        onConfirm={() => mutateAsync({ id, mode: 'plan' })}
         isPending={isPending}
         fault={fault}
       >
@@ -73,7 +73,7 @@ function SetMode({ connection: { id, name, mode } }: { connection: Provider }): 
       action="Set live"
       title={`Send writes to ${name}?`}
       name={name}
-      onConfirm={() => mutate({ id, mode: 'live' })}
+      onConfirm={() => mutateAsync({ id, mode: 'live' })}
       isPending={isPending}
       fault={fault}
     >
@@ -87,7 +87,7 @@ function SetMode({ connection: { id, name, mode } }: { connection: Provider }): 
 
 function Unbind({ connection: { id, name, workspaces } }: { connection: Provider }): ReactNode {
   const navigate = useNavigate();
-  const { mutate, isPending, error } = useCommand(UnbindProviderDocument, () => {
+  const { mutateAsync, isPending, error } = useCommand(UnbindProviderDocument, () => {
     void navigate(paths.providers());
   });
   return (
@@ -95,7 +95,7 @@ function Unbind({ connection: { id, name, workspaces } }: { connection: Provider
       action="Unbind"
       title={`Unbind ${name}?`}
       name={name}
-      onConfirm={() => mutate({ id })}
+      onConfirm={() => mutateAsync({ id })}
       isPending={isPending}
       fault={error ? sentenceOf(error) : undefined}
     >
