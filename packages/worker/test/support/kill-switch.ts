@@ -41,6 +41,10 @@ export class KillSwitch {
     return true;
   }
 
+  get hasFired(): boolean {
+    return this.#counted.victim !== undefined;
+  }
+
   fire(): void {
     this.#kill();
   }

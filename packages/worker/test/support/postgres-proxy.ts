@@ -11,12 +11,10 @@ const WRITE =
 /** The queue keeps its own tables; what it loses, the schedule in ours brings back. */
 const OF_THE_QUEUE = /bullmq/i;
 
-/** A way to PostgreSQL on which writes are counted, and which can be cut. */
+/** A way to PostgreSQL on which writes are counted. */
 export interface PostgresProxy {
   /** The same database by this way. */
   urlOf(databaseUrl: string): string;
-  /** Ends all connections, as a restart of the server does, and takes new ones again after `ms`. */
-  cut(ms: number): void;
   close(): Promise<void>;
 }
 
@@ -26,12 +24,7 @@ export async function startPostgresProxy(
 ): Promise<PostgresProxy> {
   const { hostname, port } = new URL(databaseUrl);
   const sockets = new Set<Socket>();
-  let isOpenAt = 0;
   const server = createServer((client) => {
-    if (performance.now() < isOpenAt) {
-      client.destroy();
-      return;
-    }
     const upstream = connect(Number(port), hostname);
     relay(client, upstream, killSwitch);
     for (const socket of [client, upstream]) {
@@ -47,10 +40,6 @@ export async function startPostgresProxy(
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const cut = (ms: number): void => {
-    isOpenAt = performance.now() + ms;
-    for (const socket of sockets) socket.destroy();
-  };
   return {
     urlOf(url) {
       const changed = new URL(url);
@@ -58,9 +47,8 @@ export async function startPostgresProxy(
       changed.port = String((server.address() as AddressInfo).port);
       return changed.toString();
     },
-    cut,
     async close() {
-      cut(0);
+      for (const socket of sockets) socket.destroy();
       server.close();
       await once(server, 'close');
     },

@@ -6,12 +6,10 @@ const MAIN = fileURLToPath(new URL('../../src/main.js', import.meta.url));
 export interface WorkerProcessOptions {
   databaseUrl: string;
   tokenKey: string;
-  /** Carries the queue when given. */
-  redisUrl?: string | undefined;
 }
 
 /** Starts a worker as it runs in production, and does not wait for anything. */
-export function startWorkerProcess({ databaseUrl, tokenKey, redisUrl }: WorkerProcessOptions): ChildProcess {
+export function startWorkerProcess({ databaseUrl, tokenKey }: WorkerProcessOptions): ChildProcess {
   return startChild({
     name: 'worker',
     script: MAIN,
@@ -19,7 +17,6 @@ export function startWorkerProcess({ databaseUrl, tokenKey, redisUrl }: WorkerPr
       PATH: process.env['PATH'],
       DATABASE_URL: databaseUrl,
       TOKEN_ENCRYPTION_KEY: tokenKey,
-      REDIS_URL: redisUrl,
       WORKER_MANAGEMENT_PORT: '0',
       LOG_LEVEL: 'error',
     },
