@@ -125,9 +125,9 @@ export {
   listOrphans,
   recordOrphanFault,
   recordOrphans,
-  type FoundOrphan,
   type Orphan,
 } from './provider/orphan.repository.js';
+export { spendSmoke } from './provider/smoke-terms.js';
 export { removeOrphans } from './provider/remove-orphans.js';
 export { abandonConnection, type LeftBehind } from './provider/abandon-connection.js';
 export { applyPlan, findPlan } from './plan/apply-plan.js';

@@ -19,7 +19,7 @@ export {
 } from './client/errors.js';
 export type { FirewallInput, FirewallRuleInput, FirewallTargets } from './client/firewalls.js';
 export type { ImageListOptions } from './client/images.js';
-export type { ConnectionMode } from './client/mode.js';
+export type { ConnectionMode, SmokeTerms } from './client/mode.js';
 export type { NetworkInput, SubnetInput } from './client/networks.js';
 export type { PrimaryIpInput, PrimaryIpUpdate } from './client/primary-ips.js';
 export type { Deleted, LabelsUpdate, ListOptions } from './client/resource.js';

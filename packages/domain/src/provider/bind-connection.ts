@@ -21,7 +21,8 @@ export interface BindRequest {
   provider: string;
   endpoint: string;
   token: string;
-  mode: ConnectionMode;
+  /** Mode `smoke` is set afterwards, with its terms. */
+  mode: Exclude<ConnectionMode, 'smoke'>;
   /** Whether one of this name may be there already, and gets the new token, endpoint and mode. */
   mayReplace?: boolean;
 }

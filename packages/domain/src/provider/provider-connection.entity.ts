@@ -4,8 +4,11 @@ import type { ProviderErrorCode } from './provider-errors.js';
 /** `connecting`: not checked yet; `degraded`: usable with trouble; `error`: unusable until somebody acts. */
 export type ConnectionStatus = 'connecting' | 'connected' | 'degraded' | 'error';
 
-/** `plan`: every write to the provider is refused; `live`: writes are sent. */
-export type ConnectionMode = 'plan' | 'live';
+/**
+ * `plan`: every write to the provider is refused; `smoke`: writes are sent until a cap or an expiry is reached, and what
+ * they make is labelled with the expiry; `live`: writes are sent.
+ */
+export type ConnectionMode = 'plan' | 'smoke' | 'live';
 
 /** What the provider lets the token do; known once something of ours was written with it. */
 export type TokenAccess = 'read-write' | 'read-only';
@@ -104,6 +107,17 @@ export class ProviderConnectionEntity {
   /** Since when the provider is not asked any more; what is there stays behind. */
   @Column({ name: 'abandoned_at', type: 'timestamptz', precision: 3, nullable: true })
   abandonedAt!: Date | null;
+
+  /** What may be spent in mode `smoke`, net, in the currency of the provider's prices; null in other modes. */
+  @Column({ name: 'smoke_cap_eur', type: 'double precision', nullable: true })
+  smokeCapEur!: number | null;
+
+  /** What everything made in it will have cost by its expiry, whether or not it is removed before. */
+  @Column({ name: 'smoke_spent_eur', type: 'double precision', default: 0 })
+  smokeSpentEur!: number;
+
+  @Column({ name: 'smoke_expires_at', type: 'timestamptz', precision: 3, nullable: true })
+  smokeExpiresAt!: Date | null;
 
   @Column({ name: 'created_at', type: 'timestamptz', precision: 3 })
   createdAt!: Date;

@@ -8,7 +8,7 @@ import { UNIT_KINDS, type Unit } from '../jobs/units.js';
 import type { Transaction } from '../persistence/transaction.js';
 import { wakeUnits } from '../resource/place-resource.js';
 import { ProviderConnectionEntity, type ConnectionStatus } from './provider-connection.entity.js';
-import type { ProviderConnection } from './provider-connection.js';
+import type { ProviderConnection, SmokeState } from './provider-connection.js';
 import type { ProviderErrorCode } from './provider-errors.js';
 import type { TokenCipher } from './token-cipher.js';
 
@@ -38,7 +38,14 @@ function connectionFromEntity(entity: ProviderConnectionEntity): ProviderConnect
     inspectedAt: entity.inspectedAt ?? undefined,
     unbindingAt: entity.unbindingAt ?? undefined,
     abandonedAt: entity.abandonedAt ?? undefined,
+    smoke: smokeFromEntity(entity),
   };
+}
+
+function smokeFromEntity(entity: ProviderConnectionEntity): SmokeState | undefined {
+  const { mode, smokeCapEur: capEur, smokeSpentEur: spentEur, smokeExpiresAt: expiresAt } = entity;
+  if (mode !== 'smoke' || capEur === null || expiresAt === null) return undefined;
+  return { capEur, spentEur, expiresAt };
 }
 
 export async function findConnection(
@@ -180,7 +187,7 @@ export async function suspectConnectionOf(
   if (doubt === 'access')
     await transaction.manager.query(
       `UPDATE provider_connection SET token_access = 'read-only'
-        WHERE id = ANY($1) AND token_access = 'read-write' AND mode = 'live'`,
+        WHERE id = ANY($1) AND token_access = 'read-write' AND mode <> 'plan'`,
       [rows.map(({ uid }) => uid)],
     );
   await wakeUnits(

@@ -6,6 +6,14 @@ import type {
 } from './provider-connection.entity.js';
 import type { ProviderErrorCode } from './provider-errors.js';
 
+/** The terms of mode `smoke`, and what is used up of them; net, in the currency of the provider's prices. */
+export interface SmokeState {
+  capEur: number;
+  /** What everything made will have cost by the expiry. */
+  spentEur: number;
+  expiresAt: Date;
+}
+
 /** A project at a provider, bound to a tenant, without its token. */
 export interface ProviderConnection {
   id: string;
@@ -33,4 +41,6 @@ export interface ProviderConnection {
   inspectedAt: Date | undefined;
   unbindingAt: Date | undefined;
   abandonedAt: Date | undefined;
+  /** In mode `smoke` alone. */
+  smoke: SmokeState | undefined;
 }

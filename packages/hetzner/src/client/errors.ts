@@ -93,15 +93,16 @@ export class HetznerResponseError extends Error {
   }
 }
 
-/** A write over a connection in mode `plan`. Nothing left this process. */
+/** A write that the mode of the connection does not allow. Nothing left this process. */
 export class WriteRefusedError extends Error {
   override readonly name = 'WriteRefusedError';
 
   constructor(
     target: string,
     readonly operation: string,
+    reason: string,
   ) {
-    super(`${target}: refused, the connection is in mode plan`);
+    super(`${target}: refused, ${reason}`);
   }
 }
 

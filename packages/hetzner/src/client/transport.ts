@@ -3,7 +3,7 @@ import { Agent } from 'undici';
 import { askingPermission, type CallBudget, observingRateLimit, type RateLimit } from './budget.js';
 import { type ApiRequest, type CallContext, firstAttempt, type HetznerCall } from './call.js';
 import { type Clock, wallClock } from './clock.js';
-import { type ConnectionMode, obeyingMode } from './mode.js';
+import { type ConnectionMode, obeyingMode, type SmokeTerms } from './mode.js';
 import { parsing } from './parse.js';
 import { raisingRefusals } from './refusal.js';
 import { reporting } from './report.js';
@@ -17,6 +17,8 @@ export interface HetznerConnection {
   readonly endpoint: string;
   readonly token: string;
   readonly mode: ConnectionMode;
+  /** Without them, a connection in mode `smoke` writes nothing. */
+  readonly smoke?: SmokeTerms | undefined;
 }
 
 export interface TransportOptions {
@@ -71,6 +73,7 @@ export function createHetznerTransport(
   const attempt = askingPermission(budget, reporting(clock, onCall, parsing(exchange)));
   const handle = obeyingMode(
     connection.mode,
+    connection.smoke,
     retrying(clock, { ...DEFAULT_RETRY_PACE, ...options.retryPace }, attempt),
   );
 

@@ -64,7 +64,9 @@ test('a lost connection, a late action and a refused write have their classes', 
   const lost = new HetznerTransportError('GET /servers', 'GET /servers', 'connection_lost');
   expect(failureOf(lost)).toMatchObject({ code: 'PROVIDER_UNAVAILABLE', severity: 'wait' });
   expect(failureOf(new DeadlineError(1_000, [1]))).toMatchObject({ severity: 'busy', isRetryable: true });
-  expect(failureOf(new WriteRefusedError('POST /x', 'POST /x'))).toMatchObject({
+  expect(
+    failureOf(new WriteRefusedError('POST /x', 'POST /x', 'the connection is in mode plan')),
+  ).toMatchObject({
     code: 'PROVIDER_FORBIDDEN',
     isRetryable: false,
   });

@@ -31,6 +31,8 @@ export const UID_LABEL = 'seca.uid';
 export const ROLE_LABEL = 'seca.role';
 /** On the mark alone: the epoch of the installation that has the project. */
 export const EPOCH_LABEL = 'seca.epoch';
+/** In mode `smoke`: when everything made in it has to be gone, in seconds since 1970. */
+export const EXPIRES_LABEL = 'seca.expires';
 /** An operator's: the Primary IP may be given to this tenant. */
 export const POOL_LABEL = 'seca.pool';
 

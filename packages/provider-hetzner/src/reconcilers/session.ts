@@ -25,6 +25,7 @@ import { AbandonedError, BarredError } from './failures.js';
 import { ROLE_LABEL } from './labels.js';
 import { createOwnership } from './ownership.js';
 import { createRateBudget } from './rate-budget.js';
+import { smokeTermsOf } from './smoke-terms.js';
 
 /** One run's access to one project. */
 export interface Session {
@@ -86,11 +87,18 @@ export function createSessions({ domain, cipher, userAgent, onCall }: SessionOpt
 
   async function projectOf(connection: ProviderConnection): Promise<Project> {
     const token = await readToken(manager, cipher, connection.id);
-    const key = `${connection.id}/${connection.endpoint}/${connection.mode}`;
+    const { id, endpoint, mode, smoke } = connection;
+    const terms = smoke ? `${smoke.capEur}/${smoke.expiresAt.getTime()}` : '';
+    const key = `${id}/${endpoint}/${mode}/${terms}`;
     const known = projects.get(key);
     if (known?.token === token) return known;
     const transport = createHetznerTransport(
-      { endpoint: connection.endpoint, token, mode: connection.mode },
+      {
+        endpoint: connection.endpoint,
+        token,
+        mode: connection.mode,
+        smoke: connection.smoke && smokeTermsOf(domain, connection.id, connection.smoke),
+      },
       {
         userAgent,
         clock: domain.clock,

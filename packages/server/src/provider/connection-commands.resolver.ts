@@ -17,6 +17,7 @@ import type { AdminContext, ConnectionSettings } from '../context.js';
 import { ConnectionModeName } from './connection-mode.js';
 import { LeftBehind, leftBehindFromDomain } from './left-behind.object.js';
 import { ProviderConnection, connectionFromDomain } from './provider-connection.object.js';
+import { SmokeTermsInput } from './smoke.object.js';
 
 /** How long a mutation waits for what a worker finds out. */
 const WAIT_MS = 10_000;
@@ -50,6 +51,8 @@ export class ConnectionCommandsResolver {
     @Ctx() context: AdminContext,
   ): Promise<ProviderConnection> {
     const { cipher, endpoint } = settingsOf(context);
+    if (mode === ConnectionModeName.smoke)
+      throw new ConflictError('bind it in mode plan, then set mode smoke with its terms');
     return checked(
       context,
       await bindConnection(context.domain, context.caller, cipher, {
@@ -104,9 +107,15 @@ export class ConnectionCommandsResolver {
   async setProviderMode(
     @Arg('id', () => ID, { description: 'Its id.' }) id: string,
     @Arg('mode', () => ConnectionModeName, { description: 'The new mode.' }) mode: ConnectionModeName,
+    @Arg('smoke', () => SmokeTermsInput, {
+      nullable: true,
+      description: 'The terms of mode `smoke`, which it needs and no other mode takes.',
+    })
+    smoke: SmokeTermsInput | null,
     @Ctx() context: AdminContext,
   ): Promise<ProviderConnection> {
-    return checked(context, await setConnectionMode(context.domain, context.caller, id, mode));
+    const { domain, caller } = context;
+    return checked(context, await setConnectionMode(domain, caller, id, mode, smoke ?? undefined));
   }
 
   @Authorized<OperatorRole>('admin')

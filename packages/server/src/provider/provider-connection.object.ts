@@ -4,6 +4,7 @@ import {
   type ConnectedWorkspace,
   type ProviderConnection as DomainConnection,
 } from '@seca-hetzner/domain';
+import { Smoke, smokeFromDomain } from './smoke.object.js';
 
 @ObjectType({ description: 'Objects in a project that are not ours; they are never touched.' })
 export class ForeignObjectCount {
@@ -59,8 +60,14 @@ export class ProviderConnection {
   @Field({ description: "Whether `endpoint` is another than the provider's own: a simulated cloud." })
   isSimulated!: boolean;
 
-  @Field({ description: '`plan`: every write is refused; `live`: writes are sent.' })
+  @Field({
+    description:
+      '`plan`: every write is refused; `smoke`: writes are sent within the terms; `live`: writes are sent.',
+  })
   mode!: string;
+
+  @Field(() => Smoke, { nullable: true, description: 'The terms of mode `smoke`; null in others.' })
+  smoke!: Smoke | null;
 
   @Field({ description: '`connecting`, `connected`, `degraded` or `error`.' })
   status!: string;
@@ -137,6 +144,7 @@ export function connectionFromDomain(connection: DomainConnection): ProviderConn
     foreignObjects: foreignObjects ? countsFromDomain(foreignObjects) : null,
     unbindingAt: connection.unbindingAt ?? null,
     abandonedAt: connection.abandonedAt ?? null,
+    smoke: connection.smoke ? smokeFromDomain(connection.smoke) : null,
   });
 }
 

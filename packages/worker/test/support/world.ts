@@ -52,7 +52,7 @@ export interface WorkerWorld extends TestWorld {
 }
 
 export interface WorkerWorldOptions {
-  mode?: ConnectionMode;
+  mode?: Exclude<ConnectionMode, 'smoke'>;
   /** Makes NAT VMs with an agent. */
   agentUrl?: string;
   /** Makes two of each. */

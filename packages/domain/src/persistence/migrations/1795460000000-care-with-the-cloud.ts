@@ -11,7 +11,10 @@ export class CareWithTheCloud1795460000000 implements MigrationInterface {
         `);
     await queryRunner.query(`
             ALTER TABLE "provider_connection"
-            ADD "barred_code" text
+            ADD "barred_code" text,
+            ADD "smoke_cap_eur" double precision,
+            ADD "smoke_spent_eur" double precision NOT NULL DEFAULT '0',
+            ADD "smoke_expires_at" TIMESTAMP(3) WITH TIME ZONE
         `);
     await queryRunner.query(`
             CREATE TABLE "orphan" (

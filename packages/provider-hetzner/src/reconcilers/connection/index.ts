@@ -155,7 +155,7 @@ export function planConnection(
   if (connection.unbindingAt && !isTakenOver(markers, session))
     return actual.isLeft ? [] : [{ do: 'leave-project' }];
   if (stranger) return [{ do: 'wait', reason: stranger, pollAfterMs: CHECK_EVERY_MS }];
-  const isWritable = connection.mode === 'live';
+  const isWritable = connection.mode !== 'plan';
   const hasMarker = markers.some((marker) => isOwnMarker(marker, connection, session));
   const isClaimed = markers.every((marker) => epochOf(marker) === session.installation.epoch);
   const steps: ConnectionStep[] = [];

@@ -13,7 +13,7 @@ export async function leaveProject(
   run: Run,
 ): Promise<void> {
   const { client, connection } = session;
-  if (connection.mode === 'live') {
+  if (connection.mode !== 'plan') {
     for (const key of await findSshKeys(run.domain.dataSource.manager, connection.id)) {
       await removeKey(key, session);
       await run.write(({ manager }) => forgetSshKey(manager, connection.id, key.name));
