@@ -32,7 +32,9 @@ export type ConnectionMode =
   /** For everything. */
   | 'live'
   /** To look; every write is refused before it is sent. */
-  | 'plan';
+  | 'plan'
+  /** For a trial: writes are sent until a cap or an expiry is reached; what they make carries the expiry as a label. */
+  | 'smoke';
 
 /** What is known of a hop. */
 export type HopState =
