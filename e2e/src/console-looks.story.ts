@@ -12,7 +12,7 @@ const LOOKS = [
 
 /** The screens of the navigation, each with something that is there once it has been read. */
 const SCREENS = [
-  ['Nodes', 'NAT VM'],
+  ['Nodes', 'Forwarding'],
   ['Providers', 'Simulated cloud'],
   ['Runs', 'connection default'],
   ['Activity', 'demo-admin'],
