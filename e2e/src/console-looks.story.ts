@@ -69,8 +69,8 @@ for (const { name, colorScheme, width } of LOOKS) {
         await looksGood(page, screen.toLowerCase());
       }
       await page.keyboard.press('Control+k');
-      await page.getByRole('combobox').fill('web');
-      await expect(page.getByRole('option').first()).toBeVisible();
+      await page.getByRole('dialog').getByRole('combobox').fill('web');
+      await expect(page.getByRole('dialog').getByRole('option').first()).toBeVisible();
       await looksGood(page, 'palette');
     });
   });
