@@ -12,7 +12,7 @@ const LOOKS = [
 
 /** The screens of the navigation, each with something that is there once it has been read. */
 const SCREENS = [
-  ['Nodes', 'NAT VM'],
+  ['Nodes', 'Forwarding'],
   ['Providers', 'Simulated cloud'],
   ['Runs', 'connection default'],
   ['Activity', 'demo-admin'],
@@ -88,8 +88,8 @@ for (const { name, colorScheme, width } of LOOKS) {
         await looksGood(page, screen.toLowerCase());
       }
       await page.keyboard.press('Control+k');
-      await page.getByRole('combobox').fill('web');
-      await expect(page.getByRole('option').first()).toBeVisible();
+      await page.getByRole('dialog').getByRole('combobox').fill('web');
+      await expect(page.getByRole('dialog').getByRole('option').first()).toBeVisible();
       await looksGood(page, 'palette');
     });
   });
