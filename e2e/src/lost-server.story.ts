@@ -31,5 +31,6 @@ test('a console that loses its server says so, and catches up when it is back', 
       -H 'Authorization: Bearer ${stack.endpoints.token}' -H 'Content-Type: application/json' \\
       -d '{"spec": {"cidr": {"ipv4": "10.1.0.0/16"}, "skuRef": {"resource": "skus/hetzner-network"}}}'`);
   await expect(notice).toBeHidden();
-  await expect(page.getByRole('link', { name: 'late' })).toBeVisible();
+  const networks = page.getByRole('group', { name: 'Networks of all tenants' });
+  await expect(networks.getByRole('link', { name: 'late' })).toBeVisible();
 });

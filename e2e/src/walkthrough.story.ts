@@ -18,9 +18,7 @@ test('the README leads to a private instance with a way out, and the console sho
   await page.getByRole('link', { name: 'main' }).click();
   await expect(page.getByRole('heading', { name: 'main', level: 1 })).toBeVisible();
   const picture = page.getByRole('group', { name: 'Picture of the way out' });
-  await expect(picture.getByRole('group', { name: 'Instances' })).toContainText(
-    'No instance has a NIC in it',
-  );
+  await expect(picture.getByText('No instance has a NIC in it')).toBeVisible();
 
   // From here on nobody touches the page but to select the instance.
   const outputs: string[] = [];
