@@ -29,3 +29,14 @@ export async function killProcess(supervisor: number, program: string): Promise<
   if (pid === undefined) throw new Error(`there is no ${program}`);
   process.kill(pid, 'SIGKILL');
 }
+
+/** Kills all of these; one that has ended by itself meanwhile, such as a backend of the database, is as dead. */
+export function killAll(pids: readonly number[]): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    }
+  }
+}

@@ -9,7 +9,7 @@ import {
   ONE_WAY_OUT,
   simulatedCloud,
 } from '@seca-hetzner/scripts';
-import { descendants, isRunning } from './processes.js';
+import { descendants, isRunning, killAll } from './processes.js';
 import { readmeCommands } from './readme.js';
 import { expect, test } from './stories.js';
 import { openTerminal } from './terminal.js';
@@ -36,7 +36,7 @@ test('data outlives Ctrl-C and a kill -9 of everything, and neither leaves a pro
     expect(await terminal.paste(walkthrough.at(-1) ?? '')).toContain('"state":"active"');
 
     const killed = [stack.pid, ...descendants(stack.pid).map(({ pid }) => pid)];
-    for (const pid of killed) process.kill(pid, 'SIGKILL');
+    killAll(killed);
     expect(await waitUntil(() => !killed.some(isRunning), { limitMs: 10_000 })).toBe(true);
 
     stack = await startStack({ dataDir });
