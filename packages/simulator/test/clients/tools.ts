@@ -19,7 +19,7 @@ export const hcloudCli: Tool = {
 /** A Python with the package `hcloud`: https://github.com/hetznercloud/hcloud-python. */
 export const hcloudPython: Tool = {
   path: [namedBy('HCLOUD_PYTHON'), onPath('python3')].find((path) => path !== undefined && hasHcloud(path)),
-  needed: 'needs a Python with hcloud: name it by HCLOUD_PYTHON, or install hcloud for python3',
+  needed: "needs a Python with hcloud: name it by HCLOUD_PYTHON, or have hcloud among python3's packages",
 };
 
 export const terraform: Tool = {
