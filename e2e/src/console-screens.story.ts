@@ -29,7 +29,7 @@ test('the palette finds a resource by its name, and g and a letter lead to a scr
   await page.keyboard.press('g');
   await page.keyboard.press('n');
   await expect(page.getByRole('heading', { name: 'Nodes', level: 1 })).toBeVisible();
-  await expect(page.getByRole('row', { name: /out.*NAT VM/ })).toContainText('Forwarding');
+  await expect(page.getByRole('row', { name: /out in main.*NAT VM/ })).toContainText('Forwarding');
 });
 
 test('what of a workspace is shown is in the address, and found by the server', async ({

@@ -136,6 +136,7 @@ test('every machine is listed with its resource, and with the connection that bl
   for (const [kind, role] of [
     ['instance', 'server'],
     ['internet-gateway', 'nat-vm'],
+    ['internet-gateway', 'nat-vm-standby'],
   ]) {
     await admin.dataSource.query(
       `INSERT INTO provider_binding (id, unit_uid, resource_uid, connection_id, role, object_type, object_id, created_at)
@@ -146,11 +147,12 @@ test('every machine is listed with its resource, and with the connection that bl
     );
   }
   const { nodes } = await ask(
-    '{ nodes { role server { id } resource { name } networkUid blockedBy { name remedy } agent { id } } }',
+    '{ nodes { role server { id } resource { name } network { name } blockedBy { name remedy } agent { id } } }',
   );
   expect(nodes).toEqual([
-    expect.objectContaining({ role: 'nat-vm', resource: { name: 'gw' }, networkUid: expect.any(String) }),
-    expect.objectContaining({ role: 'server', resource: { name: 'vm' }, networkUid: null }),
+    expect.objectContaining({ role: 'nat-vm', resource: { name: 'gw' }, network: { name: 'n' } }),
+    expect.objectContaining({ role: 'nat-vm-standby', resource: { name: 'gw' }, network: { name: 'n' } }),
+    expect.objectContaining({ role: 'server', resource: { name: 'vm' }, network: null }),
   ]);
   expect(nodes[1].blockedBy).toEqual({ name: 'c', remedy: expect.any(String) });
 });

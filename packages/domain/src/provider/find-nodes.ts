@@ -5,7 +5,7 @@ import { ProviderBindingEntity } from './provider-binding.entity.js';
 import type { Binding } from './provider-binding.repository.js';
 
 /** What a machine at the provider is there for. */
-const NODE_ROLES = ['server', 'nat-vm'];
+const NODE_ROLES = ['server', 'nat-vm', 'nat-vm-standby'];
 
 /** Every machine that we run in a tenant, or in all that the caller may enter: of instances and of gateways. */
 export async function findNodes(
@@ -23,6 +23,7 @@ export async function findNodes(
     .orderBy('resource.tenant', 'ASC')
     .addOrderBy('resource.workspace', 'ASC')
     .addOrderBy('resource.name', 'ASC')
+    .addOrderBy('binding.role', 'ASC')
     .addOrderBy('binding.id', 'ASC');
   if (limit !== undefined) query.andWhere('resource.tenant = :tenant', { tenant: limit });
   return query.getMany();

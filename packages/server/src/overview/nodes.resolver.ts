@@ -4,6 +4,7 @@ import type { ServerSighting } from '@seca-hetzner/provider-hetzner/rules';
 import type { AdminContext } from '../context.js';
 import type { Loaders } from '../loaders.js';
 import { GatewayAgent, gatewayAgentFromDomain } from '../network/gateway-agent.object.js';
+import { natVmsOf } from '../network/nat-vms.js';
 import { ProviderConnection, connectionFromDomain } from '../provider/provider-connection.object.js';
 import { resourceFromDomain } from '../resource/any-resource.js';
 import { ProviderObject, providerObjectFromBinding } from '../resource/provider-object.object.js';
@@ -11,7 +12,7 @@ import { Resource } from '../resource/resource.object.js';
 
 @ObjectType({ description: 'A machine that we run at a provider.' })
 class Node {
-  @Field({ description: '`server` of an instance, or `nat-vm` of a gateway.' })
+  @Field({ description: '`server` of an instance; `nat-vm` or `nat-vm-standby` of a gateway.' })
   role!: string;
 
   @Field(() => String, { nullable: true, description: "Its state in the provider's words, as last seen." })
@@ -35,8 +36,8 @@ class Node {
   @Field(() => Resource, { description: 'The instance or the gateway that it is there for.' })
   resource!: Resource;
 
-  @Field(() => String, { nullable: true, description: 'Of a NAT VM: uid of the network that it serves.' })
-  networkUid!: string | null;
+  @Field(() => Resource, { nullable: true, description: 'Of a NAT VM: the network that it serves.' })
+  network!: Resource | null;
 
   @Field(() => GatewayAgent, { nullable: true, description: 'Of a NAT VM that has one.' })
   agent!: GatewayAgent | null;
@@ -71,9 +72,10 @@ async function nodeFromBinding(binding: Binding, loaders: Loaders): Promise<Node
     loaders.connections.load(binding.connectionId),
   ]);
   if (!row) return undefined;
-  const isNatVm = binding.role === 'nat-vm';
+  const isNatVm = row.kind === 'internet-gateway';
   const agents = isNatVm ? await loaders.agents.load(binding.unitUid) : [];
-  const agent = agents.find(({ gatewayUid }) => gatewayUid === row.uid);
+  const network = isNatVm ? await loaders.resources.load(binding.unitUid) : undefined;
+  const agent = natVmsOf(row.uid, [binding], agents)[0]?.agent;
   const seen = (binding.observed ?? undefined) as ServerSighting | undefined;
   const isUsable = connection?.status === 'connected' || connection?.status === 'degraded';
   return Object.assign(new Node(), {
@@ -85,7 +87,7 @@ async function nodeFromBinding(binding: Binding, loaders: Loaders): Promise<Node
     privateAddresses: (seen?.privateNets ?? []).map(({ ip }) => ip),
     server: providerObjectFromBinding(binding),
     resource: await resourceFromDomain(row, loaders),
-    networkUid: isNatVm ? binding.unitUid : null,
+    network: network ? await resourceFromDomain(network, loaders) : null,
     agent: agent ? gatewayAgentFromDomain(agent) : null,
     blockedBy: connection && !isUsable ? connectionFromDomain(connection) : null,
   });

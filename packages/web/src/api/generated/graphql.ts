@@ -347,7 +347,22 @@ export type PlacesQuery = { networks: Array<{ uid: string, region: string, works
 export type NodesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type NodesQuery = { nodes: Array<{ role: string, status: string | null, serverType: string | null, location: string | null, publicAddress: string | null, privateAddresses: Array<string>, networkUid: string | null, resource:
+export type NodesQuery = { nodes: Array<{ role: string, status: string | null, serverType: string | null, location: string | null, publicAddress: string | null, privateAddresses: Array<string>, network:
+      | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'BlockStorage' }
+      | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Image' }
+      | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Instance' }
+      | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'InternetGateway' }
+      | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Network' }
+      | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, nicNetwork: string | null, is: 'Nic' }
+      | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'PublicIp' }
+      | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Role' }
+      | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'RoleAssignment' }
+      | { uid: string, network: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'RouteTable' }
+      | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'SecurityGroup' }
+      | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'SecurityGroupRule' }
+      | { uid: string, network: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Subnet' }
+      | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Workspace' }
+     | null, resource:
       | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'BlockStorage', conditions: Array<{ message: string | null }> }
       | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Image', conditions: Array<{ message: string | null }> }
       | { state: ResourceState, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Instance', conditions: Array<{ message: string | null }> }
@@ -1324,7 +1339,10 @@ export const NodesDocument = new TypedDocumentString(`
     location
     publicAddress
     privateAddresses
-    networkUid
+    network {
+      uid
+      ...ResourcePlace
+    }
     resource {
       ...ResourcePlace
       state
@@ -1368,7 +1386,7 @@ export const NodesDocument = new TypedDocumentString(`
   ... on Nic {
     nicNetwork: network
   }
-}`, {"hash":"sha256:26e1861e6969bd4c9d55a8e0999155dc2b668f24baf5461570d1ef16a487c0a9"}) as unknown as TypedDocumentString<NodesQuery, NodesQueryVariables>;
+}`, {"hash":"sha256:e9a2ec9763a30ebf0c9435782e54ae7543aedca7db8d5c13cd057f585133ac70"}) as unknown as TypedDocumentString<NodesQuery, NodesQueryVariables>;
 export const MakePlanDocument = new TypedDocumentString(`
     mutation MakePlan($input: PlanInput!) {
   plan(input: $input) {

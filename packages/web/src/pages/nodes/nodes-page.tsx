@@ -20,7 +20,11 @@ import { nodesQuery, type Node } from './nodes.queries.js';
 
 const COLUMNS = ['For', 'Workspace', 'Role', 'Health', 'At Hetzner', 'Type', 'Addresses', 'Last seen'];
 
-const ROLES: Readonly<Record<string, string>> = { server: 'Instance', 'nat-vm': 'NAT VM' };
+const ROLES: Readonly<Record<string, string>> = {
+  server: 'Instance',
+  'nat-vm': 'NAT VM',
+  'nat-vm-standby': 'NAT VM, standby',
+};
 
 /** Every machine that we run, and whether it is well. */
 export function NodesPage(): ReactNode {
@@ -78,22 +82,36 @@ export function NodesPage(): ReactNode {
   );
 }
 
-function keyOf({ role, resource, server, networkUid }: Node): string {
-  return `${role} ${resource.uid} ${networkUid ?? ''} ${server.id ?? ''}`;
+function keyOf({ role, resource, server, network }: Node): string {
+  return `${role} ${resource.uid} ${network?.uid ?? ''} ${server.id ?? ''}`;
 }
 
-function textOf({ resource, publicAddress, privateAddresses, server }: Node): string {
-  const parts = [resource.name, resource.workspace, publicAddress, ...privateAddresses, server.id];
+function textOf({ resource, network, publicAddress, privateAddresses, server }: Node): string {
+  const parts = [
+    resource.name,
+    resource.workspace,
+    network?.name,
+    publicAddress,
+    ...privateAddresses,
+    server.id,
+  ];
   return parts.join(' ').toLowerCase();
 }
 
 function cellsOf(node: Node): ReactNode {
-  const { role, resource, status, server, serverType, location, publicAddress, privateAddresses } = node;
+  const { role, resource, network, status, server, serverType, location, publicAddress, privateAddresses } =
+    node;
   const { tone, word, why } = healthOf(node);
   return (
     <>
       <th scope="row">
         <ResourceLink resource={resource} />
+        {network && (
+          <>
+            {' '}
+            in <ResourceLink resource={network} />
+          </>
+        )}
       </th>
       <td>
         {resource.tenant} / {resource.workspace}
