@@ -33,6 +33,26 @@ export const specs: Readonly<Record<keyof typeof paths, object>> = {
   },
 };
 
+const CREATION_ORDER = [
+  'workspace',
+  'network',
+  'gateway',
+  'table',
+  'subnet',
+  'nic',
+  'volume',
+  'instance',
+] as const;
+
+/** Declares all of them. What it gives has `started`, which resolves when the instance was made and told to start. */
+export async function putAll(seca: Seca): Promise<{ started: Promise<void> }> {
+  for (const name of CREATION_ORDER) await seca.put(paths[name], specs[name]);
+  const started = seca
+    .until(paths.instance, (found) => found?.status?.state === 'active')
+    .then(() => seca.post(`${paths.instance}/start`));
+  return { started };
+}
+
 /** Deletes them in the order that a client would, and waits until they are gone. */
 export async function deleteAll(seca: Seca): Promise<void> {
   const order = ['instance', 'nic', 'subnet', 'table', 'gateway', 'network', 'volume', 'workspace'] as const;

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { benchCalls } from './calls.js';
 import { benchConsoleMap } from './console-map.js';
-import { benchEgress } from './egress.js';
+import { benchEgress } from './egress/egress.js';
 import { benchLists } from './lists.js';
 import type { BenchOptions } from './options.js';
 import { benchReads } from './reads.js';

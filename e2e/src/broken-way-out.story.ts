@@ -42,19 +42,32 @@ test('what breaks on the way out is named in API and console, and mended by itse
     await expectOpen(stack);
     await expect(instance.getByText('Outside, it is seen as')).toHaveText(before ?? '');
   });
+
+  await test.step('a guest that sends nothing is told from one that does, when the gateway is asked', async () => {
+    const server = await findServer(stack, 'server');
+    await breakInside(stack, server, { defaultRouteLost: true });
+    // What the gateway has counted goes with its VM.
+    await atHetzner(stack, 'POST', `/servers/${await findNatVm(stack)}/actions/reset`);
+    await expectGuest(stack, 'GUEST_NOT_SEEN');
+    await breakInside(stack, server, { defaultRouteLost: false });
+    await expectGuest(stack, null);
+  });
 });
 
 interface Explained {
   isOpen: boolean;
   obstacle: { code: string | null } | null;
+  hops: { name: string; code: string | null; evidence: string }[];
 }
 
-async function explain({ endpoints: { admin, adminToken } }: Stack): Promise<Explained> {
+async function explain({ endpoints: { admin, adminToken } }: Stack, more = ''): Promise<Explained> {
   const where = 'tenant: "demo", region: "eu-central", workspace: "shop", instance: "web"';
   const response = await fetch(admin, {
     method: 'POST',
     headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ query: `{ explainEgress(${where}) { isOpen obstacle { code } } }` }),
+    body: JSON.stringify({
+      query: `{ explainEgress(${where} ${more}) { isOpen obstacle { code } hops { name code evidence } } }`,
+    }),
   });
   const { data } = (await response.json()) as { data: { explainEgress: Explained } };
   return data.explainEgress;
@@ -70,8 +83,21 @@ async function expectOpen(stack: Stack): Promise<void> {
   await expect.poll(isOpen, { timeout: 120_000, intervals: [500] }).toBe(true);
 }
 
-async function findNatVm(stack: Stack): Promise<number | undefined> {
-  const { servers } = (await atHetzner(stack, 'GET', '/servers?label_selector=seca.role%3Dnat-vm')) as {
+/** What the gateway, asked now, knows of the guest: a code, or null when it has seen its packets. */
+async function expectGuest(stack: Stack, code: string | null): Promise<void> {
+  const seen = async () => {
+    const { hops } = await explain(stack, 'askGateway: true');
+    return hops.find(({ name, evidence }) => name === 'guest-bootstrap' && evidence === 'counters')?.code;
+  };
+  await expect.poll(seen, { timeout: 120_000, intervals: [500] }).toBe(code);
+}
+
+function findNatVm(stack: Stack): Promise<number | undefined> {
+  return findServer(stack, 'nat-vm');
+}
+
+async function findServer(stack: Stack, role: string): Promise<number | undefined> {
+  const { servers } = (await atHetzner(stack, 'GET', `/servers?label_selector=seca.role%3D${role}`)) as {
     servers: { id: number }[];
   };
   return servers[0]?.id;

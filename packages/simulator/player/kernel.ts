@@ -35,7 +35,7 @@ export function kernelOf(
   };
 }
 
-/** Who sends packets to the gateway: machines that are up, have no way out of their own, and are routed to it. */
+/** Who sends packets to the gateway: machines that send, have no way out of their own, and are routed to it. */
 export function sendersOf(guest: Guest, settings: AgentSettings): string[] {
   const network = networkOf(guest, settings);
   const isRoutedHere = network?.routes.some(
@@ -43,7 +43,7 @@ export function sendersOf(guest: Guest, settings: AgentSettings): string[] {
   );
   if (network === undefined || !isRoutedHere || !network.aliasIps.includes(settings.aliasAddress)) return [];
   return network.neighbours
-    .filter(({ isUp, hasPublicInterface }) => isUp && !hasPublicInterface)
+    .filter(({ isSending, hasPublicInterface }) => isSending && !hasPublicInterface)
     .map(({ ip }) => ip);
 }
 

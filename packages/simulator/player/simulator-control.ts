@@ -8,7 +8,7 @@ const network = z.object({
   ip: z.string(),
   aliasIps: z.array(z.string()),
   routes: z.array(z.object({ destination: z.string(), gateway: z.string() })),
-  neighbours: z.array(z.object({ ip: z.string(), isUp: z.boolean(), hasPublicInterface: z.boolean() })),
+  neighbours: z.array(z.object({ ip: z.string(), isSending: z.boolean(), hasPublicInterface: z.boolean() })),
 });
 const guest = summary.extend({
   nowMs: z.number(),

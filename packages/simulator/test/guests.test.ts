@@ -27,8 +27,19 @@ const guestAnswer = z.object({
     uptimeMs: z.int(),
     hasPublicInterface: z.boolean(),
     publicIpv4: z.string().nullable(),
-    networks: z.array(z.looseObject({ ip: z.string(), aliasIps: z.array(z.string()) })),
-    faults: z.object({ agentDead: z.boolean(), rulesFlushed: z.boolean(), hung: z.boolean() }),
+    networks: z.array(
+      z.looseObject({
+        ip: z.string(),
+        aliasIps: z.array(z.string()),
+        neighbours: z.array(z.looseObject({ isSending: z.boolean() })),
+      }),
+    ),
+    faults: z.object({
+      agentDead: z.boolean(),
+      rulesFlushed: z.boolean(),
+      defaultRouteLost: z.boolean(),
+      hung: z.boolean(),
+    }),
   }),
 });
 
@@ -156,7 +167,7 @@ test('a guest sees its addresses, the routes of its network and who else is ther
         ip: '10.0.1.1',
         aliasIps: ['10.0.1.100'],
         routes: [route],
-        neighbours: [{ ip: '10.0.1.2', isUp: true, hasPublicInterface: false }],
+        neighbours: [{ ip: '10.0.1.2', isSending: true, hasPublicInterface: false }],
       },
     ],
   });
@@ -173,11 +184,23 @@ test('a guest that hangs is not up, hears no signal, and runs again after a rese
   expect(await guestOf(server)).toMatchObject({ isUp: true, boot: 2, faults: { hung: false } });
 });
 
+test('a guest that has lost its default route is up, and sends nothing until it boots', async () => {
+  const network = await cloud.aNetwork();
+  const gateway = await cloud.aServer({ networks: [network.id] });
+  const server = await cloud.aServer({ name: 'inside', networks: [network.id] });
+  const lost = await breakGuest(server, { defaultRouteLost: true });
+  expect(lost).toMatchObject({ isUp: true, faults: { defaultRouteLost: true } });
+  const isSending = async () => (await guestOf(gateway)).networks[0]?.neighbours[0]?.isSending;
+  expect(await isSending()).toBe(false);
+  await act(server, 'reset');
+  expect(await isSending()).toBe(true);
+});
+
 test('any boot ends the faults in a guest, and rules that were flushed heal by themselves', async () => {
   const server = await cloud.aServer();
   await breakGuest(server, { agentDead: true });
-  await breakGuest(server, { rulesFlushed: true });
-  const broken = { agentDead: true, rulesFlushed: true, hung: false };
+  await breakGuest(server, { rulesFlushed: true, defaultRouteLost: true });
+  const broken = { agentDead: true, rulesFlushed: true, defaultRouteLost: true, hung: false };
   expect(await guestOf(server)).toMatchObject({ isUp: true, faults: broken });
   await cloud.advance(4_900);
   expect((await guestOf(server)).faults).toEqual(broken);
@@ -185,7 +208,12 @@ test('any boot ends the faults in a guest, and rules that were flushed heal by t
   expect((await guestOf(server)).faults).toEqual({ ...broken, rulesFlushed: false });
   expect((await breakGuest(server, { rulesFlushed: true })).faults.rulesFlushed).toBe(true);
   await act(server, 'reboot');
-  expect((await guestOf(server)).faults).toEqual({ agentDead: false, rulesFlushed: false, hung: false });
+  expect((await guestOf(server)).faults).toEqual({
+    agentDead: false,
+    rulesFlushed: false,
+    defaultRouteLost: false,
+    hung: false,
+  });
 });
 
 test('a fault can be taken out by hand; a machine that is off, or unknown faults, are refused', async () => {

@@ -11,6 +11,7 @@ import { type FoundServer, findServer } from './find-server.js';
 const faultsBody = z.strictObject({
   agentDead: z.boolean().optional(),
   rulesFlushed: z.boolean().optional(),
+  defaultRouteLost: z.boolean().optional(),
   hung: z.boolean().optional(),
 });
 const diskBody = z.strictObject({ disk: z.int(), stored: z.json() });
@@ -51,7 +52,7 @@ function toWire({ project, server, nowMs }: FoundServer) {
 
 /** Puts faults into a machine, or takes them out; what the body leaves out stays. */
 function breakGuest(simulator: Simulator, { project, server, nowMs }: FoundServer, body: unknown): void {
-  const { agentDead, rulesFlushed, hung } = parseBody(faultsBody, body);
+  const { agentDead, rulesFlushed, defaultRouteLost, hung } = parseBody(faultsBody, body);
   const guest = guestOf(project, server);
   if (guest.upAtMs === null) throw new ApiError('conflict', 'the machine is off: nothing in it can break');
   const healAtMs = nowMs + simulator.durations('heal-rules', server.id + guest.boot);
@@ -60,6 +61,7 @@ function breakGuest(simulator: Simulator, { project, server, nowMs }: FoundServe
       ...guest,
       isAgentDead: agentDead ?? guest.isAgentDead,
       isHung: hung ?? guest.isHung,
+      isRouteLost: defaultRouteLost ?? guest.isRouteLost,
       rulesHealAtMs: rulesFlushed === undefined ? guest.rulesHealAtMs : rulesFlushed ? healAtMs : null,
     }),
   );

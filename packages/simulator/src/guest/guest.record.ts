@@ -11,6 +11,8 @@ export interface GuestRecord {
   readonly isHung: boolean;
   /** Ended by any boot. */
   readonly isAgentDead: boolean;
+  /** Whether what it sends leaves it no more, for want of a default route. Ended by any boot. */
+  readonly isRouteLost: boolean;
   /** When the machine will have loaded its rules again; null when nobody has taken them away. Ended by any boot. */
   readonly rulesHealAtMs: number | null;
   /** What a program in the machine keeps on its disk, as JSON; null for nothing. Ended by a rebuild. */

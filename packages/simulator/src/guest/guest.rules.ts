@@ -6,7 +6,12 @@ import type { GuestEvent, GuestRecord } from './guest.record.js';
 /** What is older is forgotten. */
 const KEPT_EVENTS = 1_000;
 
-const WITHOUT_FAULTS = { isHung: false, isAgentDead: false, rulesHealAtMs: null } as const;
+const WITHOUT_FAULTS = {
+  isHung: false,
+  isAgentDead: false,
+  isRouteLost: false,
+  rulesHealAtMs: null,
+} as const;
 
 /** The inside of a server. One that has not been started, or not since this was recorded, has a fresh one. */
 export function guestOf({ guests }: Project, { id, status }: ServerRecord): GuestRecord {
@@ -18,6 +23,11 @@ export function guestOf({ guests }: Project, { id, status }: ServerRecord): Gues
 export function isUp(project: Project, server: ServerRecord, nowMs: number): boolean {
   const { upAtMs, isHung } = guestOf(project, server);
   return server.status === 'running' && upAtMs !== null && upAtMs <= nowMs && !isHung;
+}
+
+/** What it sends to the internet goes where the network's routes lead. */
+export function sendsByRoute(project: Project, server: ServerRecord, nowMs: number): boolean {
+  return isUp(project, server, nowMs) && !guestOf(project, server).isRouteLost;
 }
 
 /** A machine that hangs hears no ACPI signal. */

@@ -3,7 +3,7 @@ import { hasPublicInterface } from '../server/interfaces.js';
 import type { ServerRecord } from '../server/server.record.js';
 import type { Project } from '../world/project.js';
 import type { AttachmentRecord } from '../network/network.record.js';
-import { guestOf, isUp } from './guest.rules.js';
+import { guestOf, isUp, sendsByRoute } from './guest.rules.js';
 import type { GuestEventRecord } from './guest.record.js';
 
 /** A machine in the list of all. */
@@ -14,7 +14,7 @@ export function guestSummaryToWire(project: Project, server: ServerRecord, nowMs
 
 /** What a program in the machine would find: how long it has been up, its interfaces, who else is there. */
 export function guestToWire(project: Project, server: ServerRecord, nowMs: number) {
-  const { upAtMs, isHung, isAgentDead, rulesHealAtMs } = guestOf(project, server);
+  const { upAtMs, isHung, isAgentDead, isRouteLost, rulesHealAtMs } = guestOf(project, server);
   const summary = guestSummaryToWire(project, server, nowMs);
   const publicIpv4 = project.primaryIps.findBy((ip) => ip.assigneeId === server.id && ip.type === 'ipv4');
   const uptimeMs = server.status === 'running' && upAtMs !== null ? Math.max(0, nowMs - upAtMs) : 0;
@@ -28,6 +28,7 @@ export function guestToWire(project: Project, server: ServerRecord, nowMs: numbe
     faults: {
       agentDead: isAgentDead,
       rulesFlushed: rulesHealAtMs !== null && rulesHealAtMs > nowMs,
+      defaultRouteLost: isRouteLost,
       hung: isHung,
     },
   };
@@ -50,7 +51,7 @@ function networkToWire(
     )
     .map((other) => ({
       ip: other.ip,
-      isUp: isUp(project, project.servers.get(other.serverId), nowMs),
+      isSending: sendsByRoute(project, project.servers.get(other.serverId), nowMs),
       hasPublicInterface: hasPublicInterface(project, other.serverId),
     }));
   const routes: Route[] = [...network.routes];
