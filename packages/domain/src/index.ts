@@ -4,8 +4,9 @@ export { askAgent, finishCommand } from './agent/agent-command.repository.js';
 export { findAuthorityExpiry } from './agent/authority-expiry.js';
 export { agentTrust, issueServerCertificate } from './agent/agent-trust.js';
 export { drainAgent, resumeAgent } from './agent/drain-agent.js';
-export { endTurnRequest, requestTurn } from './agent/fail-over.js';
+export { endTurnRequest, TURN_LIFETIME_MS } from './agent/fail-over.js';
 export {
+  natVmRoles,
   natVmSlots,
   type GatewayAgent,
   type GatewayInNetwork,
@@ -110,7 +111,13 @@ export type { SecurityGroupRuleState } from './network/security-group.js';
 export type { RouteStatus } from './network/route-table.js';
 export type { UnitType } from './jobs/units.js';
 export { waitUntilSettled } from './jobs/settled.js';
-export { operateDraining, operatePower, reconcileNow, replaceGateway } from './operation/actions.js';
+export { operatePower, reconcileNow } from './operation/actions.js';
+export {
+  failOverGateway,
+  operateDraining,
+  replaceGateway,
+  type GatewayVms,
+} from './operation/gateway-actions.js';
 export { advanceOperations, cancelOperation } from './operation/advance-operations.js';
 export { deleteNode, provisionNode, type NodeRequest } from './operation/node.js';
 export { operationErrors } from './operation/operation-errors.js';

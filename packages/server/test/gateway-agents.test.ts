@@ -134,8 +134,13 @@ test('of two NAT VMs both are shown, and which of them holds what routes lead to
 
 test('an operator asks for the other VM to take over, and that is audited', async () => {
   await addStandby();
-  const ask = (slot: string) => `mutation { failOverGateway${place.replace(')', `, to: ${slot})`)} { id } }`;
-  expect((await admin.query(ask('primary'))).body.data.failOverGateway).toEqual({ id: agentId });
+  const ask = (slot: string) =>
+    `mutation { failOverGateway${place.replace(')', `, to: ${slot})`)} { kind state steps { isDone } } }`;
+  expect((await admin.query(ask('primary'))).body.data.failOverGateway).toEqual({
+    kind: 'fail-over-gateway',
+    state: 'accepted',
+    steps: [{ isDone: false }],
+  });
   expect((await shownVms()).natVms[0].turnRequestedAt).toEqual(expect.any(String));
   await admin.query(ask('standby'));
   expect((await shownVms()).natVms[0].turnRequestedAt).toBeNull();

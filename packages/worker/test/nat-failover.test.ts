@@ -1,11 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
+  advanceOperations,
   drainAgent,
+  failOverGateway,
+  getOperation,
   markSilentAgents,
   natVmSlots,
-  requestTurn,
+  operateDraining,
+  replaceGateway,
   resumeAgent,
   type NatVmSlot,
+  type Operation,
 } from '@seca-hetzner/domain';
 import { identityOf, putPath } from '@seca-hetzner/domain/testing';
 import { runCutOff } from './support/cut-off.js';
@@ -80,6 +85,17 @@ async function writes(): Promise<string[]> {
   const calls = (await world.cloud.newCalls()).filter(({ isWrite }) => isWrite);
   expect(calls.filter(({ status }) => status >= 400)).toEqual([]);
   return calls.map(({ template }) => template);
+}
+
+/** An operator asks for a VM to take over. */
+const asked = (to: NatVmSlot, key?: string): Promise<Operation> =>
+  failOverGateway(world.domain, operator, place, to, key);
+
+/** The state of an operation after a look at it, and why it failed. */
+async function stateOf(id: string): Promise<string> {
+  await advanceOperations(world.domain);
+  const { state, errorClass } = await getOperation(world.dataSource.manager, operator, id);
+  return errorClass ? `${state} ${errorClass}` : state;
 }
 
 async function makeOutdated(): Promise<void> {
@@ -227,7 +243,7 @@ describe('the alias address', () => {
     await report('primary');
     await world.settle();
     expect(await holders()).toEqual(['standby']);
-    await requestTurn(world.domain, operator, place, 'primary');
+    await asked('primary');
     await world.settle();
     expect(await holders()).toEqual(['primary']);
     expect((await agents.agent('primary')).turnRequestedAt).toBeUndefined();
@@ -242,9 +258,7 @@ describe('the alias address', () => {
   test('is refused to one that does not forward', async () => {
     await aPair();
     await silence('standby');
-    await expect(requestTurn(world.domain, operator, place, 'standby')).rejects.toThrow(
-      'nothing has been heard of it for 30 seconds',
-    );
+    await expect(asked('standby')).rejects.toThrow('nothing has been heard of it for 30 seconds');
   });
 
   test('leaves a VM that is drained; with both drained the route goes', async () => {
@@ -261,6 +275,91 @@ describe('the alias address', () => {
     await world.settle();
     expect(await holders()).toEqual(['primary']);
     expect(await routeState()).toBe('active');
+  });
+});
+
+describe('an operation', () => {
+  test('that fails over ends when routes lead to the other VM, and its key asks once', async () => {
+    await aPair();
+    const { id } = await asked('standby', 'key');
+    expect(await stateOf(id)).toBe('running');
+    await world.settle();
+    expect(await holders()).toEqual(['standby']);
+    expect(await stateOf(id)).toBe('succeeded');
+    expect((await asked('standby', 'key')).id).toBe(id);
+    expect((await agents.agent('standby')).turnRequestedAt).toBeUndefined();
+  });
+
+  test('that asks for the VM that routes lead to already moves nothing', async () => {
+    await aPair();
+    const { id } = await asked('primary');
+    await world.settle();
+    expect(await stateOf(id)).toBe('succeeded');
+    expect(await writes()).toEqual([]);
+  });
+
+  test('fails over to the VM that was asked for last; the one before says so', async () => {
+    await aPair();
+    const first = await asked('standby');
+    const second = await asked('primary');
+    await world.settle();
+    expect(await holders()).toEqual(['primary']);
+    expect([await stateOf(first.id), await stateOf(second.id)]).toEqual(['failed SUPERSEDED', 'succeeded']);
+  });
+
+  test('is refused where there is no second VM', async () => {
+    world.setNatStandbys(false);
+    await putPath(world.domain, world.caller);
+    await world.settle();
+    await report('primary');
+    await expect(asked('primary')).rejects.toThrow('has no second NAT VM');
+    await expect(asked('standby')).rejects.toThrow('has no standby NAT VM');
+  });
+
+  test('replaces both VMs, one after the other, and ends when both forward', async () => {
+    await aPair();
+    const { id, steps } = await replaceGateway(world.domain, operator, place, undefined);
+    expect(steps).toHaveLength(2);
+    await world.settle();
+    expect(await writes()).toEqual(['/servers/{id}/actions/rebuild']);
+    expect(await holders()).toEqual(['primary']);
+    expect(await stateOf(id)).toBe('running');
+    await report('standby');
+    await world.settle();
+    expect(await holders()).toEqual(['standby']);
+    expect(await stateOf(id)).toBe('running');
+    await report('primary');
+    await world.settle();
+    expect(await stateOf(id)).toBe('succeeded');
+  });
+
+  test('replaces one of them and leaves the other alone', async () => {
+    await aPair();
+    const { id } = await replaceGateway(world.domain, operator, { ...place, slot: 'standby' }, undefined);
+    expect(await stateOf(id)).toBe('running');
+    await world.settle();
+    expect(await stateOf(id)).toBe('running');
+    await report('standby');
+    await world.settle();
+    expect(await stateOf(id)).toBe('succeeded');
+    expect(await writes()).toEqual(['/servers/{id}/actions/rebuild']);
+    expect(await holders()).toEqual(['primary']);
+  });
+
+  test('drains both VMs or one of them', async () => {
+    await aPair();
+    const one = await operateDraining(
+      world.domain,
+      operator,
+      { ...place, slot: 'standby' },
+      'drain',
+      undefined,
+    );
+    expect([one.steps.length, await stateOf(one.id)]).toEqual([1, 'succeeded']);
+    expect((await agents.agent('primary')).state).toBe('active');
+    const both = await operateDraining(world.domain, operator, place, 'drain', undefined);
+    expect([both.steps.length, await stateOf(both.id)]).toEqual([2, 'succeeded']);
+    expect((await agents.agent('primary')).state).toBe('draining');
   });
 });
 

@@ -28,9 +28,7 @@ export function drainAgent(
   place: GatewayPlace,
   slot?: NatVmSlot,
 ): Promise<GatewayAgent> {
-  return inTransaction(domain.dataSource, (transaction) =>
-    changeDrainingIn(domain, transaction, caller, place, slot, 'drain'),
-  );
+  return changeDraining(domain, caller, place, slot, 'drain');
 }
 
 /** Lets drained NAT VMs back into use as soon as they are well; nothing happens to one that is not drained. */
@@ -40,12 +38,23 @@ export function resumeAgent(
   place: GatewayPlace,
   slot?: NatVmSlot,
 ): Promise<GatewayAgent> {
-  return inTransaction(domain.dataSource, (transaction) =>
-    changeDrainingIn(domain, transaction, caller, place, slot, 'resume'),
-  );
+  return changeDraining(domain, caller, place, slot, 'resume');
 }
 
-/** Either of them as part of a transaction that does more. */
+function changeDraining(
+  domain: Domain,
+  caller: Caller,
+  place: GatewayPlace,
+  slot: NatVmSlot | undefined,
+  action: DrainAction,
+): Promise<GatewayAgent> {
+  return inTransaction(domain.dataSource, async (transaction) => {
+    const [first] = await changeDrainingIn(domain, transaction, caller, place, slot, action);
+    return getAgent(transaction.manager, first);
+  });
+}
+
+/** Either of them as part of a transaction that does more; gives the agents as they were. */
 export async function changeDrainingIn(
   domain: Domain,
   transaction: Transaction,
@@ -53,7 +62,7 @@ export async function changeDrainingIn(
   place: GatewayPlace,
   slot: NatVmSlot | undefined,
   action: DrainAction,
-): Promise<GatewayAgent> {
+): Promise<[GatewayAgentEntity, ...GatewayAgentEntity[]]> {
   const { tenant, region, workspace, name } = place.gateway;
   await domain.authorizer.authorize(caller, {
     verb: 'post',
@@ -77,5 +86,5 @@ export async function changeDrainingIn(
     await recordOperatorAudit(manager, caller, `${action} gateway`, tenant, target, now);
     await wakeNetworks(domain, transaction, [agent.networkUid]);
   }
-  return getAgent(manager, agents[0]);
+  return agents;
 }

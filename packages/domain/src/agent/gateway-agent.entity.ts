@@ -78,6 +78,10 @@ export class GatewayAgentEntity {
   @Column({ name: 'turn_requested_at', type: 'timestamptz', precision: 3, nullable: true })
   turnRequestedAt!: Date | null;
 
+  /** When that was asked for which was done last; null while none was. */
+  @Column({ name: 'turn_taken_for', type: 'timestamptz', precision: 3, nullable: true })
+  turnTakenFor!: Date | null;
+
   @Column({ name: 'created_at', type: 'timestamptz', precision: 3 })
   createdAt!: Date;
 }

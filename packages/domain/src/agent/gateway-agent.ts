@@ -6,6 +6,12 @@ export const natVmSlots = ['primary', 'standby'] as const;
 
 export type NatVmSlot = (typeof natVmSlots)[number];
 
+/** The roles of their servers among the bindings of their network. */
+export const natVmRoles = { primary: 'nat-vm', standby: 'nat-vm-standby' } as const satisfies Record<
+  NatVmSlot,
+  string
+>;
+
 /** A place for one NAT VM, and so for one living agent. */
 export interface GatewayInNetwork {
   gatewayUid: string;

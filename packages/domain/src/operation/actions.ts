@@ -1,5 +1,3 @@
-import { changeDrainingIn, type DrainAction } from '../agent/drain-agent.js';
-import type { GatewayPlace } from '../agent/gateway-place.js';
 import type { OperatorCaller } from '../authorization/caller.js';
 import { requireTenant } from '../authorization/operator-role.js';
 import { changePowerIn, type PowerAction } from '../compute/power.js';
@@ -7,12 +5,11 @@ import type { Domain } from '../domain.js';
 import { ConflictError, NotFoundError } from '../errors.js';
 import { unitKey, type Unit } from '../jobs/units.js';
 import type { EntityManager } from 'typeorm';
-import { askForNewMaking } from '../provider/provider-binding.repository.js';
 import { findConnection } from '../provider/provider-connection.repository.js';
 import { affectedUnits, unitOf } from '../resource/affected-units.js';
-import { networkIdentityOf, urnOf, type ResourceIdentity } from '../resource/identity.js';
+import { urnOf, type ResourceIdentity } from '../resource/identity.js';
 import { wakeUnits } from '../resource/place-resource.js';
-import { findResourceByUid, getResourceRow } from '../resource/resource.repository.js';
+import { findResourceByUid } from '../resource/resource.repository.js';
 import { settledStep } from './node.js';
 import { startOperation } from './start-operation.js';
 import type { Operation } from './operation.js';
@@ -66,60 +63,4 @@ async function findUnits(
   if (!connection) throw new NotFoundError(`there is no resource and no connection ${uid}`);
   const { tenant, name } = connection;
   return { tenant, target: `connection ${name}`, units: [{ type: 'connection', uid }] };
-}
-
-/** Drains or resumes the NAT VM of a gateway in a network. Throws as `drainAgent` does. */
-export function operateDraining(
-  domain: Domain,
-  caller: OperatorCaller,
-  place: GatewayPlace,
-  action: DrainAction,
-  idempotencyKey: string | undefined,
-): Promise<Operation> {
-  const { tenant } = place.gateway;
-  const target = `${urnOf(place.gateway)} in network ${place.network}`;
-  const request = { kind: `${action}-gateway`, tenant, target, idempotencyKey, arguments: place } as const;
-  return startOperation(domain, caller, request, async (transaction) => {
-    const { gatewayUid, networkUid } = await changeDrainingIn(
-      domain,
-      transaction,
-      caller,
-      place,
-      undefined,
-      action,
-    );
-    const isDrained = action === 'drain';
-    return [
-      {
-        name: `${action} gateway ${place.gateway.name}`,
-        goal: { type: 'gateway-drained', gatewayUid, networkUid, isDrained },
-      },
-    ];
-  });
-}
-
-/**
- * Gives the NAT VM of a gateway in a network a new disk, made from what is wanted now; addresses and routes stay. The
- * operation ends when that is done and the agent, if there is one, is active. Throws `NotFoundError` without a VM.
- */
-export function replaceGateway(
-  domain: Domain,
-  caller: OperatorCaller,
-  place: GatewayPlace,
-  idempotencyKey: string | undefined,
-): Promise<Operation> {
-  const { gateway, network } = place;
-  const target = `${urnOf(gateway)} in network ${network}`;
-  const request = { kind: 'replace-gateway', tenant: gateway.tenant, target, idempotencyKey } as const;
-  return startOperation(domain, caller, { ...request, arguments: place }, async (transaction) => {
-    const { manager } = transaction;
-    const { uid: gatewayUid } = await getResourceRow(manager, gateway);
-    const { uid: networkUid } = await getResourceRow(manager, networkIdentityOf({ ...gateway, network }));
-    const key = { unitUid: networkUid, resourceUid: gatewayUid, role: 'nat-vm' };
-    if (!(await askForNewMaking(manager, key))) throw new NotFoundError(`${target} has no NAT VM`);
-    await wakeUnits(domain, transaction, [{ type: 'network', uid: networkUid }]);
-    return [
-      { name: `NAT VM of gateway ${gateway.name}`, goal: { type: 'gateway-made', gatewayUid, networkUid } },
-    ];
-  });
 }

@@ -13,6 +13,8 @@ export interface GoalSighting {
   due?: { isDue: boolean; failures: number } | undefined;
   /** NAT VMs: whether it was made with what is known, and the state of its living agent. */
   vm?: { isMade: boolean; agentState: AgentState | undefined } | undefined;
+  /** A living agent: when its VM was asked to take over, and which such request was done last. */
+  turn?: { requestedAt: Date | null; takenFor: Date | null } | undefined;
 }
 
 export type GoalJudgement =
@@ -21,10 +23,15 @@ export type GoalJudgement =
 
 const reached = { outcome: 'reached' } as const;
 const awaited = { outcome: 'awaited' } as const;
+const superseded = {
+  outcome: 'failed',
+  errorClass: 'SUPERSEDED',
+  message: 'somebody has asked for the other one since',
+} as const;
 const gone = { outcome: 'failed', errorClass: 'RESOURCE_GONE', message: 'it was deleted meanwhile' } as const;
 
 /** Whether what a step waits for is there, is still to come, or never will be. */
-export function judgeGoal(goal: Goal, { resource, due, vm }: GoalSighting): GoalJudgement {
+export function judgeGoal(goal: Goal, { resource, due, vm, turn }: GoalSighting): GoalJudgement {
   switch (goal.type) {
     case 'settled':
       if (!resource || resource.isDeleting) return gone;
@@ -48,6 +55,12 @@ export function judgeGoal(goal: Goal, { resource, due, vm }: GoalSighting): Goal
     case 'gateway-drained':
       if (vm?.agentState === undefined) return gone;
       return (vm.agentState === 'draining') === goal.isDrained ? reached : awaited;
+    case 'gateway-turned': {
+      if (!turn) return gone;
+      const requestedAt = new Date(goal.requestedAt);
+      if (turn.takenFor && turn.takenFor >= requestedAt) return reached;
+      return turn.requestedAt ? awaited : superseded;
+    }
   }
 }
 

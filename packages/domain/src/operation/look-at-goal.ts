@@ -1,13 +1,11 @@
 import { IsNull, type EntityManager } from 'typeorm';
 import { GatewayAgentEntity } from '../agent/gateway-agent.entity.js';
+import { natVmRoles, type GatewayInNetwork } from '../agent/gateway-agent.js';
 import type { Unit } from '../jobs/units.js';
 import { ProviderBindingEntity } from '../provider/provider-binding.entity.js';
 import { findResourceByUid } from '../resource/resource.repository.js';
 import type { GoalSighting } from './goal.rules.js';
 import type { Goal } from './operation.js';
-
-/** The role of a NAT VM's server among the bindings of its network. */
-const NAT_VM_ROLE = 'nat-vm';
 
 /** Reads what the database tells of a goal's subject. */
 export async function lookAtGoal(manager: EntityManager, goal: Goal): Promise<GoalSighting> {
@@ -27,6 +25,8 @@ export async function lookAtGoal(manager: EntityManager, goal: Goal): Promise<Go
     case 'gateway-made':
     case 'gateway-drained':
       return { vm: await lookAtVm(manager, goal) };
+    case 'gateway-turned':
+      return { turn: await lookAtTurn(manager, goal.agentId) };
   }
 }
 
@@ -44,14 +44,24 @@ async function readWhetherDue(
 
 async function lookAtVm(
   manager: EntityManager,
-  { gatewayUid, networkUid }: { gatewayUid: string; networkUid: string },
+  { gatewayUid, networkUid, slot = 'primary' }: GatewayInNetwork,
 ): Promise<GoalSighting['vm']> {
   const binding = await manager.findOneBy(ProviderBindingEntity, {
     unitUid: networkUid,
     resourceUid: gatewayUid,
-    role: NAT_VM_ROLE,
+    role: natVmRoles[slot],
   });
-  const agent = await manager.findOneBy(GatewayAgentEntity, { gatewayUid, networkUid, revokedAt: IsNull() });
+  const agent = await manager.findOneBy(GatewayAgentEntity, {
+    gatewayUid,
+    networkUid,
+    slot,
+    revokedAt: IsNull(),
+  });
   if (!binding && !agent) return undefined;
   return { isMade: binding?.madeWith != null, agentState: agent?.state };
+}
+
+async function lookAtTurn(manager: EntityManager, agentId: string): Promise<GoalSighting['turn']> {
+  const agent = await manager.findOneBy(GatewayAgentEntity, { id: agentId, revokedAt: IsNull() });
+  return agent ? { requestedAt: agent.turnRequestedAt, takenFor: agent.turnTakenFor } : undefined;
 }

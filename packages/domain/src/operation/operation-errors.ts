@@ -1,7 +1,12 @@
 import { providerErrors, type ProviderErrorCode } from '../provider/provider-errors.js';
 
 /** The closed set of reasons why an operation failed; stable, for scripts to rely on. See docs/operations.md. */
-export type OperationErrorClass = ProviderErrorCode | 'TIMED_OUT' | 'RESOURCE_GONE' | 'RECONCILE_FAILED';
+export type OperationErrorClass =
+  | ProviderErrorCode
+  | 'TIMED_OUT'
+  | 'RESOURCE_GONE'
+  | 'SUPERSEDED'
+  | 'RECONCILE_FAILED';
 
 interface OperationErrorFacts {
   /** Whether asking for the same again, later and with another key, can succeed. */
@@ -19,6 +24,10 @@ const ownErrors: Readonly<Record<Exclude<OperationErrorClass, ProviderErrorCode>
   RESOURCE_GONE: {
     isRetryable: false,
     remedy: 'Somebody has deleted what the operation was about: ask for it anew if it is still wanted.',
+  },
+  SUPERSEDED: {
+    isRetryable: false,
+    remedy: 'Somebody has asked for something else meanwhile: ask for it anew if it is still wanted.',
   },
   RECONCILE_FAILED: {
     isRetryable: false,

@@ -1,3 +1,4 @@
+import type { GatewayInNetwork } from '../agent/gateway-agent.js';
 import type { Unit } from '../jobs/units.js';
 import type { OperationEntity } from './operation.entity.js';
 
@@ -11,6 +12,7 @@ export type OperationKind =
   | 'drain-gateway'
   | 'resume-gateway'
   | 'replace-gateway'
+  | 'fail-over-gateway'
   | 'apply-plan';
 
 /** What a step waits for; always something that the database tells, so that a restart forgets nothing. */
@@ -21,10 +23,12 @@ export type Goal =
   | { type: 'gone'; uid: string }
   /** A run of the unit has ended since it was asked for. */
   | { type: 'looked-after'; unit: Unit }
-  /** The NAT VM of the gateway in the network was made anew, and its agent, if it has one, is active. */
-  | { type: 'gateway-made'; gatewayUid: string; networkUid: string }
-  /** The agent of the gateway in the network is, or is not, out of use. */
-  | { type: 'gateway-drained'; gatewayUid: string; networkUid: string; isDrained: boolean };
+  /** The NAT VM was made anew, and its agent, if it has one, is active. */
+  | ({ type: 'gateway-made' } & GatewayInNetwork)
+  /** The agent of the NAT VM is, or is not, out of use. */
+  | ({ type: 'gateway-drained'; isDrained: boolean } & GatewayInNetwork)
+  /** Routes lead to the NAT VM of this agent, as was asked for at this RFC 3339 instant. */
+  | ({ type: 'gateway-turned'; agentId: string; requestedAt: string } & GatewayInNetwork);
 
 /** One thing that an operation waits for. */
 export interface OperationStep {

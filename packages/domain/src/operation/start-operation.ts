@@ -9,7 +9,7 @@ import { OperationEntity } from './operation.entity.js';
 import type { Operation, OperationKind, OperationStep } from './operation.js';
 import { operationNotice } from './operation-notice.js';
 
-/** How long an operation is waited for, unless its kind says otherwise. */
+/** How long an operation is waited for, unless the request says otherwise. */
 const TIMEOUT_MS = 1_800_000;
 
 export interface OperationRequest {
@@ -21,6 +21,8 @@ export interface OperationRequest {
   idempotencyKey: string | undefined;
   /** What was asked for, all of it: only the same request may come again under the same key. */
   arguments: object;
+  /** How long it is waited for; half an hour when absent. */
+  timeoutMs?: number;
 }
 
 /**
@@ -63,7 +65,7 @@ export async function startOperation(
       steps,
       errorClass: null,
       errorMessage: null,
-      deadlineAt: domain.clock.after(TIMEOUT_MS),
+      deadlineAt: domain.clock.after(request.timeoutMs ?? TIMEOUT_MS),
       createdAt: now,
       finishedAt: null,
     };

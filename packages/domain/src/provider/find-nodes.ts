@@ -1,3 +1,4 @@
+import { natVmRoles } from '../agent/gateway-agent.js';
 import type { OperatorCaller } from '../authorization/caller.js';
 import { requireTenant } from '../authorization/operator-role.js';
 import type { Domain } from '../domain.js';
@@ -5,7 +6,7 @@ import { ProviderBindingEntity } from './provider-binding.entity.js';
 import type { Binding } from './provider-binding.repository.js';
 
 /** What a machine at the provider is there for. */
-const NODE_ROLES = ['server', 'nat-vm', 'nat-vm-standby'];
+const NODE_ROLES = ['server', ...Object.values(natVmRoles)];
 
 /** Every machine that we run in a tenant, or in all that the caller may enter: of instances and of gateways. */
 export async function findNodes(

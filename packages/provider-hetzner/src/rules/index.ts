@@ -1,7 +1,6 @@
 export { catalogueFileSchema, type CatalogueFile } from './catalogue-file.js';
 export { compatibility } from './compatibility/index.js';
 export type { CompatibilityRow } from './compatibility/row.js';
-export { natVmRoles } from './nat-vm-roles.js';
 export { hetznerRules } from './provider-rules.js';
 export type { NetworkSighting, ServerSighting } from './sightings.js';
 export {

@@ -2,7 +2,6 @@ import { Arg, Args, ArgsType, Authorized, Ctx, Field, Mutation, Resolver } from 
 import {
   ConflictError,
   drainAgent,
-  requestTurn,
   resumeAgent,
   rotateSigningKey,
   type GatewayPlace,
@@ -64,19 +63,6 @@ export class GatewayAgentResolver {
     @Ctx() { domain, caller }: AdminContext,
   ): Promise<GatewayAgent> {
     return gatewayAgentFromDomain(await resumeAgent(domain, caller, placeOf(place), slot ?? undefined));
-  }
-
-  @Authorized<OperatorRole>('operator')
-  @Mutation(() => GatewayAgent, {
-    description:
-      'Has what routes lead to moved to one of the two VMs of a gateway; open connections break. Refused to a VM that is not active.',
-  })
-  async failOverGateway(
-    @Args(() => GatewayArguments) place: GatewayArguments,
-    @Arg('to', () => NatVmSlot, { description: 'The VM that routes are to lead to.' }) to: NatVmSlot,
-    @Ctx() { domain, caller }: AdminContext,
-  ): Promise<GatewayAgent> {
-    return gatewayAgentFromDomain(await requestTurn(domain, caller, placeOf(place), to));
   }
 
   @Authorized<OperatorRole>('admin')

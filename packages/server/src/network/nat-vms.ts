@@ -1,5 +1,5 @@
-import { natVmSlots, type Binding, type GatewayAgent } from '@seca-hetzner/domain';
-import { natVmRoles, type ServerSighting } from '@seca-hetzner/provider-hetzner/rules';
+import { natVmRoles, natVmSlots, type Binding, type GatewayAgent } from '@seca-hetzner/domain';
+import type { ServerSighting } from '@seca-hetzner/provider-hetzner/rules';
 import type { NatVmOfGateway } from './nat-vm.object.js';
 
 /** The VMs of a gateway among everything that a network has at the provider, the primary one first. */

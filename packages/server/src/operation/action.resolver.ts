@@ -1,12 +1,15 @@
 import { Arg, Args, ArgsType, Authorized, Ctx, Field, ID, Mutation, Resolver } from 'type-graphql';
 import {
+  failOverGateway,
   operateDraining,
   reconcileNow,
   replaceGateway,
   type GatewayPlace,
+  type GatewayVms,
   type OperatorRole,
 } from '@seca-hetzner/domain';
 import type { AdminContext } from '../context.js';
+import { NatVmSlot } from '../network/nat-vm.object.js';
 import { Operation, operationFromDomain } from './operation.object.js';
 
 @ArgsType()
@@ -40,6 +43,10 @@ function placeOf({ tenant, region, workspace, network, gateway }: GatewayActionA
   };
 }
 
+function vmsOf(gateway: GatewayActionArguments, slot: NatVmSlot | null): GatewayVms {
+  return { ...placeOf(gateway), slot: slot ?? undefined };
+}
+
 @Resolver(() => Operation)
 export class ActionResolver {
   @Authorized<OperatorRole>('operator')
@@ -60,39 +67,59 @@ export class ActionResolver {
 
   @Authorized<OperatorRole>('operator')
   @Mutation(() => Operation, {
-    description: 'As `drainGateway`, under an idempotency key; ends when the VM is out of use.',
+    description: 'As `drainGateway`, under an idempotency key; ends when the VMs are out of use.',
   })
   async startGatewayDrain(
     @Args(() => GatewayActionArguments) gateway: GatewayActionArguments,
+    @Arg('slot', () => NatVmSlot, { nullable: true, description: 'Only this one; all when absent.' })
+    slot: NatVmSlot | null,
     @Ctx() { domain, caller }: AdminContext,
   ): Promise<Operation> {
     const key = gateway.idempotencyKey ?? undefined;
-    return operationFromDomain(await operateDraining(domain, caller, placeOf(gateway), 'drain', key));
+    return operationFromDomain(await operateDraining(domain, caller, vmsOf(gateway, slot), 'drain', key));
   }
 
   @Authorized<OperatorRole>('operator')
   @Mutation(() => Operation, {
     description:
-      'As `resumeGateway`, under an idempotency key; ends when the VM is no longer held out of use.',
+      'As `resumeGateway`, under an idempotency key; ends when the VMs are no longer held out of use.',
   })
   async endGatewayDrain(
     @Args(() => GatewayActionArguments) gateway: GatewayActionArguments,
+    @Arg('slot', () => NatVmSlot, { nullable: true, description: 'Only this one; all when absent.' })
+    slot: NatVmSlot | null,
     @Ctx() { domain, caller }: AdminContext,
   ): Promise<Operation> {
     const key = gateway.idempotencyKey ?? undefined;
-    return operationFromDomain(await operateDraining(domain, caller, placeOf(gateway), 'resume', key));
+    return operationFromDomain(await operateDraining(domain, caller, vmsOf(gateway, slot), 'resume', key));
   }
 
   @Authorized<OperatorRole>('operator')
   @Mutation(() => Operation, {
     description:
-      'Gives the NAT VM of a gateway in a network a new disk; addresses and routes stay. Ends when it is made and its agent, if it has one, is active.',
+      'Gives the VMs of a gateway in a network, or one of them, a new disk; addresses and routes stay. Of two, one is made after the other. Ends when they are made and their agents, if they have any, are active.',
   })
   async replaceGateway(
     @Args(() => GatewayActionArguments) gateway: GatewayActionArguments,
+    @Arg('slot', () => NatVmSlot, { nullable: true, description: 'Only this one; all when absent.' })
+    slot: NatVmSlot | null,
     @Ctx() { domain, caller }: AdminContext,
   ): Promise<Operation> {
     const key = gateway.idempotencyKey ?? undefined;
-    return operationFromDomain(await replaceGateway(domain, caller, placeOf(gateway), key));
+    return operationFromDomain(await replaceGateway(domain, caller, vmsOf(gateway, slot), key));
+  }
+
+  @Authorized<OperatorRole>('operator')
+  @Mutation(() => Operation, {
+    description:
+      'Has what routes lead to moved to one of the two VMs of a gateway; open connections break. Refused to a VM that is not active. Ends when routes lead there.',
+  })
+  async failOverGateway(
+    @Args(() => GatewayActionArguments) gateway: GatewayActionArguments,
+    @Arg('to', () => NatVmSlot, { description: 'The VM that routes are to lead to.' }) to: NatVmSlot,
+    @Ctx() { domain, caller }: AdminContext,
+  ): Promise<Operation> {
+    const key = gateway.idempotencyKey ?? undefined;
+    return operationFromDomain(await failOverGateway(domain, caller, placeOf(gateway), to, key));
   }
 }

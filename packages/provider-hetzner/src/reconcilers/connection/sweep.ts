@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   findConnectionBindings,
+  natVmRoles,
   unitsOfBindings,
   wakeUnits,
   type Binding,
@@ -18,7 +19,6 @@ import {
   type BoundObject,
   type ObjectKind,
 } from '../objects.js';
-import { natVmRoles } from '../../rules/nat-vm-roles.js';
 import { natIpRoles, slotRoles } from '../network/nat-slot.js';
 import type { Session } from '../session.js';
 import { bindingsOfWaysOut } from './ways-out.js';

@@ -1,4 +1,4 @@
-import { natVmSlots, type NatVmSlot, type WaitStep } from '@seca-hetzner/domain';
+import { natVmSlots, TURN_LIFETIME_MS, type NatVmSlot, type WaitStep } from '@seca-hetzner/domain';
 import { holderFor, mayInterrupt, type Fitness } from './alias-holder.js';
 import { noNatVm, type NatVmActual, type NetworkActual } from './actual.js';
 import type { GatewayIntent, NetworkIntent } from './intent.js';
@@ -12,9 +12,6 @@ import {
   planUnneededVm,
   type NatVmStep,
 } from './nat-vm.js';
-
-/** What an operator asks for is done as soon as the VM forwards, but not when everybody has forgotten about it. */
-const REQUEST_LIFETIME_MS = 600_000;
 
 /** A VM that was booted because it was not well may be well again within this time. */
 const BOOT_MS = 60_000;
@@ -96,7 +93,7 @@ export function decidePair(
 
 function isAskedFor({ agent }: NatVmActual, now: Date): boolean {
   const at = agent?.turnRequestedAt;
-  return at !== undefined && now.getTime() - at.getTime() < REQUEST_LIFETIME_MS;
+  return at !== undefined && now.getTime() - at.getTime() < TURN_LIFETIME_MS;
 }
 
 /** Which VM of a gateway holds, at Hetzner, the address that routes lead to. */

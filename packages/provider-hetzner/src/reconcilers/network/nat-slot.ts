@@ -1,5 +1,4 @@
-import type { NatVmSlot } from '@seca-hetzner/domain';
-import { natVmRoles } from '../../rules/nat-vm-roles.js';
+import { natVmRoles, type NatVmSlot } from '@seca-hetzner/domain';
 import type { Role } from '../labels.js';
 
 /** Where one NAT VM is to be: each gateway has one or two in a network. */
