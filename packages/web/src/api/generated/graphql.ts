@@ -49,6 +49,13 @@ export type HopState =
   /** On its way. */
   | 'waiting';
 
+/** Which VM of a gateway in a network. Routes may lead to either. */
+export type NatVmSlot =
+  /** The one that there always is. */
+  | 'primary'
+  /** The second one, where the installation is set to fail over. */
+  | 'standby';
+
 /** How far an operation is; the last three are final. */
 export type OperationState =
   /** Written down, and what it asks for is declared. */
@@ -215,6 +222,20 @@ export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type SessionQuery = { installation: { gatewayUrl: string } };
 
+export type OperationQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type OperationQuery = { operation: { id: string, kind: string, target: string, state: OperationState, progress: number, createdAt: string, finishedAt: string | null, deadlineAt: string, errorClass: string | null, errorMessage: string | null, remedy: string | null, steps: Array<{ name: string, uid: string | null, isDone: boolean, doneAt: string | null }> } | null };
+
+export type CancelOperationMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type CancelOperationMutation = { cancelOperation: { id: string } };
+
 export type ApiTokensQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -261,7 +282,7 @@ export type GatewayQueryVariables = Exact<{
 }>;
 
 
-export type GatewayQuery = { internetGateway: { uid: string, ref: string, tenant: string, region: string, workspace: string, name: string, labels: Record<string, unknown>, annotations: Record<string, unknown>, extensions: Record<string, unknown>, intent: Record<string, unknown>, state: ResourceState, resourceVersion: number, observedVersion: number, conditions: Array<{ state: ResourceState, at: string, reason: string | null, message: string | null }>, networks: Array<{ uid: string, name: string, internetGateways: Array<{ uid: string, natVm: { privateAddress: string | null, aliasAddress: string | null, publicAddress: string | null, status: string | null, server: { id: string | null, evidence: string | null, observed: Record<string, unknown> | null, observedAt: string | null }, agent: { id: string, state: AgentState, since: string, reason: string | null, registeredAt: string | null, lastHeartbeatAt: string | null, publishedVersion: number, acknowledgedVersion: number, publishedAt: string | null, sourcePrefixes: Array<string> | null, sourcePrefixesInForce: Array<string> | null, isForwarding: boolean | null, uptimeSeconds: number | null, connectionsUsed: number | null, connectionsMax: number | null, bytesOut: number | null, bytesIn: number | null, droppedMetadata: number | null, droppedRefused: number | null, lastError: string | null } | null } | null }>, lastRun: { id: string, startedAt: string, endedAt: string, outcome: string, reason: string | null, planned: Array<string>, calls: number, steps: Array<{ do: string, startedAt: string, durationMs: number, calls: number, result: string }> } | null }> } | null, installation: { gatewayUrl: string } };
+export type GatewayQuery = { internetGateway: { uid: string, ref: string, tenant: string, region: string, workspace: string, name: string, labels: Record<string, unknown>, annotations: Record<string, unknown>, extensions: Record<string, unknown>, intent: Record<string, unknown>, state: ResourceState, resourceVersion: number, observedVersion: number, conditions: Array<{ state: ResourceState, at: string, reason: string | null, message: string | null }>, networks: Array<{ uid: string, name: string, internetGateways: Array<{ uid: string, natVms: Array<{ slot: NatVmSlot, holdsAlias: boolean, turnRequestedAt: string | null, privateAddress: string | null, aliasAddress: string | null, publicAddress: string | null, status: string | null, server: { drift: Array<string>, id: string | null, evidence: string | null, observed: Record<string, unknown> | null, observedAt: string | null }, agent: { id: string, state: AgentState, since: string, reason: string | null, registeredAt: string | null, lastHeartbeatAt: string | null, publishedVersion: number, acknowledgedVersion: number, publishedAt: string | null, sourcePrefixes: Array<string> | null, sourcePrefixesInForce: Array<string> | null, isForwarding: boolean | null, uptimeSeconds: number | null, connectionsUsed: number | null, connectionsMax: number | null, bytesOut: number | null, bytesIn: number | null, droppedMetadata: number | null, droppedRefused: number | null, lastError: string | null } | null }> }>, lastRun: { id: string, startedAt: string, endedAt: string, outcome: string, reason: string | null, planned: Array<string>, calls: number, steps: Array<{ do: string, startedAt: string, durationMs: number, calls: number, result: string }> } | null }> } | null, installation: { gatewayUrl: string } };
 
 export type AgentFieldsFragment = { id: string, state: AgentState, since: string, reason: string | null, registeredAt: string | null, lastHeartbeatAt: string | null, publishedVersion: number, acknowledgedVersion: number, publishedAt: string | null, sourcePrefixes: Array<string> | null, sourcePrefixesInForce: Array<string> | null, isForwarding: boolean | null, uptimeSeconds: number | null, connectionsUsed: number | null, connectionsMax: number | null, bytesOut: number | null, bytesIn: number | null, droppedMetadata: number | null, droppedRefused: number | null, lastError: string | null };
 
@@ -271,10 +292,23 @@ export type DrainGatewayMutationVariables = Exact<{
   workspace: string;
   network: string;
   gateway: string;
+  slot: NatVmSlot;
 }>;
 
 
-export type DrainGatewayMutation = { drainGateway: { id: string, state: AgentState } };
+export type DrainGatewayMutation = { drainGateway: { id: string } };
+
+export type StartGatewayDrainMutationVariables = Exact<{
+  tenant: string;
+  region: string;
+  workspace: string;
+  network: string;
+  gateway: string;
+  idempotencyKey: string;
+}>;
+
+
+export type StartGatewayDrainMutation = { startGatewayDrain: { id: string } };
 
 export type ResumeGatewayMutationVariables = Exact<{
   tenant: string;
@@ -282,10 +316,35 @@ export type ResumeGatewayMutationVariables = Exact<{
   workspace: string;
   network: string;
   gateway: string;
+  slot?: NatVmSlot | null | undefined;
 }>;
 
 
-export type ResumeGatewayMutation = { resumeGateway: { id: string, state: AgentState } };
+export type ResumeGatewayMutation = { resumeGateway: { id: string } };
+
+export type ReplaceGatewayMutationVariables = Exact<{
+  tenant: string;
+  region: string;
+  workspace: string;
+  network: string;
+  gateway: string;
+  idempotencyKey: string;
+}>;
+
+
+export type ReplaceGatewayMutation = { replaceGateway: { id: string } };
+
+export type FailOverGatewayMutationVariables = Exact<{
+  tenant: string;
+  region: string;
+  workspace: string;
+  network: string;
+  gateway: string;
+  to: NatVmSlot;
+}>;
+
+
+export type FailOverGatewayMutation = { failOverGateway: { id: string } };
 
 export type OverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -407,13 +466,6 @@ export type ApplyPlanMutationVariables = Exact<{
 
 
 export type ApplyPlanMutation = { applyPlan: { id: string } };
-
-export type OperationQueryVariables = Exact<{
-  id: string | number;
-}>;
-
-
-export type OperationQuery = { operation: { id: string, kind: string, target: string, state: OperationState, progress: number, createdAt: string, finishedAt: string | null, deadlineAt: string, errorClass: string | null, errorMessage: string | null, remedy: string | null, steps: Array<{ name: string, uid: string | null, isDone: boolean, doneAt: string | null }> } | null };
 
 export type ProviderFieldsFragment = { id: string, tenant: string, name: string, provider: string, endpoint: string, isSimulated: boolean, isChecked: boolean, mode: string, status: string, statusCode: string | null, statusSince: string, lastCheckAt: string | null, lastGoodCheckAt: string | null, nextStep: string | null, remediation: string | null, remedy: string | null, tokenAccess: string | null, reachedLimits: Array<string>, unbindingAt: string | null, abandonedAt: string | null, rateBudget: { hourlyLimit: number, remaining: number } | null, foreignObjects: Array<{ objectType: string, count: number }> | null, workspaces: Array<{ uid: string, name: string, region: string }> };
 
@@ -755,6 +807,36 @@ export const SessionDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:f38a46a7defd364d3b6baff402ec06f22becd6dfa081d85fc68b8f429c2003da"}) as unknown as TypedDocumentString<SessionQuery, SessionQueryVariables>;
+export const OperationDocument = new TypedDocumentString(`
+    query Operation($id: ID!) {
+  operation(id: $id) {
+    id
+    kind
+    target
+    state
+    progress
+    createdAt
+    finishedAt
+    deadlineAt
+    errorClass
+    errorMessage
+    remedy
+    steps {
+      name
+      uid
+      isDone
+      doneAt
+    }
+  }
+}
+    `, {"hash":"sha256:7746b33439fc51ac3c228f35b1a29494e683bc7da021f45580469be44e94070c"}) as unknown as TypedDocumentString<OperationQuery, OperationQueryVariables>;
+export const CancelOperationDocument = new TypedDocumentString(`
+    mutation CancelOperation($id: ID!) {
+  cancelOperation(id: $id) {
+    id
+  }
+}
+    `, {"hash":"sha256:74af551bad692a7cc429c6795781f79bde707ae8de714979ce3f96c89347a706"}) as unknown as TypedDocumentString<CancelOperationMutation, CancelOperationMutationVariables>;
 export const ApiTokensDocument = new TypedDocumentString(`
     query ApiTokens {
   apiTokens {
@@ -870,13 +952,17 @@ export const GatewayDocument = new TypedDocumentString(`
       name
       internetGateways {
         uid
-        natVm {
+        natVms {
+          slot
+          holdsAlias
+          turnRequestedAt
           privateAddress
           aliasAddress
           publicAddress
           status
           server {
             ...SeenObject
+            drift
           }
           agent {
             ...AgentFields
@@ -941,35 +1027,77 @@ fragment AgentFields on GatewayAgent {
   droppedMetadata
   droppedRefused
   lastError
-}`, {"hash":"sha256:b42b6fb3c546aa3c4c845ab362898b70823bf06b715d052096fbbd351581f38b"}) as unknown as TypedDocumentString<GatewayQuery, GatewayQueryVariables>;
+}`, {"hash":"sha256:59a408ac54d2c2efa4d9a9617daf89ca6524022d58547913ce2cf6e197d7124f"}) as unknown as TypedDocumentString<GatewayQuery, GatewayQueryVariables>;
 export const DrainGatewayDocument = new TypedDocumentString(`
-    mutation DrainGateway($tenant: String!, $region: String!, $workspace: String!, $network: String!, $gateway: String!) {
+    mutation DrainGateway($tenant: String!, $region: String!, $workspace: String!, $network: String!, $gateway: String!, $slot: NatVmSlot!) {
   drainGateway(
     tenant: $tenant
     region: $region
     workspace: $workspace
     network: $network
     gateway: $gateway
+    slot: $slot
   ) {
     id
-    state
   }
 }
-    `, {"hash":"sha256:41693d2c4b9c598e4bd45c8cfe9077de98fc0275271125fc1b87a664d46a141a"}) as unknown as TypedDocumentString<DrainGatewayMutation, DrainGatewayMutationVariables>;
+    `, {"hash":"sha256:d1932723ce923b4853506c6e219f6468e65a135ddf501b11f788bde6504a6743"}) as unknown as TypedDocumentString<DrainGatewayMutation, DrainGatewayMutationVariables>;
+export const StartGatewayDrainDocument = new TypedDocumentString(`
+    mutation StartGatewayDrain($tenant: String!, $region: String!, $workspace: String!, $network: String!, $gateway: String!, $idempotencyKey: String!) {
+  startGatewayDrain(
+    tenant: $tenant
+    region: $region
+    workspace: $workspace
+    network: $network
+    gateway: $gateway
+    idempotencyKey: $idempotencyKey
+  ) {
+    id
+  }
+}
+    `, {"hash":"sha256:e3b895d86bc087154ea26eab7ea618a7773cd7578378eee61bbfd72b4a0238da"}) as unknown as TypedDocumentString<StartGatewayDrainMutation, StartGatewayDrainMutationVariables>;
 export const ResumeGatewayDocument = new TypedDocumentString(`
-    mutation ResumeGateway($tenant: String!, $region: String!, $workspace: String!, $network: String!, $gateway: String!) {
+    mutation ResumeGateway($tenant: String!, $region: String!, $workspace: String!, $network: String!, $gateway: String!, $slot: NatVmSlot) {
   resumeGateway(
     tenant: $tenant
     region: $region
     workspace: $workspace
     network: $network
     gateway: $gateway
+    slot: $slot
   ) {
     id
-    state
   }
 }
-    `, {"hash":"sha256:7a751cd76b2cfd02348e847d76a1e14157f2d6ad88dade511f5a87d767b5eb30"}) as unknown as TypedDocumentString<ResumeGatewayMutation, ResumeGatewayMutationVariables>;
+    `, {"hash":"sha256:2059519537fcb7b09d0dd95d2abe71221ef2889669fb41beaa8a7dc70cea813b"}) as unknown as TypedDocumentString<ResumeGatewayMutation, ResumeGatewayMutationVariables>;
+export const ReplaceGatewayDocument = new TypedDocumentString(`
+    mutation ReplaceGateway($tenant: String!, $region: String!, $workspace: String!, $network: String!, $gateway: String!, $idempotencyKey: String!) {
+  replaceGateway(
+    tenant: $tenant
+    region: $region
+    workspace: $workspace
+    network: $network
+    gateway: $gateway
+    idempotencyKey: $idempotencyKey
+  ) {
+    id
+  }
+}
+    `, {"hash":"sha256:1b879d62cb56503f70f4b1fc8951403fd0c448918d73b7386733c56811002ddd"}) as unknown as TypedDocumentString<ReplaceGatewayMutation, ReplaceGatewayMutationVariables>;
+export const FailOverGatewayDocument = new TypedDocumentString(`
+    mutation FailOverGateway($tenant: String!, $region: String!, $workspace: String!, $network: String!, $gateway: String!, $to: NatVmSlot!) {
+  failOverGateway(
+    tenant: $tenant
+    region: $region
+    workspace: $workspace
+    network: $network
+    gateway: $gateway
+    to: $to
+  ) {
+    id
+  }
+}
+    `, {"hash":"sha256:6fe72e23bfb860618ce1cb60028e0df670a73eedb40c1818f2ad1322c625b4e7"}) as unknown as TypedDocumentString<FailOverGatewayMutation, FailOverGatewayMutationVariables>;
 export const OverviewDocument = new TypedDocumentString(`
     query Overview {
   attention {
@@ -1475,29 +1603,6 @@ export const ApplyPlanDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:8316ee236ceb305947fd0e310843cb8d6f9783e18b99dd480d1e7d9167dc8b7b"}) as unknown as TypedDocumentString<ApplyPlanMutation, ApplyPlanMutationVariables>;
-export const OperationDocument = new TypedDocumentString(`
-    query Operation($id: ID!) {
-  operation(id: $id) {
-    id
-    kind
-    target
-    state
-    progress
-    createdAt
-    finishedAt
-    deadlineAt
-    errorClass
-    errorMessage
-    remedy
-    steps {
-      name
-      uid
-      isDone
-      doneAt
-    }
-  }
-}
-    `, {"hash":"sha256:7746b33439fc51ac3c228f35b1a29494e683bc7da021f45580469be44e94070c"}) as unknown as TypedDocumentString<OperationQuery, OperationQueryVariables>;
 export const ProvidersDocument = new TypedDocumentString(`
     query Providers {
   tenants {
