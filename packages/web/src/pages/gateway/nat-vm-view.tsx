@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { sayEvidence } from '../../api/words.js';
 import { useMay } from '../../api/me.js';
 import type { Place } from '../../paths.js';
+import { Drift } from '../../resource/drift.js';
 import styles from '../../resource/page.module.css';
 import { Facts, type Fact } from '../../ui/facts.js';
 import { RelativeTime } from '../../ui/relative-time.js';
@@ -91,20 +92,6 @@ function Commands({ network, ...commands }: VmCommandProps & { network: Place })
       {/* The API makes the primary VM anew alone. */}
       {vm.slot === 'primary' && <Replace {...commands} />}
       {pair.other && !vm.holdsAlias && <FailOver {...commands} />}
-    </div>
-  );
-}
-
-function Drift({ drift }: { drift: readonly string[] }): ReactNode {
-  if (drift.length === 0) return null;
-  return (
-    <div>
-      <StateMark tone="waiting" word="Somebody else has changed it at Hetzner:" />
-      <ul>
-        {drift.map((each) => (
-          <li key={each}>{each}</li>
-        ))}
-      </ul>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import {
   WorkspaceDocument,
   WorkspaceRegionsDocument,
   WorkspaceResourcesDocument,
+  WorkspaceSettingsDocument,
   type ResourceFilter,
   type ResourceOrder,
   type WorkspaceQuery,
@@ -20,6 +21,13 @@ export function workspaceQuery(variables: WorkspaceQueryVariables) {
   return queryOptions({
     queryKey: ['workspace', variables],
     queryFn: ({ signal }) => request(WorkspaceDocument, variables, signal),
+  });
+}
+
+export function settingsQuery(variables: WorkspaceQueryVariables) {
+  return queryOptions({
+    queryKey: ['workspace-settings', variables],
+    queryFn: ({ signal }) => request(WorkspaceSettingsDocument, variables, signal),
   });
 }
 
