@@ -1,10 +1,15 @@
 /** What the stories share: a stack of their own, a terminal beside it, a browser that is signed in to its console. */
-import { test as base, type Page } from '@playwright/test';
+import { expect, test as base, type Page } from '@playwright/test';
 import { startStack, type Endpoints, type Stack } from '@seca-hetzner/scripts';
+import { Complaints } from './complaints.js';
 import { readmeCommands } from './readme.js';
 import { openTerminal, type Terminal } from './terminal.js';
 
 interface Fixtures {
+  /** What `stack` is told beside what every one is. */
+  environment: Readonly<Record<string, string>>;
+  /** A story fails by what its page complains of, unless it has allowed that. */
+  complaints: Complaints;
   /** Its own, with nothing in it yet. */
   stack: Stack;
   /** Beside `stack`. */
@@ -17,11 +22,23 @@ interface SharedFixtures {
 }
 
 export const test = base.extend<Fixtures, SharedFixtures>({
+  environment: [{}, { option: true }],
   // Playwright finds what a fixture needs in the braces of its first parameter.
   // oxlint-disable-next-line no-empty-pattern
-  stack: async ({}, use) => {
-    const stack = await startStack();
+  complaints: async ({}, use) => {
+    const complaints = new Complaints();
+    await use(complaints);
+    expect(complaints.unexpected()).toEqual([]);
+  },
+  page: async ({ page, complaints }, use) => {
+    complaints.watch(page);
+    await use(page);
+    complaints.close();
+  },
+  stack: async ({ environment, complaints }, use) => {
+    const stack = await startStack({ environment });
     await use(stack);
+    complaints.close();
     await stack.stop();
   },
   terminal: async ({ stack }, use) => {

@@ -1,5 +1,6 @@
 /** A declared resource as SECA clients send it. */
 import { stringify } from 'yaml';
+import { curlCommand } from './shell-command.js';
 
 /** What the admin API shows of a resource's declaration. */
 export interface Declaration {
@@ -26,11 +27,6 @@ export function yamlOf(declaration: Declaration): string {
 /** The command that declares it, for a shell with a token in `$TOKEN`. */
 export function curlOf(declaration: Declaration, gatewayUrl: string): string {
   const { region, ref } = declaration;
-  // A quote ends the shell's string, so it is put outside of one.
-  const body = JSON.stringify(documentOf(declaration), undefined, 2).replaceAll("'", `'\\''`);
-  return [
-    `curl -X PUT '${gatewayUrl}/regions/${region}/providers/${ref}' \\`,
-    `  -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\`,
-    `  -d '${body}'`,
-  ].join('\n');
+  const url = `${gatewayUrl}/regions/${region}/providers/${ref}`;
+  return curlCommand('PUT', url, JSON.stringify(documentOf(declaration), undefined, 2));
 }

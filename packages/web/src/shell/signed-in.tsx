@@ -22,7 +22,7 @@ export function SignedIn({ token }: { token: string }): ReactNode {
   const onSearch = useCallback(() => setOpened('palette'), []);
   const onHelp = useCallback(() => setOpened('shortcuts'), []);
   const onClose = useCallback(() => setOpened(undefined), []);
-  useShortcuts({ onSearch, onHelp });
+  useShortcuts(setOpened);
 
   return (
     <QueryClientProvider client={queryClient}>

@@ -1,43 +1,44 @@
 import { useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
-import { DESTINATIONS } from './destinations.js';
+import { SHORTCUTS, type Shortcut } from './shortcuts.js';
 
-/** How long after `g` the second key may come. */
+/** How long after the first key of a pair the second one may come. */
 const PAIR_MS = 1_500;
 
-interface Shortcuts {
-  onSearch: () => void;
-  onHelp: () => void;
-}
-
-/** Listens for the keys of the whole console; those of letters alone are not for somebody who is typing. */
-export function useShortcuts({ onSearch, onHelp }: Shortcuts): void {
+/** Listens for the keys of the whole console; those without Ctrl or ⌘ are not for somebody who is typing. */
+export function useShortcuts(open: (what: 'palette' | 'shortcuts') => void): void {
   const navigate = useNavigate();
-  const pairUntil = useRef(0);
+  const before = useRef({ key: '', until: 0 });
 
   useEffect(() => {
     const listening = new AbortController();
+    function follow({ opens }: Shortcut): void {
+      if (typeof opens === 'string') open(opens);
+      else void navigate(opens.path);
+    }
     addEventListener(
       'keydown',
       (event) => {
-        if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === 'k') {
-          event.preventDefault();
-          onSearch();
-          return;
-        }
-        if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
-        if (event.key === '?') onHelp();
-        else if (event.key === 'g') pairUntil.current = Date.now() + PAIR_MS;
-        else if (Date.now() < pairUntil.current) {
-          pairUntil.current = 0;
-          const destination = DESTINATIONS.find(({ key }) => key === event.key);
-          if (destination) void navigate(destination.path);
-        }
+        const held = heldBy(event);
+        if (event.altKey || (held === '' && isTyping(event.target))) return;
+        const { key, until } = before.current;
+        const alone = held === '' ? event.key : `${held} ${event.key.toUpperCase()}`;
+        const pressed = held === '' && Date.now() < until ? [`${key} ${event.key}`, alone] : [alone];
+        const shortcut = SHORTCUTS.find(({ keys }) => pressed.some((each) => keys.includes(each)));
+        before.current = { key: event.key, until: shortcut ? 0 : Date.now() + PAIR_MS };
+        if (!shortcut) return;
+        if (held !== '') event.preventDefault();
+        follow(shortcut);
       },
       { signal: listening.signal },
     );
     return () => listening.abort();
-  }, [navigate, onSearch, onHelp]);
+  }, [navigate, open]);
+}
+
+function heldBy({ ctrlKey, metaKey }: KeyboardEvent): string {
+  if (metaKey) return '⌘';
+  return ctrlKey ? 'Ctrl' : '';
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -15,6 +15,8 @@ interface LongTableProps<Row> {
   cellsOf: (row: Row) => ReactNode;
   /** The last row has come near. */
   onEnd: () => void;
+  /** Other rows are drawn than before, from place `first` to place `last`. */
+  onSight?: (first: number, last: number) => void;
 }
 
 const ROW_HEIGHT = 38;
@@ -29,6 +31,7 @@ export function LongTable<Row>({
   keyOf,
   cellsOf,
   onEnd,
+  onSight,
 }: LongTableProps<Row>): ReactNode {
   const place = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
@@ -49,6 +52,10 @@ export function LongTable<Row>({
   useEffect(() => {
     if (isAtEnd) onEnd();
   }, [isAtEnd, onEnd, rows.length]);
+
+  const firstIndex = items[0]?.index ?? 0;
+  const lastIndex = last?.index ?? 0;
+  useEffect(() => onSight?.(firstIndex, lastIndex), [onSight, firstIndex, lastIndex]);
 
   const above = (items[0]?.start ?? top) - top;
   const below = virtualizer.getTotalSize() - ((last?.end ?? top) - top);

@@ -1,9 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { request } from '../api/client.js';
 import { sentenceOf } from '../api/errors.js';
-import { ResumeGatewayDocument } from '../api/generated/graphql.js';
+import { ResumeGatewayDocument, type NatVmSlot } from '../api/generated/graphql.js';
+import { useMay } from '../api/me.js';
+import { useCommand } from '../api/use-command.js';
 import { paths, type Place } from '../paths.js';
 import { Button } from '../ui/button.js';
 import type { Hop } from './hops.js';
@@ -51,23 +51,29 @@ const WITHDRAWN = new Set(['GATEWAY_DRAINING', 'ROUTE_NOT_PROGRAMMED']);
 
 const GATEWAY_HOPS = new Set(['nat-vm', 'gateway-configuration', 'forwarding', 'public-ip']);
 
-/** Lets the drained VM of a gateway back into use. */
-export function Resume({ network, gateway }: { network: Place; gateway: string }): ReactNode {
-  const queries = useQueryClient();
+interface ResumeProps {
+  network: Place;
+  gateway: string;
+  /** One VM of two; all of them without it. */
+  slot?: NatVmSlot | undefined;
+}
+
+/** Lets the drained VMs of a gateway back into use, for whoever may. */
+export function Resume({ network, gateway, slot }: ResumeProps): ReactNode {
+  const may = useMay('operator');
+  const { mutate, isPending, error } = useCommand(ResumeGatewayDocument);
   const { tenant, region, workspace, name } = network;
-  const { mutate, isPending, error } = useMutation({
-    mutationFn: () =>
-      request(
-        ResumeGatewayDocument,
-        { tenant, region, workspace, network: name, gateway },
-        new AbortController().signal,
-      ),
-    onSuccess: () => queries.invalidateQueries(),
-  });
+  if (!may) return null;
   return (
     <>
-      <Button look="main" onClick={() => mutate()} disabled={isPending}>
-        {isPending ? 'Resuming…' : `Resume gateway ${gateway}`}
+      <Button
+        look="main"
+        onClick={() => mutate({ tenant, region, workspace, network: name, gateway, slot: slot ?? null })}
+        disabled={isPending}
+      >
+        {isPending
+          ? 'Resuming…'
+          : `Resume ${slot === undefined ? 'gateway' : `the ${slot} VM of`} ${gateway}`}
       </Button>
       {error && <span role="alert">{sentenceOf(error)}</span>}
     </>

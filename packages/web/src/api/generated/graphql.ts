@@ -36,6 +36,11 @@ export type ConnectionMode =
   /** For a trial: writes are sent until a cap or an expiry is reached; what they make carries the expiry as a label. */
   | 'smoke';
 
+/** What is done about changes at the provider that are not ours: put right, or only told. */
+export type DriftHealing =
+  | 'heal'
+  | 'report';
+
 /** What is known of a hop. */
 export type HopState =
   /** Everything speaks for it; nobody has reported it. */
@@ -48,6 +53,13 @@ export type HopState =
   | 'unknown'
   /** On its way. */
   | 'waiting';
+
+/** Which VM of a gateway in a network. Routes may lead to either. */
+export type NatVmSlot =
+  /** The one that there always is. */
+  | 'primary'
+  /** The second one, where the installation is set to fail over. */
+  | 'standby';
 
 /** How far an operation is; the last three are final. */
 export type OperationState =
@@ -152,6 +164,19 @@ export type RunOutcome =
   /** The provider, or another unit, had to get on first. */
   | 'waiting';
 
+/** What a trial may cost, and until when. */
+export type SmokeTermsInput = {
+  /** Euros, net. What is made counts as if it lived until the expiry, and is refused beyond the cap. */
+  capEur: number;
+  /** Within the next 24 hours. From then on nothing is made; what is there can be deleted. */
+  expiresAt: string;
+};
+
+/** Whether something is done at all. */
+export type Switch =
+  | 'off'
+  | 'on';
+
 export type ChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -215,6 +240,20 @@ export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type SessionQuery = { installation: { gatewayUrl: string } };
 
+export type OperationQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type OperationQuery = { operation: { id: string, kind: string, target: string, state: OperationState, progress: number, createdAt: string, finishedAt: string | null, deadlineAt: string, errorClass: string | null, errorMessage: string | null, remedy: string | null, steps: Array<{ name: string, uid: string | null, isDone: boolean, doneAt: string | null }> } | null };
+
+export type CancelOperationMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type CancelOperationMutation = { cancelOperation: { id: string } };
+
 export type ApiTokensQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -261,7 +300,7 @@ export type GatewayQueryVariables = Exact<{
 }>;
 
 
-export type GatewayQuery = { internetGateway: { uid: string, ref: string, tenant: string, region: string, workspace: string, name: string, labels: Record<string, unknown>, annotations: Record<string, unknown>, extensions: Record<string, unknown>, intent: Record<string, unknown>, state: ResourceState, resourceVersion: number, observedVersion: number, conditions: Array<{ state: ResourceState, at: string, reason: string | null, message: string | null }>, networks: Array<{ uid: string, name: string, internetGateways: Array<{ uid: string, natVm: { privateAddress: string | null, aliasAddress: string | null, publicAddress: string | null, status: string | null, server: { id: string | null, evidence: string | null, observed: Record<string, unknown> | null, observedAt: string | null }, agent: { id: string, state: AgentState, since: string, reason: string | null, registeredAt: string | null, lastHeartbeatAt: string | null, publishedVersion: number, acknowledgedVersion: number, publishedAt: string | null, sourcePrefixes: Array<string> | null, sourcePrefixesInForce: Array<string> | null, isForwarding: boolean | null, uptimeSeconds: number | null, connectionsUsed: number | null, connectionsMax: number | null, bytesOut: number | null, bytesIn: number | null, droppedMetadata: number | null, droppedRefused: number | null, lastError: string | null } | null } | null }>, lastRun: { id: string, startedAt: string, endedAt: string, outcome: string, reason: string | null, planned: Array<string>, calls: number, steps: Array<{ do: string, startedAt: string, durationMs: number, calls: number, result: string }> } | null }> } | null, installation: { gatewayUrl: string } };
+export type GatewayQuery = { internetGateway: { uid: string, ref: string, tenant: string, region: string, workspace: string, name: string, labels: Record<string, unknown>, annotations: Record<string, unknown>, extensions: Record<string, unknown>, intent: Record<string, unknown>, state: ResourceState, resourceVersion: number, observedVersion: number, conditions: Array<{ state: ResourceState, at: string, reason: string | null, message: string | null }>, networks: Array<{ uid: string, name: string, internetGateways: Array<{ uid: string, natVms: Array<{ slot: NatVmSlot, holdsAlias: boolean, turnRequestedAt: string | null, privateAddress: string | null, aliasAddress: string | null, publicAddress: string | null, status: string | null, server: { drift: Array<string>, id: string | null, evidence: string | null, observed: Record<string, unknown> | null, observedAt: string | null }, agent: { id: string, state: AgentState, since: string, reason: string | null, registeredAt: string | null, lastHeartbeatAt: string | null, publishedVersion: number, acknowledgedVersion: number, publishedAt: string | null, sourcePrefixes: Array<string> | null, sourcePrefixesInForce: Array<string> | null, isForwarding: boolean | null, uptimeSeconds: number | null, connectionsUsed: number | null, connectionsMax: number | null, bytesOut: number | null, bytesIn: number | null, droppedMetadata: number | null, droppedRefused: number | null, lastError: string | null } | null }> }>, lastRun: { id: string, startedAt: string, endedAt: string, outcome: string, reason: string | null, planned: Array<string>, calls: number, steps: Array<{ do: string, startedAt: string, durationMs: number, calls: number, result: string }> } | null }> } | null, installation: { gatewayUrl: string } };
 
 export type AgentFieldsFragment = { id: string, state: AgentState, since: string, reason: string | null, registeredAt: string | null, lastHeartbeatAt: string | null, publishedVersion: number, acknowledgedVersion: number, publishedAt: string | null, sourcePrefixes: Array<string> | null, sourcePrefixesInForce: Array<string> | null, isForwarding: boolean | null, uptimeSeconds: number | null, connectionsUsed: number | null, connectionsMax: number | null, bytesOut: number | null, bytesIn: number | null, droppedMetadata: number | null, droppedRefused: number | null, lastError: string | null };
 
@@ -271,10 +310,23 @@ export type DrainGatewayMutationVariables = Exact<{
   workspace: string;
   network: string;
   gateway: string;
+  slot: NatVmSlot;
 }>;
 
 
-export type DrainGatewayMutation = { drainGateway: { id: string, state: AgentState } };
+export type DrainGatewayMutation = { drainGateway: { id: string } };
+
+export type StartGatewayDrainMutationVariables = Exact<{
+  tenant: string;
+  region: string;
+  workspace: string;
+  network: string;
+  gateway: string;
+  idempotencyKey: string;
+}>;
+
+
+export type StartGatewayDrainMutation = { startGatewayDrain: { id: string } };
 
 export type ResumeGatewayMutationVariables = Exact<{
   tenant: string;
@@ -282,10 +334,35 @@ export type ResumeGatewayMutationVariables = Exact<{
   workspace: string;
   network: string;
   gateway: string;
+  slot?: NatVmSlot | null | undefined;
 }>;
 
 
-export type ResumeGatewayMutation = { resumeGateway: { id: string, state: AgentState } };
+export type ResumeGatewayMutation = { resumeGateway: { id: string } };
+
+export type ReplaceGatewayMutationVariables = Exact<{
+  tenant: string;
+  region: string;
+  workspace: string;
+  network: string;
+  gateway: string;
+  idempotencyKey: string;
+}>;
+
+
+export type ReplaceGatewayMutation = { replaceGateway: { id: string } };
+
+export type FailOverGatewayMutationVariables = Exact<{
+  tenant: string;
+  region: string;
+  workspace: string;
+  network: string;
+  gateway: string;
+  to: NatVmSlot;
+}>;
+
+
+export type FailOverGatewayMutation = { failOverGateway: { id: string } };
 
 export type OverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -305,7 +382,7 @@ export type OverviewQuery = { attention: Array<{ about: string, severity: string
       | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'SecurityGroupRule' }
       | { network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Subnet' }
       | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Workspace' }
-     | null, connection: { id: string, name: string } | null }>, workspaces: Array<{ uid: string, tenant: string, region: string, name: string, state: ResourceState, counts: Array<{ kind: string, state: ResourceState, count: number }> }>, installation: { gatewayUrl: string }, providerConnections: Array<{ id: string, tenant: string, name: string, provider: string, endpoint: string, isSimulated: boolean, mode: string, status: string, statusCode: string | null, statusSince: string, lastGoodCheckAt: string | null, remedy: string | null, rateBudget: { hourlyLimit: number, remaining: number } | null }>, networks: Array<{ uid: string, tenant: string, region: string, workspace: string, name: string, cidr: string | null, state: ResourceState, conditions: Array<{ at: string, message: string | null }>, subnets: Array<{ uid: string }>, instances: Array<{ uid: string, name: string, wayOut: Array<{ name: string, state: HopState, message: string, code: string | null, fix: string | null, evidence: string, observedAt: string | null }> }>, internetGateways: Array<{ uid: string, natVm: { publicAddress: string | null } | null }> }> };
+     | null, connection: { id: string, name: string } | null }>, workspaces: Array<{ uid: string, tenant: string, region: string, name: string, state: ResourceState, counts: Array<{ kind: string, state: ResourceState, count: number }> }>, tenants: Array<{ name: string, spendLimitEur: number | null, suspendedAt: string | null, defaultConnectionId: string | null }>, installation: { gatewayUrl: string }, providerConnections: Array<{ id: string, tenant: string, name: string, provider: string, endpoint: string, isSimulated: boolean, mode: string, status: string, statusCode: string | null, statusSince: string, lastGoodCheckAt: string | null, remedy: string | null, smoke: { capEur: number, expiresAt: string, spentEur: number } | null, rateBudget: { hourlyLimit: number, remaining: number } | null }>, networks: Array<{ uid: string, tenant: string, region: string, workspace: string, name: string, cidr: string | null, state: ResourceState, conditions: Array<{ at: string, message: string | null }>, subnets: Array<{ uid: string }>, instances: Array<{ uid: string, name: string, wayOut: Array<{ name: string, state: HopState, message: string, code: string | null, fix: string | null, evidence: string, observedAt: string | null }> }>, internetGateways: Array<{ uid: string, natVm: { publicAddress: string | null } | null }> }> };
 
 export type InstanceQueryVariables = Exact<{
   tenant: string;
@@ -315,7 +392,7 @@ export type InstanceQueryVariables = Exact<{
 }>;
 
 
-export type InstanceQuery = { instance: { uid: string, ref: string, tenant: string, region: string, workspace: string, name: string, labels: Record<string, unknown>, annotations: Record<string, unknown>, extensions: Record<string, unknown>, intent: Record<string, unknown>, state: ResourceState, zone: string, sku: string, desiredPower: string, powerState: string, powerStateSince: string | null, resourceVersion: number, observedVersion: number, conditions: Array<{ state: ResourceState, at: string, reason: string | null, message: string | null }>, server: { id: string | null, evidence: string | null, observed: Record<string, unknown> | null, observedAt: string | null } | null, nics: Array<{ uid: string, name: string, network: string | null, subnet: string | null, addresses: Array<string>, isAttached: boolean, state: ResourceState }>, wayOut: Array<{ name: string, state: HopState, message: string, code: string | null, fix: string | null, evidence: string, observedAt: string | null }>, lastRun: { id: string, startedAt: string, endedAt: string, outcome: string, reason: string | null, planned: Array<string>, calls: number, steps: Array<{ do: string, startedAt: string, durationMs: number, calls: number, result: string }> } | null } | null, installation: { gatewayUrl: string } };
+export type InstanceQuery = { instance: { uid: string, ref: string, tenant: string, region: string, workspace: string, name: string, labels: Record<string, unknown>, annotations: Record<string, unknown>, extensions: Record<string, unknown>, intent: Record<string, unknown>, state: ResourceState, zone: string, sku: string, desiredPower: string, powerState: string, powerStateSince: string | null, resourceVersion: number, observedVersion: number, conditions: Array<{ state: ResourceState, at: string, reason: string | null, message: string | null }>, server: { drift: Array<string>, id: string | null, evidence: string | null, observed: Record<string, unknown> | null, observedAt: string | null } | null, nics: Array<{ uid: string, name: string, network: string | null, subnet: string | null, addresses: Array<string>, isAttached: boolean, state: ResourceState }>, wayOut: Array<{ name: string, state: HopState, message: string, code: string | null, fix: string | null, evidence: string, observedAt: string | null }>, lastRun: { id: string, startedAt: string, endedAt: string, outcome: string, reason: string | null, planned: Array<string>, calls: number, steps: Array<{ do: string, startedAt: string, durationMs: number, calls: number, result: string }> } | null } | null, installation: { gatewayUrl: string } };
 
 export type WayThingsQueryVariables = Exact<{
   tenant: string;
@@ -335,7 +412,7 @@ export type NetworkQueryVariables = Exact<{
 }>;
 
 
-export type NetworkQuery = { network: { uid: string, ref: string, tenant: string, region: string, workspace: string, name: string, labels: Record<string, unknown>, state: ResourceState, cidr: string | null, resourceVersion: number, observedVersion: number, deletedAt: string | null, conditions: Array<{ state: ResourceState, at: string, reason: string | null, message: string | null }>, lastRun: { id: string, startedAt: string, endedAt: string, outcome: string, reason: string | null, planned: Array<string>, calls: number, steps: Array<{ do: string, startedAt: string, durationMs: number, calls: number, result: string }> } | null, providerObject: { id: string | null, evidence: string | null, observed: Record<string, unknown> | null, observedAt: string | null } | null, subnets: Array<{ uid: string, name: string, state: ResourceState, cidr: string | null, zone: string, routeTable: string | null, isPresent: boolean, createdAt: string, deletedAt: string | null, conditions: Array<{ message: string | null }> }>, routeTables: Array<{ uid: string, name: string, createdAt: string, deletedAt: string | null, routes: Array<{ destination: string, target: string, state: ResourceState, reason: string | null, message: string | null }> }>, internetGateways: Array<{ uid: string, name: string, state: ResourceState, egressOnly: boolean, createdAt: string, deletedAt: string | null, natVm: { privateAddress: string | null, aliasAddress: string | null, publicAddress: string | null, status: string | null, server: { id: string | null, evidence: string | null, observed: Record<string, unknown> | null, observedAt: string | null } } | null }>, instances: Array<{ uid: string, name: string, state: ResourceState, createdAt: string, deletedAt: string | null, desiredPower: string, powerState: string, conditions: Array<{ message: string | null }>, server: { id: string | null, evidence: string | null, observed: Record<string, unknown> | null, observedAt: string | null } | null, nics: Array<{ uid: string, name: string, network: string | null, subnet: string | null, addresses: Array<string>, isAttached: boolean }>, wayOut: Array<{ name: string, state: HopState, message: string, code: string | null, fix: string | null, evidence: string, observedAt: string | null }> }> } | null, providerConnections: Array<{ tenant: string, isSimulated: boolean }> };
+export type NetworkQuery = { network: { uid: string, ref: string, tenant: string, region: string, workspace: string, name: string, labels: Record<string, unknown>, state: ResourceState, cidr: string | null, resourceVersion: number, observedVersion: number, deletedAt: string | null, conditions: Array<{ state: ResourceState, at: string, reason: string | null, message: string | null }>, lastRun: { id: string, startedAt: string, endedAt: string, outcome: string, reason: string | null, planned: Array<string>, calls: number, steps: Array<{ do: string, startedAt: string, durationMs: number, calls: number, result: string }> } | null, providerObject: { drift: Array<string>, id: string | null, evidence: string | null, observed: Record<string, unknown> | null, observedAt: string | null } | null, subnets: Array<{ uid: string, name: string, state: ResourceState, cidr: string | null, zone: string, routeTable: string | null, isPresent: boolean, createdAt: string, deletedAt: string | null, conditions: Array<{ message: string | null }> }>, routeTables: Array<{ uid: string, name: string, createdAt: string, deletedAt: string | null, routes: Array<{ destination: string, target: string, state: ResourceState, reason: string | null, message: string | null }> }>, internetGateways: Array<{ uid: string, name: string, state: ResourceState, egressOnly: boolean, createdAt: string, deletedAt: string | null, natVm: { privateAddress: string | null, aliasAddress: string | null, publicAddress: string | null, status: string | null, server: { id: string | null, evidence: string | null, observed: Record<string, unknown> | null, observedAt: string | null } } | null }>, instances: Array<{ uid: string, name: string, state: ResourceState, createdAt: string, deletedAt: string | null, desiredPower: string, powerState: string, conditions: Array<{ message: string | null }>, server: { id: string | null, evidence: string | null, observed: Record<string, unknown> | null, observedAt: string | null } | null, nics: Array<{ uid: string, name: string, network: string | null, subnet: string | null, addresses: Array<string>, isAttached: boolean }>, wayOut: Array<{ name: string, state: HopState, message: string, code: string | null, fix: string | null, evidence: string, observedAt: string | null }> }> } | null, providerConnections: Array<{ tenant: string, isSimulated: boolean }> };
 
 export type PlacesQueryVariables = Exact<{
   tenant: string;
@@ -408,19 +485,12 @@ export type ApplyPlanMutationVariables = Exact<{
 
 export type ApplyPlanMutation = { applyPlan: { id: string } };
 
-export type OperationQueryVariables = Exact<{
-  id: string | number;
-}>;
-
-
-export type OperationQuery = { operation: { id: string, kind: string, target: string, state: OperationState, progress: number, createdAt: string, finishedAt: string | null, deadlineAt: string, errorClass: string | null, errorMessage: string | null, remedy: string | null, steps: Array<{ name: string, uid: string | null, isDone: boolean, doneAt: string | null }> } | null };
-
-export type ProviderFieldsFragment = { id: string, tenant: string, name: string, provider: string, endpoint: string, isSimulated: boolean, isChecked: boolean, mode: string, status: string, statusCode: string | null, statusSince: string, lastCheckAt: string | null, lastGoodCheckAt: string | null, nextStep: string | null, remediation: string | null, remedy: string | null, tokenAccess: string | null, reachedLimits: Array<string>, unbindingAt: string | null, abandonedAt: string | null, rateBudget: { hourlyLimit: number, remaining: number } | null, foreignObjects: Array<{ objectType: string, count: number }> | null, workspaces: Array<{ uid: string, name: string, region: string }> };
+export type ProviderFieldsFragment = { id: string, tenant: string, name: string, provider: string, endpoint: string, isSimulated: boolean, isChecked: boolean, mode: string, status: string, statusCode: string | null, statusSince: string, lastCheckAt: string | null, lastGoodCheckAt: string | null, nextStep: string | null, remediation: string | null, remedy: string | null, tokenAccess: string | null, reachedLimits: Array<string>, unbindingAt: string | null, abandonedAt: string | null, rateBudget: { hourlyLimit: number, remaining: number } | null, foreignObjects: Array<{ objectType: string, count: number }> | null, workspaces: Array<{ uid: string, name: string, region: string }>, smoke: { capEur: number, expiresAt: string, spentEur: number } | null, orphans: Array<{ objectType: string, objectId: string, name: string, role: string, seenSince: string, fault: string | null, removalAskedAt: string | null }> };
 
 export type ProvidersQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ProvidersQuery = { tenants: Array<{ name: string }>, providerConnections: Array<{ id: string, tenant: string, name: string, provider: string, endpoint: string, isSimulated: boolean, isChecked: boolean, mode: string, status: string, statusCode: string | null, statusSince: string, lastCheckAt: string | null, lastGoodCheckAt: string | null, nextStep: string | null, remediation: string | null, remedy: string | null, tokenAccess: string | null, reachedLimits: Array<string>, unbindingAt: string | null, abandonedAt: string | null, rateBudget: { hourlyLimit: number, remaining: number } | null, foreignObjects: Array<{ objectType: string, count: number }> | null, workspaces: Array<{ uid: string, name: string, region: string }> }> };
+export type ProvidersQuery = { tenants: Array<{ name: string }>, providerConnections: Array<{ id: string, tenant: string, name: string, provider: string, endpoint: string, isSimulated: boolean, isChecked: boolean, mode: string, status: string, statusCode: string | null, statusSince: string, lastCheckAt: string | null, lastGoodCheckAt: string | null, nextStep: string | null, remediation: string | null, remedy: string | null, tokenAccess: string | null, reachedLimits: Array<string>, unbindingAt: string | null, abandonedAt: string | null, rateBudget: { hourlyLimit: number, remaining: number } | null, foreignObjects: Array<{ objectType: string, count: number }> | null, workspaces: Array<{ uid: string, name: string, region: string }>, smoke: { capEur: number, expiresAt: string, spentEur: number } | null, orphans: Array<{ objectType: string, objectId: string, name: string, role: string, seenSince: string, fault: string | null, removalAskedAt: string | null }> }> };
 
 export type BindProviderMutationVariables = Exact<{
   tenant: string;
@@ -450,6 +520,7 @@ export type RotateProviderMutation = { rotateProviderToken: { id: string } };
 export type SetProviderModeMutationVariables = Exact<{
   id: string | number;
   mode: ConnectionMode;
+  smoke?: SmokeTermsInput | null | undefined;
 }>;
 
 
@@ -461,6 +532,21 @@ export type UnbindProviderMutationVariables = Exact<{
 
 
 export type UnbindProviderMutation = { unbindProviderConnection: { id: string } | null };
+
+export type RemoveOrphansMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RemoveOrphansMutation = { removeOrphans: { id: string } };
+
+export type AbandonProviderMutationVariables = Exact<{
+  id: string | number;
+  name: string;
+}>;
+
+
+export type AbandonProviderMutation = { abandonProviderConnection: Array<{ objectType: string, objectId: string, role: string }> };
 
 export type RouteTableQueryVariables = Exact<{
   tenant: string;
@@ -496,6 +582,27 @@ export type WorkspaceQueryVariables = Exact<{
 
 
 export type WorkspaceQuery = { workspace: { uid: string, name: string, state: ResourceState, labels: Record<string, unknown>, conditions: Array<{ state: ResourceState, at: string, reason: string | null, message: string | null }>, counts: Array<{ kind: string, state: ResourceState, count: number }>, connection: { id: string, name: string, status: string } | null } | null };
+
+export type WorkspaceSettingsQueryVariables = Exact<{
+  tenant: string;
+  region: string;
+  name: string;
+}>;
+
+
+export type WorkspaceSettingsQuery = { workspaceSettings: { natGateway: Switch | null, guestBootstrap: Switch | null, driftHealing: DriftHealing | null } };
+
+export type SetWorkspaceSettingsMutationVariables = Exact<{
+  tenant: string;
+  region: string;
+  workspace: string;
+  natGateway?: Switch | null | undefined;
+  guestBootstrap?: Switch | null | undefined;
+  driftHealing?: DriftHealing | null | undefined;
+}>;
+
+
+export type SetWorkspaceSettingsMutation = { setWorkspaceSettings: { driftHealing: DriftHealing | null } };
 
 export type WorkspaceRegionsQueryVariables = Exact<{
   tenant: string;
@@ -738,6 +845,20 @@ export const ProviderFieldsFragmentDoc = new TypedDocumentString(`
     name
     region
   }
+  smoke {
+    capEur
+    expiresAt
+    spentEur
+  }
+  orphans {
+    objectType
+    objectId
+    name
+    role
+    seenSince
+    fault
+    removalAskedAt
+  }
 }
     `, {"fragmentName":"ProviderFields"}) as unknown as TypedDocumentString<ProviderFieldsFragment, unknown>;
 export const ChangesDocument = new TypedDocumentString(`
@@ -755,6 +876,36 @@ export const SessionDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:f38a46a7defd364d3b6baff402ec06f22becd6dfa081d85fc68b8f429c2003da"}) as unknown as TypedDocumentString<SessionQuery, SessionQueryVariables>;
+export const OperationDocument = new TypedDocumentString(`
+    query Operation($id: ID!) {
+  operation(id: $id) {
+    id
+    kind
+    target
+    state
+    progress
+    createdAt
+    finishedAt
+    deadlineAt
+    errorClass
+    errorMessage
+    remedy
+    steps {
+      name
+      uid
+      isDone
+      doneAt
+    }
+  }
+}
+    `, {"hash":"sha256:7746b33439fc51ac3c228f35b1a29494e683bc7da021f45580469be44e94070c"}) as unknown as TypedDocumentString<OperationQuery, OperationQueryVariables>;
+export const CancelOperationDocument = new TypedDocumentString(`
+    mutation CancelOperation($id: ID!) {
+  cancelOperation(id: $id) {
+    id
+  }
+}
+    `, {"hash":"sha256:74af551bad692a7cc429c6795781f79bde707ae8de714979ce3f96c89347a706"}) as unknown as TypedDocumentString<CancelOperationMutation, CancelOperationMutationVariables>;
 export const ApiTokensDocument = new TypedDocumentString(`
     query ApiTokens {
   apiTokens {
@@ -870,13 +1021,17 @@ export const GatewayDocument = new TypedDocumentString(`
       name
       internetGateways {
         uid
-        natVm {
+        natVms {
+          slot
+          holdsAlias
+          turnRequestedAt
           privateAddress
           aliasAddress
           publicAddress
           status
           server {
             ...SeenObject
+            drift
           }
           agent {
             ...AgentFields
@@ -941,35 +1096,77 @@ fragment AgentFields on GatewayAgent {
   droppedMetadata
   droppedRefused
   lastError
-}`, {"hash":"sha256:b42b6fb3c546aa3c4c845ab362898b70823bf06b715d052096fbbd351581f38b"}) as unknown as TypedDocumentString<GatewayQuery, GatewayQueryVariables>;
+}`, {"hash":"sha256:59a408ac54d2c2efa4d9a9617daf89ca6524022d58547913ce2cf6e197d7124f"}) as unknown as TypedDocumentString<GatewayQuery, GatewayQueryVariables>;
 export const DrainGatewayDocument = new TypedDocumentString(`
-    mutation DrainGateway($tenant: String!, $region: String!, $workspace: String!, $network: String!, $gateway: String!) {
+    mutation DrainGateway($tenant: String!, $region: String!, $workspace: String!, $network: String!, $gateway: String!, $slot: NatVmSlot!) {
   drainGateway(
     tenant: $tenant
     region: $region
     workspace: $workspace
     network: $network
     gateway: $gateway
+    slot: $slot
   ) {
     id
-    state
   }
 }
-    `, {"hash":"sha256:41693d2c4b9c598e4bd45c8cfe9077de98fc0275271125fc1b87a664d46a141a"}) as unknown as TypedDocumentString<DrainGatewayMutation, DrainGatewayMutationVariables>;
+    `, {"hash":"sha256:d1932723ce923b4853506c6e219f6468e65a135ddf501b11f788bde6504a6743"}) as unknown as TypedDocumentString<DrainGatewayMutation, DrainGatewayMutationVariables>;
+export const StartGatewayDrainDocument = new TypedDocumentString(`
+    mutation StartGatewayDrain($tenant: String!, $region: String!, $workspace: String!, $network: String!, $gateway: String!, $idempotencyKey: String!) {
+  startGatewayDrain(
+    tenant: $tenant
+    region: $region
+    workspace: $workspace
+    network: $network
+    gateway: $gateway
+    idempotencyKey: $idempotencyKey
+  ) {
+    id
+  }
+}
+    `, {"hash":"sha256:e3b895d86bc087154ea26eab7ea618a7773cd7578378eee61bbfd72b4a0238da"}) as unknown as TypedDocumentString<StartGatewayDrainMutation, StartGatewayDrainMutationVariables>;
 export const ResumeGatewayDocument = new TypedDocumentString(`
-    mutation ResumeGateway($tenant: String!, $region: String!, $workspace: String!, $network: String!, $gateway: String!) {
+    mutation ResumeGateway($tenant: String!, $region: String!, $workspace: String!, $network: String!, $gateway: String!, $slot: NatVmSlot) {
   resumeGateway(
     tenant: $tenant
     region: $region
     workspace: $workspace
     network: $network
     gateway: $gateway
+    slot: $slot
   ) {
     id
-    state
   }
 }
-    `, {"hash":"sha256:7a751cd76b2cfd02348e847d76a1e14157f2d6ad88dade511f5a87d767b5eb30"}) as unknown as TypedDocumentString<ResumeGatewayMutation, ResumeGatewayMutationVariables>;
+    `, {"hash":"sha256:2059519537fcb7b09d0dd95d2abe71221ef2889669fb41beaa8a7dc70cea813b"}) as unknown as TypedDocumentString<ResumeGatewayMutation, ResumeGatewayMutationVariables>;
+export const ReplaceGatewayDocument = new TypedDocumentString(`
+    mutation ReplaceGateway($tenant: String!, $region: String!, $workspace: String!, $network: String!, $gateway: String!, $idempotencyKey: String!) {
+  replaceGateway(
+    tenant: $tenant
+    region: $region
+    workspace: $workspace
+    network: $network
+    gateway: $gateway
+    idempotencyKey: $idempotencyKey
+  ) {
+    id
+  }
+}
+    `, {"hash":"sha256:1b879d62cb56503f70f4b1fc8951403fd0c448918d73b7386733c56811002ddd"}) as unknown as TypedDocumentString<ReplaceGatewayMutation, ReplaceGatewayMutationVariables>;
+export const FailOverGatewayDocument = new TypedDocumentString(`
+    mutation FailOverGateway($tenant: String!, $region: String!, $workspace: String!, $network: String!, $gateway: String!, $to: NatVmSlot!) {
+  failOverGateway(
+    tenant: $tenant
+    region: $region
+    workspace: $workspace
+    network: $network
+    gateway: $gateway
+    to: $to
+  ) {
+    id
+  }
+}
+    `, {"hash":"sha256:6fe72e23bfb860618ce1cb60028e0df670a73eedb40c1818f2ad1322c625b4e7"}) as unknown as TypedDocumentString<FailOverGatewayMutation, FailOverGatewayMutationVariables>;
 export const OverviewDocument = new TypedDocumentString(`
     query Overview {
   attention {
@@ -1000,6 +1197,12 @@ export const OverviewDocument = new TypedDocumentString(`
       count
     }
   }
+  tenants {
+    name
+    spendLimitEur
+    suspendedAt
+    defaultConnectionId
+  }
   installation {
     gatewayUrl
   }
@@ -1016,6 +1219,11 @@ export const OverviewDocument = new TypedDocumentString(`
     statusSince
     lastGoodCheckAt
     remedy
+    smoke {
+      capEur
+      expiresAt
+      spentEur
+    }
     rateBudget {
       hourlyLimit
       remaining
@@ -1077,7 +1285,7 @@ fragment ResourcePlace on Resource {
   ... on Nic {
     nicNetwork: network
   }
-}`, {"hash":"sha256:b4408727a3e35bd81a02d1c4d910020683f9532240524a37f465dcdc0976aef3"}) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
+}`, {"hash":"sha256:1673424d803d4b400ba1d5fd3d32e8bf44fbb119458d8b8b76c8f5e4a92aa82b"}) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
 export const InstanceDocument = new TypedDocumentString(`
     query Instance($tenant: String!, $region: String!, $workspace: String!, $name: String!) {
   instance(tenant: $tenant, region: $region, workspace: $workspace, name: $name) {
@@ -1104,6 +1312,7 @@ export const InstanceDocument = new TypedDocumentString(`
     }
     server {
       ...SeenObject
+      drift
     }
     nics {
       uid
@@ -1161,7 +1370,7 @@ fragment RunFields on Run {
     calls
     result
   }
-}`, {"hash":"sha256:91c59d9a7466ccc99bf54f379ecab757351e9208d12e0fa331d8150f48d05c1f"}) as unknown as TypedDocumentString<InstanceQuery, InstanceQueryVariables>;
+}`, {"hash":"sha256:7b9c57d83f23c1cc51f9f12915ab6a7dcc92c377e833b505b71e6ff42ea86fcf"}) as unknown as TypedDocumentString<InstanceQuery, InstanceQueryVariables>;
 export const WayThingsDocument = new TypedDocumentString(`
     query WayThings($tenant: String!, $region: String!, $workspace: String!, $network: String!) {
   network(tenant: $tenant, region: $region, workspace: $workspace, name: $network) {
@@ -1206,6 +1415,7 @@ export const NetworkDocument = new TypedDocumentString(`
     }
     providerObject {
       ...SeenObject
+      drift
     }
     subnets {
       uid
@@ -1319,7 +1529,7 @@ fragment RunFields on Run {
     calls
     result
   }
-}`, {"hash":"sha256:de40b45e88f7d8aeb58dfb0b7c6473a1bf0694cec1a9e855bbd5b994f4edb2d6"}) as unknown as TypedDocumentString<NetworkQuery, NetworkQueryVariables>;
+}`, {"hash":"sha256:7e59a6432211eb0d04ca03ae5bcc00e1e7b118aecb44136b36c1d4446bdea6c9"}) as unknown as TypedDocumentString<NetworkQuery, NetworkQueryVariables>;
 export const PlacesDocument = new TypedDocumentString(`
     query Places($tenant: String!) {
   networks(tenant: $tenant) {
@@ -1475,29 +1685,6 @@ export const ApplyPlanDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:8316ee236ceb305947fd0e310843cb8d6f9783e18b99dd480d1e7d9167dc8b7b"}) as unknown as TypedDocumentString<ApplyPlanMutation, ApplyPlanMutationVariables>;
-export const OperationDocument = new TypedDocumentString(`
-    query Operation($id: ID!) {
-  operation(id: $id) {
-    id
-    kind
-    target
-    state
-    progress
-    createdAt
-    finishedAt
-    deadlineAt
-    errorClass
-    errorMessage
-    remedy
-    steps {
-      name
-      uid
-      isDone
-      doneAt
-    }
-  }
-}
-    `, {"hash":"sha256:7746b33439fc51ac3c228f35b1a29494e683bc7da021f45580469be44e94070c"}) as unknown as TypedDocumentString<OperationQuery, OperationQueryVariables>;
 export const ProvidersDocument = new TypedDocumentString(`
     query Providers {
   tenants {
@@ -1541,7 +1728,21 @@ export const ProvidersDocument = new TypedDocumentString(`
     name
     region
   }
-}`, {"hash":"sha256:8e04c3e056f404d761ce67337518d342606b87b40c947c7030dd1680022d1fce"}) as unknown as TypedDocumentString<ProvidersQuery, ProvidersQueryVariables>;
+  smoke {
+    capEur
+    expiresAt
+    spentEur
+  }
+  orphans {
+    objectType
+    objectId
+    name
+    role
+    seenSince
+    fault
+    removalAskedAt
+  }
+}`, {"hash":"sha256:7620d4f011ff8a0d68c9fe78863aee816f4f140c12ef9893eb90c3a64dd812f9"}) as unknown as TypedDocumentString<ProvidersQuery, ProvidersQueryVariables>;
 export const BindProviderDocument = new TypedDocumentString(`
     mutation BindProvider($tenant: String!, $name: String!, $token: String!, $mode: ConnectionMode!) {
   bindProviderConnection(tenant: $tenant, name: $name, token: $token, mode: $mode) {
@@ -1565,12 +1766,12 @@ export const RotateProviderDocument = new TypedDocumentString(`
 }
     `, {"hash":"sha256:d7acc1edf2f97a679ca1b153b3db77a17b21b9dfd797a0d7bad4a43ba85a078a"}) as unknown as TypedDocumentString<RotateProviderMutation, RotateProviderMutationVariables>;
 export const SetProviderModeDocument = new TypedDocumentString(`
-    mutation SetProviderMode($id: ID!, $mode: ConnectionMode!) {
-  setProviderMode(id: $id, mode: $mode) {
+    mutation SetProviderMode($id: ID!, $mode: ConnectionMode!, $smoke: SmokeTermsInput) {
+  setProviderMode(id: $id, mode: $mode, smoke: $smoke) {
     id
   }
 }
-    `, {"hash":"sha256:a8b9de43154c74b7dad5d1013d3ed3e33ae7a6c58bfd3f849315048a50b48b14"}) as unknown as TypedDocumentString<SetProviderModeMutation, SetProviderModeMutationVariables>;
+    `, {"hash":"sha256:e77f894f56a8b26e63d525d931b08e94d4bd85a9d8181d36748a1e5444737321"}) as unknown as TypedDocumentString<SetProviderModeMutation, SetProviderModeMutationVariables>;
 export const UnbindProviderDocument = new TypedDocumentString(`
     mutation UnbindProvider($id: ID!) {
   unbindProviderConnection(id: $id) {
@@ -1578,6 +1779,22 @@ export const UnbindProviderDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:39b0b91481b8a7ccfe06f6aa8ca9ac5b35187db767ae0681dcd561477ee8d1bd"}) as unknown as TypedDocumentString<UnbindProviderMutation, UnbindProviderMutationVariables>;
+export const RemoveOrphansDocument = new TypedDocumentString(`
+    mutation RemoveOrphans($id: ID!) {
+  removeOrphans(id: $id) {
+    id
+  }
+}
+    `, {"hash":"sha256:e88f190337d680a6c95a39da9247aaac821e9f9aec86a8856afc57534dbfd836"}) as unknown as TypedDocumentString<RemoveOrphansMutation, RemoveOrphansMutationVariables>;
+export const AbandonProviderDocument = new TypedDocumentString(`
+    mutation AbandonProvider($id: ID!, $name: String!) {
+  abandonProviderConnection(id: $id, name: $name) {
+    objectType
+    objectId
+    role
+  }
+}
+    `, {"hash":"sha256:05ec0b3c39966c1c983284fc6f8b3a2ad8a1f32e454283e2d68683959fc17be5"}) as unknown as TypedDocumentString<AbandonProviderMutation, AbandonProviderMutationVariables>;
 export const RouteTableDocument = new TypedDocumentString(`
     query RouteTable($tenant: String!, $region: String!, $workspace: String!, $network: String!) {
   network(tenant: $tenant, region: $region, workspace: $workspace, name: $network) {
@@ -1714,6 +1931,29 @@ export const WorkspaceDocument = new TypedDocumentString(`
   reason
   message
 }`, {"hash":"sha256:55e5dc4359cd62bdea31f41fb924b5aad3a2b94b41dd8dcb089d552c2f65f873"}) as unknown as TypedDocumentString<WorkspaceQuery, WorkspaceQueryVariables>;
+export const WorkspaceSettingsDocument = new TypedDocumentString(`
+    query WorkspaceSettings($tenant: String!, $region: String!, $name: String!) {
+  workspaceSettings(tenant: $tenant, region: $region, workspace: $name) {
+    natGateway
+    guestBootstrap
+    driftHealing
+  }
+}
+    `, {"hash":"sha256:cd372bcf7c6665d6dccfb2b9da99c62c70990e017c1dd5b45faccd757bf2e288"}) as unknown as TypedDocumentString<WorkspaceSettingsQuery, WorkspaceSettingsQueryVariables>;
+export const SetWorkspaceSettingsDocument = new TypedDocumentString(`
+    mutation SetWorkspaceSettings($tenant: String!, $region: String!, $workspace: String!, $natGateway: Switch, $guestBootstrap: Switch, $driftHealing: DriftHealing) {
+  setWorkspaceSettings(
+    tenant: $tenant
+    region: $region
+    workspace: $workspace
+    natGateway: $natGateway
+    guestBootstrap: $guestBootstrap
+    driftHealing: $driftHealing
+  ) {
+    driftHealing
+  }
+}
+    `, {"hash":"sha256:e68e2f6c3145622f8f6a4b3a6dc170a9af3a449239f0ea2074a786fcfb4f7e86"}) as unknown as TypedDocumentString<SetWorkspaceSettingsMutation, SetWorkspaceSettingsMutationVariables>;
 export const WorkspaceRegionsDocument = new TypedDocumentString(`
     query WorkspaceRegions($tenant: String!) {
   workspaces(tenant: $tenant) {

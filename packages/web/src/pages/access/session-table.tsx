@@ -1,7 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { sentenceOf } from '../../api/errors.js';
 import { EndOperatorSessionsDocument, type ApiTokensQuery } from '../../api/generated/graphql.js';
+import { shellQuery } from '../../api/me.js';
 import { useCommand } from '../../api/use-command.js';
+import { Badge } from '../../ui/badge.js';
 import { Button } from '../../ui/button.js';
 import { Message } from '../../ui/message.js';
 import { RelativeTime } from '../../ui/relative-time.js';
@@ -15,6 +18,7 @@ const COLUMNS = ['Person', 'Role', 'Tenant', 'Since', 'Ends', 'What can be done'
 /** People who are signed in by the OpenID provider. */
 export function SessionTable({ sessions }: { sessions: readonly Session[] }): ReactNode {
   const { mutate, isPending, error } = useCommand(EndOperatorSessionsDocument);
+  const { data: shell } = useQuery(shellQuery);
   if (sessions.length === 0) {
     return (
       <Message tone="idle" title="Nobody is signed in by an OpenID provider.">
@@ -29,7 +33,7 @@ export function SessionTable({ sessions }: { sessions: readonly Session[] }): Re
         {sessions.map(({ subject, name, role, tenant, createdAt, expiresAt }) => (
           <tr key={`${subject} ${createdAt}`}>
             <th scope="row" title={subject}>
-              {name}
+              {name} {shell?.me.subject === subject && <Badge>You</Badge>}
             </th>
             <td>{role}</td>
             <td>{tenant ?? 'all'}</td>

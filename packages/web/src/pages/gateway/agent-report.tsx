@@ -55,7 +55,7 @@ function reportedFacts(agent: Agent): Fact[] {
   return [
     ['Last heard of', lastHeartbeatAt === null ? 'never' : <RelativeTime key="at" at={lastHeartbeatAt} />],
     [
-      'Configuration wanted',
+      'Configuration published',
       publishedVersion === 0 ? (
         'what the VM was made with'
       ) : (
@@ -69,7 +69,18 @@ function reportedFacts(agent: Agent): Fact[] {
         </span>
       ),
     ],
-    ['Configuration applied', acknowledgedVersion === 0 ? 'what the VM was made with' : acknowledgedVersion],
+    [
+      'Configuration acknowledged',
+      <span key="acknowledged">
+        {acknowledgedVersion === 0 ? 'what the VM was made with' : acknowledgedVersion}
+        {acknowledgedVersion !== publishedVersion && (
+          <>
+            {' '}
+            <StateMark tone="waiting" word="Behind" />
+          </>
+        )}
+      </span>,
+    ],
     ['Forwards', agent.isForwarding === true ? 'yes' : 'no'],
     ['Up for', uptimeSeconds === null ? 'not known' : durationText(uptimeSeconds * 1_000)],
   ];

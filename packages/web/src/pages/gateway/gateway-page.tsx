@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useParams } from 'react-router';
 import { GatewayDocument } from '../../api/generated/graphql.js';
+import { OperationProgress } from '../../operation/operation-progress.js';
 import type { Place } from '../../paths.js';
 import { Absent, useWasHere } from '../../resource/absent.js';
 import { Conditions } from '../../resource/conditions.js';
@@ -11,6 +12,7 @@ import { InRegion } from '../../resource/in-region.js';
 import { PageHead } from '../../resource/page-head.js';
 import styles from '../../resource/page.module.css';
 import { ReadFault } from '../../shell/read-fault.js';
+import { useAddress } from '../../shell/use-address.js';
 import { NothingHere } from '../../ui/nothing-here.js';
 import { Panel } from '../../ui/panel.js';
 import { Skeleton } from '../../ui/skeleton.js';
@@ -55,6 +57,7 @@ interface ViewProps {
 }
 
 function View({ gateway, place, gatewayUrl }: ViewProps): ReactNode {
+  const [operationId, followOperation] = useAddress('operation');
   return (
     <div className={styles['page']}>
       <PageHead {...gateway} place={place} kind="Internet gateway">
@@ -62,6 +65,7 @@ function View({ gateway, place, gatewayUrl }: ViewProps): ReactNode {
           <CopyQuery document={GatewayDocument} variables={place} />
         </p>
       </PageHead>
+      {operationId !== '' && <OperationProgress id={operationId} title="What was asked for" />}
       {gateway.networks.length === 0 && (
         <NothingHere title="No route leads to it">
           <p>
@@ -71,7 +75,7 @@ function View({ gateway, place, gatewayUrl }: ViewProps): ReactNode {
         </NothingHere>
       )}
       {gateway.networks.map((network) => (
-        <NatVmPanel key={network.uid} gateway={gateway} network={network} />
+        <NatVmPanel key={network.uid} {...{ gateway, network }} onOperation={followOperation} />
       ))}
       <div className={styles['halves']}>
         <DocumentPanel declaration={gateway} gatewayUrl={gatewayUrl} />

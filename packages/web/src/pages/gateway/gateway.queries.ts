@@ -9,7 +9,7 @@ import {
 
 export type Gateway = NonNullable<GatewayQuery['internetGateway']>;
 export type GatewayNetwork = Gateway['networks'][number];
-export type NatVm = NonNullable<GatewayNetwork['internetGateways'][number]['natVm']>;
+export type NatVm = GatewayNetwork['internetGateways'][number]['natVms'][number];
 export type Agent = AgentFieldsFragment;
 
 export function gatewayQuery(variables: GatewayQueryVariables) {

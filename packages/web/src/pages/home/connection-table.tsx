@@ -7,7 +7,8 @@ import { Message } from '../../ui/message.js';
 import { RelativeTime } from '../../ui/relative-time.js';
 import { StateMark } from '../../ui/state-mark.js';
 import { Table } from '../../ui/table.js';
-import { sayBudget, sayMode } from '../providers/provider-words.js';
+import { momentText } from '../../ui/time.js';
+import { sayBudget, sayMode, saySmoke } from '../providers/provider-words.js';
 import styles from './connection-table.module.css';
 import type { Connection } from './home.queries.js';
 
@@ -43,7 +44,7 @@ export function ConnectionTable({ connections }: { connections: readonly Connect
 function ConnectionRow({ connection }: { connection: Connection }): ReactNode {
   const { tenant, name, status, statusSince, mode, provider, endpoint, isSimulated, lastGoodCheckAt } =
     connection;
-  const { rateBudget } = connection;
+  const { rateBudget, smoke } = connection;
   return (
     <tr>
       <td className={styles['name']}>{tenant}</td>
@@ -56,7 +57,14 @@ function ConnectionRow({ connection }: { connection: Connection }): ReactNode {
           <RelativeTime at={statusSince} />
         </span>
       </td>
-      <td>{sayMode(mode)}</td>
+      <td>
+        {sayMode(mode)}
+        {smoke && (
+          <span className={styles['detail']}>
+            {saySmoke(smoke)} until {momentText(smoke.expiresAt)}
+          </span>
+        )}
+      </td>
       <td>
         {isSimulated ? <Badge hint={endpoint}>Simulated cloud</Badge> : provider}
         <span className={styles['detail']}>

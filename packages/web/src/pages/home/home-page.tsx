@@ -1,5 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { OverviewDocument } from '../../api/generated/graphql.js';
+import { CopyQuery } from '../../resource/copy-query.js';
+import pageStyles from '../../resource/page.module.css';
 import { Panel } from '../../ui/panel.js';
 import { ReadFault } from '../../shell/read-fault.js';
 import { Skeleton } from '../../ui/skeleton.js';
@@ -9,6 +12,7 @@ import { FirstSteps } from './first-steps.js';
 import styles from './home-page.module.css';
 import { overviewQuery } from './home.queries.js';
 import { NetworkTable } from './network-table.js';
+import { TenantTable } from './tenant-table.js';
 import { WorkspaceTable } from './workspace-table.js';
 
 /** Whether anything is wrong, and what there is: workspaces, networks, and the projects that they live in. */
@@ -17,7 +21,10 @@ export function HomePage(): ReactNode {
   return (
     <div className={styles['page']}>
       <title>Home · SECA gateway</title>
-      <h1>Home</h1>
+      <div className={pageStyles['row']}>
+        <h1>Home</h1>
+        <CopyQuery document={OverviewDocument} variables={{}} />
+      </div>
       {error && <ReadFault error={error} hasData={data !== undefined} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton rows={5} label="Reading how things are" />}
       {data && (
@@ -40,6 +47,9 @@ export function HomePage(): ReactNode {
               tenant={data.providerConnections[0]?.tenant ?? 'demo'}
             />
           )}
+          <Panel title="Tenants">
+            <TenantTable tenants={data.tenants} connections={data.providerConnections} />
+          </Panel>
           <Panel title="Provider connections">
             <ConnectionTable connections={data.providerConnections} />
           </Panel>

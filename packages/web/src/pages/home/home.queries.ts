@@ -5,6 +5,7 @@ import { OverviewDocument, type OverviewQuery } from '../../api/generated/graphq
 export type NetworkSummary = OverviewQuery['networks'][number];
 export type AttentionItem = OverviewQuery['attention'][number];
 export type WorkspaceSummary = OverviewQuery['workspaces'][number];
+export type Tenant = OverviewQuery['tenants'][number];
 export type Connection = OverviewQuery['providerConnections'][number];
 
 export const overviewQuery = queryOptions({

@@ -3,6 +3,7 @@ import { sayEvidence, sayState } from '../../api/words.js';
 import { RelativeTime } from '../../ui/relative-time.js';
 import { StateMark } from '../../ui/state-mark.js';
 import { Table } from '../../ui/table.js';
+import { Drift } from '../../resource/drift.js';
 import { versionText } from '../../resource/version-text.js';
 import { nameOf } from '../../way-out/references.js';
 import type { Instance } from './instance.queries.js';
@@ -27,6 +28,7 @@ export function InstanceFacts({ instance }: { instance: Instance }): ReactNode {
           </tr>
         ))}
       </Table>
+      <Drift drift={server?.drift ?? []} />
       <p>
         The server was last seen{' '}
         {server?.observedAt ? (

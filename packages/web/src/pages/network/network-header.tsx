@@ -9,6 +9,7 @@ import { RelativeTime } from '../../ui/relative-time.js';
 import { StateMark } from '../../ui/state-mark.js';
 import styles from './network-header.module.css';
 import type { Network } from './network.queries.js';
+import { Drift } from '../../resource/drift.js';
 import { versionText } from '../../resource/version-text.js';
 
 export function NetworkHeader({
@@ -46,6 +47,7 @@ export function NetworkHeader({
         </p>
       )}
       <Facts facts={factsOf(network)} />
+      <Drift drift={network.providerObject?.drift ?? []} />
       <Labels labels={labels} />
     </header>
   );

@@ -18,11 +18,9 @@ const AGENTS: Readonly<Record<AgentState, { tone: Tone; word: string }>> = {
 };
 
 /** How a machine is: what stands in its way first, then what its agent says, then the state of what it is for. */
-export function healthOf({ blockedBy, agent, server, resource }: Node): Health {
+export function healthOf({ blockedBy, agent, resource }: Node): Health {
   if (blockedBy) return { tone: 'broken', word: 'Blocked by its provider', why: undefined };
   if (agent) return { ...AGENTS[agent.state], why: agent.reason ?? undefined };
-  if (server.drift.length > 0)
-    return { tone: 'waiting', word: 'Changed by somebody else', why: server.drift.join(', ') };
   const why = resource.state === 'active' ? undefined : resource.conditions[0]?.message;
   return { ...sayState(resource.state), why: why ?? undefined };
 }

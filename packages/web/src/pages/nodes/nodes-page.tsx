@@ -119,6 +119,12 @@ function cellsOf(node: Node): ReactNode {
       <td>{ROLES[role] ?? role}</td>
       <td>
         <StateMark tone={tone} word={word} /> {why !== undefined && <span dir="auto">{why}</span>}
+        {node.server.drift.length > 0 && (
+          <span dir="auto" className={styles['soft']}>
+            {' '}
+            Changed by somebody else: {node.server.drift.join(', ')}
+          </span>
+        )}
         {node.blockedBy && (
           <>
             {' '}

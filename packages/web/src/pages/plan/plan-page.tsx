@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import { shellQuery } from '../../api/me.js';
+import { OperationProgress } from '../../operation/operation-progress.js';
 import styles from '../../resource/page.module.css';
 import { Forbidden } from '../../shell/forbidden.js';
 import { ReadFault } from '../../shell/read-fault.js';
 import { withValues } from '../../shell/use-address.js';
 import { Message } from '../../ui/message.js';
 import { Skeleton } from '../../ui/skeleton.js';
-import { OperationProgress } from './operation-progress.js';
 import { PlanForm } from './plan-form.js';
 import { PlanView } from './plan-view.js';
 import { placesQuery, planQuery } from './plan.queries.js';
@@ -43,7 +43,7 @@ function Planner(): ReactNode {
       {data && data.tenants.length > 0 && (
         <PlanForm places={data} onPlanned={(plan) => show({ plan, operation: '' })} />
       )}
-      {operationId !== '' && <OperationProgress id={operationId} />}
+      {operationId !== '' && <OperationProgress id={operationId} title="Applying it" />}
       {planId !== '' && (
         <ShownPlan
           key={planId}

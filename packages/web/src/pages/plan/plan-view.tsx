@@ -3,6 +3,7 @@ import { sentenceOf } from '../../api/errors.js';
 import { ApplyPlanDocument, PlanDocument } from '../../api/generated/graphql.js';
 import { useCommand } from '../../api/use-command.js';
 import { CopyQuery } from '../../resource/copy-query.js';
+import { euroText } from '../../resource/euros.js';
 import styles from '../../resource/page.module.css';
 import { Button } from '../../ui/button.js';
 import { Confirm } from '../../ui/confirm.js';
@@ -11,7 +12,7 @@ import { Message } from '../../ui/message.js';
 import { Panel } from '../../ui/panel.js';
 import { momentText } from '../../ui/time.js';
 import type { Plan } from './plan.queries.js';
-import { differenceText, euroText } from './plan-words.js';
+import { differenceText } from './plan-words.js';
 import { PlannedChanges } from './planned-changes.js';
 
 interface PlanViewProps {

@@ -1,4 +1,5 @@
 import type { PlanAction } from '../../api/generated/graphql.js';
+import { euroText } from '../../resource/euros.js';
 import type { Tone } from '../../ui/tone.js';
 
 const ACTIONS: Readonly<Record<PlanAction, { tone: Tone; word: string }>> = {
@@ -11,11 +12,6 @@ const ACTIONS: Readonly<Record<PlanAction, { tone: Tone; word: string }>> = {
 
 export function sayAction(action: PlanAction): { tone: Tone; word: string } {
   return ACTIONS[action];
-}
-
-/** `€4.51`. */
-export function euroText(amount: number): string {
-  return `€${amount.toFixed(2)}`;
 }
 
 /** `€4.51 more per month`: what a plan makes of the monthly cost. */

@@ -1,11 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { request } from '../../api/client.js';
-import {
-  OperationDocument,
-  PlanDocument,
-  PlanPlacesDocument,
-  type PlanFieldsFragment,
-} from '../../api/generated/graphql.js';
+import { PlanDocument, PlanPlacesDocument, type PlanFieldsFragment } from '../../api/generated/graphql.js';
 
 export type Plan = PlanFieldsFragment;
 
@@ -21,13 +16,5 @@ export function planQuery(id: string) {
     queryFn: ({ signal }) => request(PlanDocument, { id }, signal),
     staleTime: 'static',
     refetchInterval: false,
-  });
-}
-
-/** Its changes are announced, as all others are. */
-export function operationQuery(id: string) {
-  return queryOptions({
-    queryKey: ['operation', id],
-    queryFn: ({ signal }) => request(OperationDocument, { id }, signal),
   });
 }

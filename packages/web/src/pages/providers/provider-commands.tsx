@@ -3,7 +3,6 @@ import { useNavigate } from 'react-router';
 import { sentenceOf } from '../../api/errors.js';
 import {
   CheckProviderDocument,
-  SetProviderModeDocument,
   UnbindProviderDocument,
 } from '../../api/generated/graphql.js';
 import { useMay } from '../../api/me.js';
@@ -14,7 +13,9 @@ import { Button } from '../../ui/button.js';
 import { Confirm } from '../../ui/confirm.js';
 import { Message } from '../../ui/message.js';
 import type { Provider } from './providers.queries.js';
+import { Abandon } from './abandon.js';
 import { RotateToken } from './rotate-token.js';
+import { SetMode } from './set-mode.js';
 
 /** What can be done with a connection, as far as whoever is signed in may. */
 export function ProviderCommands({ connection }: { connection: Provider }): ReactNode {
@@ -29,6 +30,7 @@ export function ProviderCommands({ connection }: { connection: Provider }): Reac
           <RotateToken connection={connection} />
           <SetMode connection={connection} />
           <Unbind connection={connection} />
+          <Abandon connection={connection} />
         </>
       )}
     </div>
@@ -44,44 +46,6 @@ function CheckNow({ id }: { id: string }): ReactNode {
       </Button>
       {error && <Message tone="broken" title={sentenceOf(error)} role="alert" />}
     </>
-  );
-}
-
-/** Setting it live costs money, so that asks for the name; setting it to plan only stops things. */
-function SetMode({ connection: { id, name, mode } }: { connection: Provider }): ReactNode {
-  const { mutateAsync, isPending, error } = useCommand(SetProviderModeDocument);
-  const fault = error ? sentenceOf(error) : undefined;
-  if (mode === 'live') {
-    return (
-      <Confirm
-        action="Set to plan"
-        title={`Refuse every write to ${name}?`}
-        name={name}
-        onConfirm={() => mutateAsync({ id, mode: 'plan' })}
-        isPending={isPending}
-        fault={fault}
-      >
-        <p>
-          What is declared meanwhile stays pending, and nothing is put right at Hetzner any more. What runs
-          there goes on running.
-        </p>
-      </Confirm>
-    );
-  }
-  return (
-    <Confirm
-      action="Set live"
-      title={`Send writes to ${name}?`}
-      name={name}
-      onConfirm={() => mutateAsync({ id, mode: 'live' })}
-      isPending={isPending}
-      fault={fault}
-    >
-      <p>
-        All that is declared and pending is made in the project at once, and <strong>costs money</strong> from
-        then on.
-      </p>
-    </Confirm>
   );
 }
 

@@ -1,8 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
+import { ProvidersDocument } from '../../api/generated/graphql.js';
 import { sayConnection } from '../../api/words.js';
 import { paths } from '../../paths.js';
+import { CopyQuery } from '../../resource/copy-query.js';
+import { useWasHere } from '../../resource/absent.js';
 import styles from '../../resource/page.module.css';
 import { ReadFault } from '../../shell/read-fault.js';
 import { Badge } from '../../ui/badge.js';
@@ -14,23 +17,32 @@ import { RelativeTime } from '../../ui/relative-time.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { StateMark } from '../../ui/state-mark.js';
 import { Table } from '../../ui/table.js';
+import { momentText } from '../../ui/time.js';
+import { Orphans } from './orphans.js';
 import { ProviderCommands } from './provider-commands.js';
-import { sayBudget, sayMode, sayRights } from './provider-words.js';
+import { sayBudget, sayMode, sayRights, saySmoke } from './provider-words.js';
 import { providersQuery, type Provider } from './providers.queries.js';
 
 /** One provider connection: whether it can be used, what is wrong with it and what to do, and what it holds. */
 export function ProviderPage(): ReactNode {
   const { id } = useParams();
   const { data, error, refetch } = useQuery(providersQuery);
+  const connection = data?.providerConnections.find((each) => each.id === id);
+  const wasHere = useWasHere(Boolean(connection));
   if (!data) {
     if (error) return <ReadFault error={error} hasData={false} onRetry={() => void refetch()} />;
     return <Skeleton rows={5} label="Reading the provider connection" />;
   }
-  const connection = data.providerConnections.find((each) => each.id === id);
   if (!connection) {
     return (
-      <NothingHere title="There is no such provider connection">
-        <p>It has been unbound, or the address is of another installation.</p>
+      <NothingHere
+        title={wasHere ? 'The connection has been unbound' : 'There is no such provider connection'}
+      >
+        <p role={wasHere ? 'status' : undefined}>
+          {wasHere
+            ? 'It went while you looked at it. The activity list says who did that.'
+            : 'It has been unbound, or the address is of another installation.'}
+        </p>
         <p>
           <Link to={paths.providers()}>All providers</Link>
         </p>
@@ -59,6 +71,7 @@ function ProviderView({ connection }: { connection: Provider }): ReactNode {
           <h1>{name}</h1>
           <StateMark tone={tone} word={word} />
           {connection.isSimulated && <Badge hint={connection.endpoint}>Simulated cloud</Badge>}
+          <CopyQuery document={ProvidersDocument} variables={{}} />
         </div>
         {statusCode !== null && (
           <Message tone={tone} title={remediation ?? connection.remedy ?? word}>
@@ -70,6 +83,14 @@ function ProviderView({ connection }: { connection: Provider }): ReactNode {
         )}
         {connection.unbindingAt !== null && (
           <Message tone="waiting" title="It is being unbound." role="status" />
+        )}
+        {connection.abandonedAt !== null && (
+          <Message tone="idle" title="It has been abandoned: nothing is asked of the project any more.">
+            <p>
+              What was declared in it can only be deleted. It goes with its last workspace, by unbinding it;
+              abandoned <RelativeTime at={connection.abandonedAt} />.
+            </p>
+          </Message>
         )}
         <Facts facts={factsOf(connection)} />
         <ProviderCommands connection={connection} />
@@ -100,6 +121,9 @@ function ProviderView({ connection }: { connection: Provider }): ReactNode {
             </Table>
           )}
         </Panel>
+        <Panel title="Objects of ours that nobody knows">
+          <Orphans connection={connection} />
+        </Panel>
         <Panel title="Objects that are not ours">
           <ForeignObjects connection={connection} />
         </Panel>
@@ -128,9 +152,16 @@ function ForeignObjects({ connection: { foreignObjects } }: { connection: Provid
 }
 
 function factsOf(connection: Provider): Fact[] {
-  const { mode, tokenAccess, rateBudget, lastCheckAt, lastGoodCheckAt, endpoint } = connection;
+  const { mode, smoke, tokenAccess, rateBudget, lastCheckAt, lastGoodCheckAt, endpoint } = connection;
+  const trial: Fact[] = smoke
+    ? [
+        ['Used of the trial’s cap', saySmoke(smoke)],
+        ['Trial ends', momentText(smoke.expiresAt)],
+      ]
+    : [];
   return [
     ['Mode', sayMode(mode)],
+    ...trial,
     ['Rights of the token', sayRights(tokenAccess)],
     ['Calls left', sayBudget(rateBudget)],
     ['Last check', lastCheckAt === null ? 'never' : <RelativeTime key="last" at={lastCheckAt} />],

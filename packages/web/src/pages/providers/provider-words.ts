@@ -1,6 +1,9 @@
+import { euroText } from '../../resource/euros.js';
+
 const MODES: Readonly<Record<string, string>> = {
   live: 'Live: writes are sent',
   plan: 'Plan: writes are refused',
+  smoke: 'Trial: writes are sent until cap or expiry',
 };
 
 export function sayMode(mode: string): string {
@@ -18,4 +21,9 @@ const RIGHTS: Readonly<Record<string, string>> = {
 
 export function sayRights(access: string | null): string {
   return access === null ? 'Not known before the first write' : (RIGHTS[access] ?? access);
+}
+
+/** How much of a trial's cap is used up; euros, net. */
+export function saySmoke({ spentEur, capEur }: { spentEur: number; capEur: number }): string {
+  return `${euroText(spentEur)} of ${euroText(capEur)}`;
 }

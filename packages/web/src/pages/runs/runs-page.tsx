@@ -1,7 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useCallback, type ReactNode } from 'react';
+import { useCallback, useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { RunsDocument, type RunOutcome } from '../../api/generated/graphql.js';
+import { Sight } from '../../api/sight.js';
 import { sayOutcome } from '../../api/words.js';
 import { paths } from '../../paths.js';
 import { CopyQuery } from '../../resource/copy-query.js';
@@ -17,7 +18,7 @@ import { Skeleton } from '../../ui/skeleton.js';
 import { StateMark } from '../../ui/state-mark.js';
 import { durationText } from '../../ui/time.js';
 import { targetText } from './run-words.js';
-import { runsQuery, type RunRow } from './runs.queries.js';
+import { PAGE, runsQuery, type RunRow } from './runs.queries.js';
 
 const COLUMNS = ['Run', 'Outcome', 'Ended', 'Took', 'Steps', 'Calls', 'Why not done'];
 const OUTCOMES: readonly RunOutcome[] = ['done', 'waiting', 'failed', 'stuck'];
@@ -26,8 +27,15 @@ const OUTCOMES: readonly RunOutcome[] = ['done', 'waiting', 'failed', 'stuck'];
 export function RunsPage(): ReactNode {
   const [outcome, setOutcome] = useAddress('outcome');
   const wanted = OUTCOMES.find((each) => each === outcome);
+  const [sight] = useState(() => new Sight(PAGE));
   const { data, error, refetch, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery(
-    runsQuery(wanted),
+    runsQuery(wanted, sight),
+  );
+  const onSight = useCallback(
+    (first: number, last: number) => {
+      if (sight.see(first, last)) void refetch();
+    },
+    [sight, refetch],
   );
   const rows = data?.pages.flatMap(({ runs }) => runs) ?? [];
   const onEnd = useCallback(() => {
@@ -66,6 +74,7 @@ export function RunsPage(): ReactNode {
           keyOf={({ id }) => id}
           cellsOf={cellsOf}
           onEnd={onEnd}
+          onSight={onSight}
         />
       )}
     </div>

@@ -1,16 +1,21 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { request } from '../../api/client.js';
+import type { Sight } from '../../api/sight.js';
 import { RunDocument, RunsDocument, type RunOutcome, type RunsQuery } from '../../api/generated/graphql.js';
 
 export type RunRow = RunsQuery['runs'][number];
 
-const PAGE = 100;
+export const PAGE = 100;
 
-export function runsQuery(outcome: RunOutcome | undefined) {
+export function runsQuery(outcome: RunOutcome | undefined, sight: Sight) {
   return infiniteQueryOptions({
     queryKey: ['runs', outcome],
-    queryFn: ({ signal, pageParam }) =>
-      request(RunsDocument, { first: PAGE, after: pageParam, outcomes: outcome ? [outcome] : null }, signal),
+    queryFn: (context) =>
+      sight.read(context, () => {
+        const { signal, pageParam } = context;
+        const outcomes = outcome ? [outcome] : null;
+        return request(RunsDocument, { first: PAGE, after: pageParam, outcomes }, signal);
+      }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ runs }) => (runs.length === PAGE ? runs.at(-1)?.id : undefined),
   });

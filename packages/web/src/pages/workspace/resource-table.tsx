@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useCallback, type ReactNode } from 'react';
+import { useCallback, useState, type ReactNode } from 'react';
 import type { ResourceFilter, ResourceOrder, ResourceState } from '../../api/generated/graphql.js';
+import { Sight } from '../../api/sight.js';
 import { sayState } from '../../api/words.js';
 import styles from '../../resource/page.module.css';
 import { ResourceLink } from '../../resource/resource-link.js';
@@ -15,7 +16,7 @@ import { RelativeTime } from '../../ui/relative-time.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { StateMark } from '../../ui/state-mark.js';
 import { columnsOf } from './kind-columns.js';
-import { resourcesQuery, type ResourceRow } from './workspace.queries.js';
+import { PAGE, resourcesQuery, type ResourceRow } from './workspace.queries.js';
 
 const STATES: readonly ResourceState[] = ['pending', 'creating', 'active', 'updating', 'deleting', 'error'];
 const ORDERS: readonly (readonly [ResourceOrder, string])[] = [
@@ -42,8 +43,15 @@ export function ResourceTable({ place, kind }: ResourceTableProps): ReactNode {
     ...(text === '' ? {} : { text }),
     ...(state ? { states: [state] } : {}),
   };
-  const query = useInfiniteQuery(resourcesQuery(filter, order));
+  const [sight] = useState(() => new Sight(PAGE));
+  const query = useInfiniteQuery(resourcesQuery(filter, order, sight));
   const { data, error, refetch, hasNextPage, isFetching, fetchNextPage } = query;
+  const onSight = useCallback(
+    (first: number, last: number) => {
+      if (sight.see(first, last)) void refetch();
+    },
+    [sight, refetch],
+  );
   const onEnd = useCallback(() => {
     if (hasNextPage && !isFetching) void fetchNextPage();
   }, [hasNextPage, isFetching, fetchNextPage]);
@@ -86,6 +94,7 @@ export function ResourceTable({ place, kind }: ResourceTableProps): ReactNode {
           total={total}
           keyOf={({ uid }) => uid}
           onEnd={onEnd}
+          onSight={onSight}
           cellsOf={(row) => (
             <>
               <th scope="row">{isOnlyHere(kind) ? row.name : <ResourceLink resource={row} />}</th>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { paths } from '../../paths.js';
+import { useWasHere } from '../../resource/absent.js';
 import { ReadFault } from '../../shell/read-fault.js';
 import { NothingHere } from '../../ui/nothing-here.js';
 import { Skeleton } from '../../ui/skeleton.js';
@@ -46,11 +47,12 @@ function InSomeRegion({ tenant, name }: { tenant: string; name: string }): React
 
 function InRegion(place: { tenant: string; region: string; name: string }): ReactNode {
   const { data, error, refetch } = useQuery(workspaceQuery(place));
+  const wasHere = useWasHere(Boolean(data?.workspace));
   if (!data) {
     if (error) return <ReadFault error={error} hasData={false} onRetry={() => void refetch()} />;
     return <Skeleton rows={6} label="Reading the workspace" />;
   }
-  if (!data.workspace) return <NoSuchWorkspace {...place} />;
+  if (!data.workspace) return <NoSuchWorkspace {...place} wasHere={wasHere} />;
   return (
     <>
       {error && <ReadFault error={error} hasData onRetry={() => void refetch()} />}
@@ -59,12 +61,20 @@ function InRegion(place: { tenant: string; region: string; name: string }): Reac
   );
 }
 
-function NoSuchWorkspace({ tenant, name }: { tenant: string; name: string }): ReactNode {
+interface NoSuchWorkspaceProps {
+  tenant: string;
+  name: string;
+  wasHere?: boolean;
+}
+
+function NoSuchWorkspace({ tenant, name, wasHere = false }: NoSuchWorkspaceProps): ReactNode {
   return (
-    <NothingHere title={`There is no workspace ${name}`}>
-      <p>
-        Tenant {tenant} has none of this name, or has it no longer. If it is declared, it appears here by
-        itself.
+    <NothingHere title={wasHere ? `${name} has been deleted` : `There is no workspace ${name}`}>
+      <p role={wasHere ? 'status' : undefined}>
+        {wasHere
+          ? 'The workspace went while you looked at it, with all that was in it.'
+          : `Tenant ${tenant} has none of this name, or has it no longer.`}{' '}
+        If it is declared, it appears here by itself.
       </p>
       <p>
         <Link to={paths.home()}>Home</Link>

@@ -12,6 +12,7 @@ import { Labels } from '../../ui/labels.js';
 import { StateMark } from '../../ui/state-mark.js';
 import { TABLE_KINDS } from './kind-columns.js';
 import { ResourceTable } from './resource-table.js';
+import { Settings } from './settings.js';
 import own from './workspace-view.module.css';
 import type { Workspace } from './workspace.queries.js';
 
@@ -37,6 +38,7 @@ export function WorkspaceView({ workspace, place }: WorkspaceViewProps): ReactNo
           <h1>{name}</h1>
           <StateMark {...sayState(state)} />
           <CopyQuery document={WorkspaceDocument} variables={place} />
+          <Settings place={place} />
         </div>
         <Facts
           facts={[

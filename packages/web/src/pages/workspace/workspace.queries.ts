@@ -1,9 +1,11 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { request } from '../../api/client.js';
+import type { Sight } from '../../api/sight.js';
 import {
   WorkspaceDocument,
   WorkspaceRegionsDocument,
   WorkspaceResourcesDocument,
+  WorkspaceSettingsDocument,
   type ResourceFilter,
   type ResourceOrder,
   type WorkspaceQuery,
@@ -14,12 +16,20 @@ import {
 export type Workspace = NonNullable<WorkspaceQuery['workspace']>;
 export type ResourceRow = WorkspaceResourcesQuery['resources']['nodes'][number];
 
-const PAGE = 100;
+/** As many as the API gives at once. */
+export const PAGE = 200;
 
 export function workspaceQuery(variables: WorkspaceQueryVariables) {
   return queryOptions({
     queryKey: ['workspace', variables],
     queryFn: ({ signal }) => request(WorkspaceDocument, variables, signal),
+  });
+}
+
+export function settingsQuery(variables: WorkspaceQueryVariables) {
+  return queryOptions({
+    queryKey: ['workspace-settings', variables],
+    queryFn: ({ signal }) => request(WorkspaceSettingsDocument, variables, signal),
   });
 }
 
@@ -30,11 +40,18 @@ export function regionsQuery(tenant: string) {
   });
 }
 
-export function resourcesQuery(filter: ResourceFilter, orderBy: ResourceOrder) {
+export function resourcesQuery(filter: ResourceFilter, orderBy: ResourceOrder, sight: Sight) {
   return infiniteQueryOptions({
     queryKey: ['workspace-resources', filter, orderBy],
-    queryFn: ({ signal, pageParam }) =>
-      request(WorkspaceResourcesDocument, { filter, orderBy, first: PAGE, after: pageParam }, signal),
+    queryFn: (context) =>
+      sight.read(context, () => {
+        const { signal, pageParam } = context;
+        return request(
+          WorkspaceResourcesDocument,
+          { filter, orderBy, first: PAGE, after: pageParam },
+          signal,
+        );
+      }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ resources: { pageInfo } }) =>
       pageInfo.hasNextPage ? pageInfo.endCursor : undefined,

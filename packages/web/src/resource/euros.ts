@@ -1,0 +1,4 @@
+/** `€4.51`. */
+export function euroText(amount: number): string {
+  return `€${amount.toFixed(2)}`;
+}
