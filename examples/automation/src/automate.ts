@@ -1,20 +1,21 @@
 /**
- * From nothing to a node with a way out, and back: plans and applies a network, provisions a node and follows it,
- * explains its egress, and tears all down. Needs nothing but an API token:
+ * From nothing to a node with a way out, and back: binds a Hetzner project to a tenant of its own, plans and applies a
+ * network, provisions a node and follows it, explains its egress, rotates the project's token, tears all down and
+ * unbinds the project. Needs nothing but an API token of an administrator and two tokens of the project:
  *
- * SECA_ADMIN_URL=http://127.0.0.1:4000/graphql SECA_ADMIN_TOKEN=… SECA_TENANT=demo SECA_REGION=eu-central \
- *   node dist/src/automate.js
+ * SECA_ADMIN_URL=http://127.0.0.1:4000/graphql SECA_ADMIN_TOKEN=… SECA_TENANT=automated SECA_REGION=eu-central \
+ *   HCLOUD_TOKEN=… HCLOUD_TOKEN_NEXT=… node dist/src/automate.js
  */
 import { readFile } from 'node:fs/promises';
 import { clientOf, follow } from './client.js';
 import {
   ApplyPlanDocument,
-  ConnectionsDocument,
   DeleteNodeDocument,
   ExplainDocument,
   MakePlanDocument,
   ProvisionNodeDocument,
 } from './generated/graphql.js';
+import { bind, rotate, unbind } from './project.js';
 
 const WORKSPACE = 'automated';
 
@@ -46,9 +47,10 @@ async function declare(documents: string, pruneWorkspace?: string): Promise<void
   await follow(ask, applyPlan.id);
 }
 
-const { providerConnections } = await ask(ConnectionsDocument, {});
-const isConnected = providerConnections.some((each) => each.tenant === tenant && each.status === 'connected');
-if (!isConnected) throw new Error(`tenant ${tenant} has no connected project`);
+const project = { tenant, name: 'automated', token: needed('HCLOUD_TOKEN') };
+const nextToken = needed('HCLOUD_TOKEN_NEXT');
+const connectionId = await bind(ask, project);
+console.log('the project is connected');
 
 await declare(await readFile(new URL('../../network.yaml', import.meta.url), 'utf8'));
 
@@ -70,7 +72,12 @@ const { explainEgress } = await ask(ExplainDocument, { ...place, instance: 'web'
 for (const { name, state } of explainEgress?.hops ?? []) console.log(`hop: ${name}: ${state}`);
 console.log(explainEgress?.isOpen ? 'egress: open' : `egress: ${explainEgress?.obstacle?.name ?? 'unknown'}`);
 
+await rotate(ask, connectionId, nextToken);
+console.log('connected with the next token');
+
 const { deleteNode } = await ask(DeleteNodeDocument, { ...place, name: 'web', key: keyOf('delete web') });
 await follow(ask, deleteNode.id);
-await declare(`metadata: { kind: workspace, name: ${WORKSPACE} }`, WORKSPACE);
-console.log('all is gone but the empty workspace');
+// Nothing is declared any more, so the workspace goes with all that it holds.
+await declare('', WORKSPACE);
+await unbind(ask, connectionId);
+console.log('all is gone, and the project unbound');

@@ -175,6 +175,24 @@ test('pruning deletes what is not declared, users first', async () => {
   expect(Number(living?.count)).toBe(0);
 });
 
+test('a workspace in which nothing is declared goes with all that it holds, last', async () => {
+  await putPath(world.domain, world.caller, 's');
+  const plan = await planOf([], 'w');
+  expect(actionsOf(plan).at(-1)).toBe('delete workspace w');
+  await applyPlan(world.domain, operator, plan.id, undefined);
+  const [row]: { state: string }[] = await world.dataSource.query(
+    `SELECT status ->> 'state' AS state FROM resource WHERE kind = 'workspace' AND name = 'w'`,
+  );
+  expect(row?.state).toBe('deleting');
+  expect((await planOf([], 'w')).answer.changes).toEqual([]);
+});
+
+test('a workspace in which something is declared stays', async () => {
+  await putPath(world.domain, world.caller, 'gw');
+  const gateway = document('internet-gateway', 'gw', {});
+  expect(actionsOf(await planOf([gateway], 'w'))).toEqual(['none internet-gateway gw', 'delete network n']);
+});
+
 test('documents that do not say what they are are refused with their index', async () => {
   const refused = planOf([
     { metadata: { kind: 'network', name: 'n' }, spec: {} },

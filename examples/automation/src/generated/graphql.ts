@@ -99,10 +99,50 @@ export type PlanInput = {
   tenant: string;
 };
 
-export type ConnectionsQueryVariables = Exact<{ [key: string]: never; }>;
+export type TenantsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ConnectionsQuery = { providerConnections: Array<{ name: string, tenant: string, status: string }> };
+export type TenantsQuery = { tenants: Array<{ name: string, defaultConnectionId: string | null }>, providerConnections: Array<{ id: string, name: string, tenant: string }> };
+
+export type CreateTenantMutationVariables = Exact<{
+  name: string;
+}>;
+
+
+export type CreateTenantMutation = { createTenant: { name: string } };
+
+export type HealthFragment = { id: string, status: string, statusCode: string | null, remediation: string | null, nextStep: string | null };
+
+export type BindMutationVariables = Exact<{
+  tenant: string;
+  name: string;
+  token: string;
+}>;
+
+
+export type BindMutation = { bindProviderConnection: { id: string, status: string, statusCode: string | null, remediation: string | null, nextStep: string | null } };
+
+export type RotateMutationVariables = Exact<{
+  id: string | number;
+  token: string;
+}>;
+
+
+export type RotateMutation = { rotateProviderToken: { id: string, status: string, statusCode: string | null, remediation: string | null, nextStep: string | null } };
+
+export type UnbindMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type UnbindMutation = { unbindProviderConnection: { id: string, status: string, statusCode: string | null, remediation: string | null, nextStep: string | null } | null };
+
+export type ConnectionQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ConnectionQuery = { providerConnection: { id: string, status: string, statusCode: string | null, remediation: string | null, nextStep: string | null } };
 
 export type MakePlanMutationVariables = Exact<{
   input: PlanInput;
@@ -172,16 +212,87 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-
-export const ConnectionsDocument = new TypedDocumentString(`
-    query Connections {
+export const HealthFragmentDoc = new TypedDocumentString(`
+    fragment Health on ProviderConnection {
+  id
+  status
+  statusCode
+  remediation
+  nextStep
+}
+    `, {"fragmentName":"Health"}) as unknown as TypedDocumentString<HealthFragment, unknown>;
+export const TenantsDocument = new TypedDocumentString(`
+    query Tenants {
+  tenants {
+    name
+    defaultConnectionId
+  }
   providerConnections {
+    id
     name
     tenant
-    status
   }
 }
-    `) as unknown as TypedDocumentString<ConnectionsQuery, ConnectionsQueryVariables>;
+    `) as unknown as TypedDocumentString<TenantsQuery, TenantsQueryVariables>;
+export const CreateTenantDocument = new TypedDocumentString(`
+    mutation CreateTenant($name: String!) {
+  createTenant(name: $name) {
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<CreateTenantMutation, CreateTenantMutationVariables>;
+export const BindDocument = new TypedDocumentString(`
+    mutation Bind($tenant: String!, $name: String!, $token: String!) {
+  bindProviderConnection(tenant: $tenant, name: $name, token: $token, mode: live) {
+    ...Health
+  }
+}
+    fragment Health on ProviderConnection {
+  id
+  status
+  statusCode
+  remediation
+  nextStep
+}`) as unknown as TypedDocumentString<BindMutation, BindMutationVariables>;
+export const RotateDocument = new TypedDocumentString(`
+    mutation Rotate($id: ID!, $token: String!) {
+  rotateProviderToken(id: $id, token: $token) {
+    ...Health
+  }
+}
+    fragment Health on ProviderConnection {
+  id
+  status
+  statusCode
+  remediation
+  nextStep
+}`) as unknown as TypedDocumentString<RotateMutation, RotateMutationVariables>;
+export const UnbindDocument = new TypedDocumentString(`
+    mutation Unbind($id: ID!) {
+  unbindProviderConnection(id: $id) {
+    ...Health
+  }
+}
+    fragment Health on ProviderConnection {
+  id
+  status
+  statusCode
+  remediation
+  nextStep
+}`) as unknown as TypedDocumentString<UnbindMutation, UnbindMutationVariables>;
+export const ConnectionDocument = new TypedDocumentString(`
+    query Connection($id: ID!) {
+  providerConnection(id: $id) {
+    ...Health
+  }
+}
+    fragment Health on ProviderConnection {
+  id
+  status
+  statusCode
+  remediation
+  nextStep
+}`) as unknown as TypedDocumentString<ConnectionQuery, ConnectionQueryVariables>;
 export const MakePlanDocument = new TypedDocumentString(`
     mutation MakePlan($input: PlanInput!) {
   plan(input: $input) {

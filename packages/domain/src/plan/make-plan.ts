@@ -28,7 +28,10 @@ export interface PlanRequest {
   region: string;
   /** Each as SECA spells it, with `metadata.kind`. */
   documents: readonly unknown[];
-  /** A workspace of the region in which whatever no document declares is to be deleted. */
+  /**
+   * A workspace of the region in which whatever no document declares is to be deleted, and with it the workspace
+   * itself where none declares it or anything in it.
+   */
   pruneWorkspace?: string | undefined;
 }
 
@@ -104,11 +107,18 @@ async function prunedBy(
     kind: 'workspace',
     name: pruneWorkspace,
   } as const;
-  const children = await findChildren(manager, await getResourceRow(manager, identity));
+  const workspace = await getResourceRow(manager, identity);
+  const children = await findChildren(manager, workspace);
   const undeclared = children.filter(
     (child) => child.deletedAt === undefined && !puts.some((put) => isSameIdentity(put.identity, child)),
   );
-  return orderDeletions(undeclared);
+  const isWanted = puts.some(
+    (put) =>
+      isSameIdentity(put.identity, workspace) ||
+      (put.identity.region === region && put.identity.workspace === workspace.name),
+  );
+  const isGoing = !isWanted && workspace.deletedAt === undefined;
+  return [...orderDeletions(undeclared), ...(isGoing ? [workspace] : [])];
 }
 
 async function answerOf(

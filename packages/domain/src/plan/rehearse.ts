@@ -131,7 +131,7 @@ async function rehearseDelete(
     name,
     urn: urnOf(resource),
     action: 'delete',
-    reason: isRefused ? tried.refusal.message : 'the workspace is to hold only what is declared',
+    reason: isRefused ? tried.refusal.message : 'no document declares it',
     changes: [],
     faults: isRefused ? faultsOf(tried.refusal) : [],
     calls: isRefused

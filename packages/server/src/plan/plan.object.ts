@@ -133,7 +133,8 @@ export class PlanInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'A workspace of the region in which whatever no document declares is to be deleted.',
+    description:
+      'A workspace of the region in which whatever no document declares is to be deleted, and with it the workspace itself where none declares it or anything in it.',
   })
   pruneWorkspace?: string | null;
 }
