@@ -13,6 +13,7 @@ import {
   makeContactSheets,
   nameOf,
   PICTURES_FOLDER,
+  settled,
   takePicture,
   type Look,
 } from './looks/pictures.js';
@@ -81,10 +82,7 @@ async function makeViewer({ endpoints }: Stack): Promise<string> {
 async function show(page: Page, { colorScheme, width }: Look): Promise<void> {
   await page.emulateMedia({ colorScheme });
   await page.setViewportSize({ width, height: 900 });
-  // What follows the size has followed it after two frames.
-  await page.evaluate(
-    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-  );
+  await settled(page);
 }
 
 async function expectNoOverflow(page: Page): Promise<void> {

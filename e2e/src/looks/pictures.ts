@@ -10,6 +10,9 @@ export interface Look {
   width: number;
 }
 
+/** In px. */
+const HIGHEST = 3_000;
+
 /** Where `npm run screenshots` wants them; nothing for a run that only tests. */
 export const PICTURES_FOLDER = process.env['SCREENSHOTS_DIR'];
 
@@ -36,8 +39,21 @@ export function looksOf({ isWide = false }: { isWide?: boolean }): readonly Look
 /** The folder of its pictures. */
 export const nameOf = ({ colorScheme, width }: Look): string => `${colorScheme} ${width}`;
 
+/** All of the page, up to what is bearable; a window as high as it has lists draw what is below, too. */
 export async function takePicture(page: Page, path: string): Promise<void> {
-  await page.screenshot({ path, fullPage: true, animations: 'disabled' });
+  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+  const whole = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height: Math.min(Math.max(height, whole), HIGHEST) });
+  await settled(page);
+  await page.screenshot({ path, animations: 'disabled' });
+  await page.setViewportSize({ width, height });
+}
+
+/** What follows the size of the window has followed it after two frames. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
 }
 
 /** Writes a contact sheet for each look that has pictures; gives their paths. */
