@@ -62,6 +62,7 @@ export const TASKS = {
   },
   conformance: (args) => become('scripts/dist/src/conformance.js', args),
   bench: (args) => become('bench/dist/src/main.js', args),
+  soak: (args) => become('packages/worker/dist/test/soak/main.js', args),
   simulator: (args) => become('packages/simulator/dist/src/main.js', args),
   'proof:egress': async (args) => {
     await ensure();

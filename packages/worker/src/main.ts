@@ -31,6 +31,7 @@ const domain = await openDomain({
   providerRules: hetznerRules,
   // Nothing is admitted here, so the settings of admission do not concern it.
   settings: { compatibility: 'suite', danglingReferences: 'reject' },
+  clockScale: config.CLOCK_SCALE,
   logger,
   shutdown,
 });

@@ -11,6 +11,7 @@ import {
 } from 'bullmq';
 import { Redis } from 'ioredis';
 import { Client, Pool } from 'pg';
+import { SturdyClient } from '../persistence/sturdy-client.js';
 
 /** Where BullMQ keeps its tables, beside ours in the same database. */
 const SCHEMA = 'bullmq';
@@ -77,6 +78,7 @@ const onPostgres = withBackend(createPostgresBackend);
 
 function postgresBackend({ databaseUrl, onError }: JobBackendOptions): JobBackend {
   const pool = new Pool({
+    Client: SturdyClient,
     connectionString: databaseUrl,
     max: POOL_SIZE,
     keepAlive: true,

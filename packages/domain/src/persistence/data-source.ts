@@ -31,6 +31,7 @@ import { InstallationEntity } from '../tenant/installation.entity.js';
 import { TenantEntity } from '../tenant/tenant.entity.js';
 import { WorkspaceSettingsEntity } from '../workspace/workspace-settings.entity.js';
 import { migrations } from './migrations/index.js';
+import { SturdyClient } from './sturdy-client.js';
 
 export interface DatabaseOptions {
   url: string;
@@ -57,7 +58,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
     applicationName: options.applicationName,
     poolSize: options.poolSize ?? 10,
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
-    extra: { statement_timeout: STATEMENT_TIMEOUT_MS, keepAlive: true },
+    extra: { Client: SturdyClient, statement_timeout: STATEMENT_TIMEOUT_MS, keepAlive: true },
     uuidExtension: 'pgcrypto',
     installExtensions: false,
     synchronize: false,

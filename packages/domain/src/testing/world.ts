@@ -95,8 +95,9 @@ export async function openTestDomain(
 export async function openQueuedDomain(
   url: string,
   queue: Pick<JobsOptions, 'redisUrl' | 'redisPrefix'>,
+  options?: Pick<WorldOptions, 'providerRules'>,
 ): Promise<Domain> {
-  const domain = await openTestDomain(url);
+  const domain = await openTestDomain(url, options);
   const jobs = await createJobs({ ...queue, databaseUrl: url, logger: domain.logger });
   return { ...domain, jobs };
 }

@@ -1,23 +1,21 @@
 import { listConnections, readBudget, type Domain } from '@seca-hetzner/domain';
 import { findDueUnits, measureBacklog } from '@seca-hetzner/domain/jobs';
 import type { EngineMetrics } from './metrics.js';
-
-/** How long a wake-up that was lost goes unnoticed. */
-const EVERY_MS = 1_000;
+import { pauseBetweenLooks } from './pause.js';
 
 /** More than all workers together take in a second. */
 const AT_ONCE = 500;
 
 /**
- * Puts on the queue, once a second, whatever the schedule says is due. The queue itself knows no delays: what is
- * to happen later stands in the database alone.
+ * Puts on the queue, once a second, whatever the schedule says is due: so long does a wake-up that was lost go
+ * unnoticed. The queue itself knows no delays: what is to happen later stands in the database alone.
  */
 export async function dispatchDueUnits(
   domain: Domain,
   metrics: EngineMetrics,
   stopping: AbortSignal,
 ): Promise<void> {
-  const { dataSource, clock, jobs, logger } = domain;
+  const { dataSource, jobs, logger } = domain;
   while (!stopping.aborted) {
     try {
       await jobs.wake(await findDueUnits(dataSource.manager, AT_ONCE));
@@ -26,7 +24,7 @@ export async function dispatchDueUnits(
     } catch (error) {
       logger.warn({ error }, 'schedule not read');
     }
-    await clock.sleep(EVERY_MS, stopping).catch(() => undefined);
+    await pauseBetweenLooks(stopping);
   }
 
   async function measureBudgets(): Promise<void> {

@@ -1,6 +1,5 @@
 import { advanceOperations, type Domain } from '@seca-hetzner/domain';
-
-const EVERY_MS = 1_000;
+import { pauseBetweenLooks } from './pause.js';
 
 /** Looks once a second at what operations wait for. Each worker does; whoever comes first writes it down. */
 export async function followOperations(domain: Domain, stopping: AbortSignal): Promise<void> {
@@ -10,6 +9,6 @@ export async function followOperations(domain: Domain, stopping: AbortSignal): P
     } catch (error) {
       domain.logger.warn({ error }, 'operations not looked at');
     }
-    await domain.clock.sleep(EVERY_MS, stopping).catch(() => undefined);
+    await pauseBetweenLooks(stopping);
   }
 }

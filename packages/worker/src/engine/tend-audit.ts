@@ -1,6 +1,6 @@
 import { removeOldEvents, sealEvents, type Domain } from '@seca-hetzner/domain';
+import { pauseBetweenLooks } from './pause.js';
 
-const EVERY_MS = 1_000;
 const REMOVE_EVERY_MS = 600_000;
 const MS_PER_DAY = 86_400_000;
 
@@ -23,6 +23,6 @@ export async function tendAudit(
     } catch (error) {
       logger.warn({ error }, 'audit not sealed');
     }
-    await clock.sleep(EVERY_MS, stopping).catch(() => undefined);
+    await pauseBetweenLooks(stopping);
   }
 }

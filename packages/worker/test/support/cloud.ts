@@ -1,4 +1,4 @@
-import { startSimulator, type SimulatorProcess } from '@seca-hetzner/scripts';
+import { startSimulator, type SimulatorOptions, type SimulatorProcess } from '@seca-hetzner/scripts';
 
 /** What a project at the simulator holds, by type, as the API spells it. */
 export interface ProjectState {
@@ -86,6 +86,10 @@ export interface Cloud {
   newCalls(): Promise<LoggedCall[]>;
   addFault(rule: object): Promise<void>;
   clearFaults(): Promise<void>;
+  /** The fault rules, with how often each has hit. */
+  faults(): Promise<{ fired: number }[]>;
+  /** How many calls there were in all. */
+  countCalls(): Promise<number>;
   /** Does something to the project that we did not ask for. */
   behindTheBack(method: string, path: string, body?: object): Promise<void>;
   setToken(access: 'read-write' | 'read-only' | 'revoked'): Promise<void>;
@@ -98,9 +102,14 @@ const CLOUD_SPEED = 20;
 
 let projects = 0;
 
-export async function startCloud(): Promise<Cloud> {
-  const simulator = await startSimulator();
-  await send(simulator, 'POST', '/clock', { scale: CLOUD_SPEED });
+export interface CloudOptions extends SimulatorOptions {
+  /** How much faster than the wall clock its own is. */
+  scale?: number;
+}
+
+export async function startCloud({ scale = CLOUD_SPEED, ...options }: CloudOptions = {}): Promise<Cloud> {
+  const simulator = await startSimulator(options);
+  await send(simulator, 'POST', '/clock', { scale });
   return cloudOf(simulator);
 }
 
@@ -137,6 +146,14 @@ function cloudOf(simulator: SimulatorProcess): Cloud {
     },
     async clearFaults() {
       await send(simulator, 'DELETE', '/faults');
+    },
+    async faults() {
+      const { faults } = (await send(simulator, 'GET', '/faults')) as { faults: { fired: number }[] };
+      return faults;
+    },
+    async countCalls() {
+      const { calls } = (await send(simulator, 'GET', `/calls?project=${token}`)) as { calls: LoggedCall[] };
+      return calls.at(-1)?.seq ?? 0;
     },
     async behindTheBack(method, path, body) {
       await send(simulator, 'POST', `/projects/${token}/calls`, { method, path, ...(body ? { body } : {}) });

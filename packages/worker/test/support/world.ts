@@ -19,7 +19,7 @@ import { hetznerRules } from '@seca-hetzner/provider-hetzner/rules';
 import { createEngineMetrics } from '../../src/engine/metrics.js';
 import { runUnit, type Engine } from '../../src/engine/run-unit.js';
 import { createRegistry } from '../../src/registry.js';
-import { startCloud, type Cloud } from './cloud.js';
+import { startCloud, type Cloud, type CloudOptions } from './cloud.js';
 
 /** How much faster than the wall clock the control plane's own waits are. */
 const CLOCK_SPEED = 20;
@@ -57,6 +57,7 @@ export interface WorkerWorldOptions {
   agentUrl?: string;
   /** Makes two of each. */
   hasNatStandbys?: boolean;
+  cloud?: CloudOptions;
 }
 
 export const operator = { type: 'operator', subject: 'test', role: 'admin', source: 'admin' } as const;
@@ -65,8 +66,9 @@ export async function createWorkerWorld({
   mode = 'live',
   agentUrl,
   hasNatStandbys = false,
+  cloud: cloudOptions,
 }: WorkerWorldOptions = {}): Promise<WorkerWorld> {
-  const cloud = await startCloud();
+  const cloud = await startCloud(cloudOptions);
   const world = await createTestWorld({ providerRules: hetznerRules });
   const domain = Object.assign(world.domain, { clock: systemClock(CLOCK_SPEED) });
   const { dataSource } = domain;
