@@ -38,7 +38,7 @@ const KILL_PAUSE_MS = [30_000, 90_000] as const;
 const MS_PER_HOUR = 3_600_000;
 const INSTANCES_PER_WORKSPACE = 40;
 /** How long it may take until all is as asked, once nothing fails any more. */
-const CONVERGE_LIMIT_MS = 5 * 60_000;
+const CONVERGE_LIMIT_MS = 10 * 60_000;
 const SHOWN_PER_LIST = 20;
 
 const seconds = (ms: number): string => `${(ms / 1_000).toFixed(0)} s`;

@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import type { KillSwitch } from './kill-switch.js';
 
 /** They say how this very message was sent, and its body comes here unpacked. */
 const OF_ONE_HOP = new Set([
@@ -20,14 +19,19 @@ export interface HetznerProxy {
   close(): Promise<void>;
 }
 
+/**
+ * Has a call made, and gives its answer; `undefined`: it is never answered. `call` is all of it, `place` its method and
+ * its path without ids.
+ */
+export type Passage = <T>(call: string, place: string, make: () => Promise<T>) => Promise<T | undefined>;
+
 /** `url` is the base of the simulator's API and ends in `/v1`. */
-export async function startHetznerProxy(url: string, killSwitch: KillSwitch): Promise<HetznerProxy> {
+export async function startHetznerProxy(url: string, pass: Passage): Promise<HetznerProxy> {
   const server = createServer(async (request, response) => {
     const { method = 'GET', url: path = '/' } = request;
     const body = await buffer(request);
     const place = path.replace(/^\/v1|\?.*$/g, '').replaceAll(/\/\d+/g, '/{id}');
-    const isLast = killSwitch.isLast(`${method} ${place}`);
-    try {
+    const make = async () => {
       const answer = await fetch(new URL(path, url), {
         method,
         headers: {
@@ -36,12 +40,15 @@ export async function startHetznerProxy(url: string, killSwitch: KillSwitch): Pr
         },
         ...(body.length > 0 ? { body } : {}),
       });
-      const content = Buffer.from(await answer.arrayBuffer());
-      if (isLast) {
-        killSwitch.fire();
+      return { answer, content: Buffer.from(await answer.arrayBuffer()) };
+    };
+    try {
+      const made = await pass(`${method} ${path} ${body.toString()}`, `${method} ${place}`, make);
+      if (!made) {
         request.socket.destroy();
         return;
       }
+      const { answer, content } = made;
       const headers = [...answer.headers].filter(([name]) => !OF_ONE_HOP.has(name));
       response.writeHead(answer.status, Object.fromEntries(headers)).end(content);
     } catch {

@@ -41,6 +41,15 @@ export class KillSwitch {
     return true;
   }
 
+  /** Has a call to Hetzner made, and kills when it was the one. */
+  async pass<T>(_call: string, place: string, make: () => Promise<T>): Promise<T | undefined> {
+    const isLast = this.isLast(place);
+    const made = await make();
+    if (!isLast) return made;
+    this.fire();
+    return undefined;
+  }
+
   get hasFired(): boolean {
     return this.#counted.victim !== undefined;
   }

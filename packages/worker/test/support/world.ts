@@ -35,12 +35,12 @@ export interface WorkerWorld extends TestWorld {
   cipher: TokenCipher;
   /** The key of `cipher`, as a process is told it. */
   tokenKey: string;
-  /** Goes on with workers that make two NAT VMs of each, or one. */
+  /** Goes on with workers that make two NAT VMs of each, or one; they know nothing of the ones before. */
   setNatStandbys(setting: boolean): void;
   /** Runs whatever is due now, once. */
   runDue(): Promise<void>;
-  /** Runs whatever is due, and what becomes due by it, until nothing is. */
-  settle(): Promise<void>;
+  /** Runs whatever is due, and what becomes due by it, until nothing is. `signalOf` gives what ends each round's runs. */
+  settle(signalOf?: () => AbortSignal): Promise<void>;
   /** Runs one unit once, due or not. */
   run(unit: Unit, signal?: AbortSignal): Promise<void>;
   find<K extends Kind>(kind: K, name: string): Promise<Resource<K> | undefined>;
@@ -123,10 +123,11 @@ export async function createWorkerWorld({
       const due = await findDueUnits(dataSource.manager, 100);
       await Promise.all(due.map((unit) => runUnit(engine, unit, never)));
     },
-    async settle() {
+    async settle(signalOf = () => never) {
       for (let round = 0; round < 500; round += 1) {
         const due = await findDueUnits(dataSource.manager, 100);
-        await Promise.all(due.map((unit) => runUnit(engine, unit, never)));
+        const signal = signalOf();
+        await Promise.all(due.map((unit) => runUnit(engine, unit, signal)));
         if (due.length > 0) continue;
         const [soon]: { ms: number }[] = await dataSource.query(
           `SELECT 1000 * extract(epoch FROM min(due_at) - clock_timestamp())::float AS ms
