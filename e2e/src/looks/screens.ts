@@ -1,5 +1,6 @@
 /** Every screen in every state: where it is, how it gets there, and by what one sees that it is. */
 import type { Locator, Page } from '@playwright/test';
+import { LONGEST_NAME } from './lived-in.js';
 
 export interface Screen {
   name: string;
@@ -131,14 +132,15 @@ export const LIVED_IN: readonly Screen[] = [
   { name: 'workspace, broken', path: at('lab'), seen: (page) => page.getByRole('row', { name: 'drifted' }) },
   {
     name: 'workspace, nothing found',
-    path: `${at('shop')}&kind=instance&match=nothing-like-it`,
-    seen: heading('shop'),
+    path: `${at('shop')}&kind=instance&text=nothing-like-it`,
+    seen: text('There is no instance like that'),
   },
   {
     name: 'workspace, storage',
     path: `${at('shop')}&kind=block-storage`,
-    seen: (page) => page.getByRole('row', { name: 'odd' }),
+    seen: (page) => page.getByRole('row', { name: 'web' }),
   },
+  { name: 'map, odd names', path: at(`shop/networks/${LONGEST_NAME}`), seen: text('שלום עולם') },
   {
     name: 'map, way lit',
     path: `${at('shop/networks/main')}&instance=web`,

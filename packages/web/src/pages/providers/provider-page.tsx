@@ -5,6 +5,7 @@ import { sayConnection } from '../../api/words.js';
 import { paths } from '../../paths.js';
 import styles from '../../resource/page.module.css';
 import { ReadFault } from '../../shell/read-fault.js';
+import { UnreadPage } from '../../shell/unread-page.js';
 import { Badge } from '../../ui/badge.js';
 import { Facts, type Fact } from '../../ui/facts.js';
 import { Message } from '../../ui/message.js';
@@ -23,7 +24,7 @@ export function ProviderPage(): ReactNode {
   const { id } = useParams();
   const { data, error, refetch } = useQuery(providersQuery);
   if (!data) {
-    if (error) return <ReadFault error={error} hasData={false} onRetry={() => void refetch()} />;
+    if (error) return <UnreadPage title="Provider connection" error={error} onRetry={() => void refetch()} />;
     return <Skeleton rows={5} label="Reading the provider connection" />;
   }
   const connection = data.providerConnections.find((each) => each.id === id);
