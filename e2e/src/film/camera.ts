@@ -81,9 +81,9 @@ async function develop(browser: Browser, frames: readonly Frame[], path: string)
   const page = await browser.newPage();
   await page.exposeFunction('frameOf', (index: number) => frames[index]);
   const { width, height } = PAGE_SIZE;
-  const film = (await page.evaluate(
+  const film = await page.evaluate<string>(
     `(${ENCODER})(${JSON.stringify({ width, height, words: WORDS_HEIGHT, bits: BITS_PER_SECOND })})`,
-  )) as string;
+  );
   writeFileSync(path, Buffer.from(film, 'base64'));
   await page.close();
 }

@@ -7,7 +7,7 @@ import { ask, atHetzner, control, post, put, untilWayOut } from './hands.js';
 /** What the simulator knows as another project. */
 const OTHER_TOKEN = 'b'.repeat(64);
 
-export const LONGEST_NAME = 'the-longest-name-that-there-may-be-'.repeat(4).slice(0, 128).replace(/-$/, 'x');
+export const LONGEST_NAME = 'the-longest-name-that-a-network-may-have'.padEnd(64, '-or-so');
 
 const ODD_LABELS = {
   note: '<b>bold</b><img src=x onerror=alert(1)>',
