@@ -76,7 +76,7 @@ async function measureLoad(browser: Browser, page: Page): Promise<Load> {
   await page.getByText('Live', { exact: true }).waitFor();
   const { longestTask } = framesOf(await browser.stopTracing());
   page.off('response', count);
-  const marks = (await page.evaluate(MARKS)) as Pick<Load, 'largestPaintMs' | 'layoutShift'>;
+  const marks = await page.evaluate<Pick<Load, 'largestPaintMs' | 'layoutShift'>>(MARKS);
   const bytes = await Promise.all(sizes);
   return { ...marks, scriptBytes: bytes.reduce((sum, each) => sum + each, 0), longestTaskMs: longestTask };
 }
@@ -134,13 +134,13 @@ async function measureChange(
 ): Promise<number> {
   const mark = `${number}-${Date.now()}`;
   // The second frame begins when the one that shows it is drawn. Both clocks are this machine's.
-  const seen = page.evaluate(`new Promise((resolve) => {
+  const seen = page.evaluate<number>(`new Promise((resolve) => {
     const look = () => {
       const isThere = document.querySelector('[aria-label="Labels"]')?.textContent.includes('${mark}');
       requestAnimationFrame(isThere ? () => resolve(Date.now()) : look);
     };
     look();
-  })`) as Promise<number>;
+  })`);
   const begin = Date.now();
   await change(mark);
   return (await seen) - begin;

@@ -14,6 +14,7 @@ import {
   nameOf,
   PICTURES_FOLDER,
   settled,
+  takeForReadme,
   takePicture,
   type Look,
 } from './looks/pictures.js';
@@ -54,7 +55,8 @@ for (const { world, start, screens, prefix } of WORLDS) {
         if (screen.isOutside) await page.goto(new URL(screen.path, endpoints.console).href);
         else await openConsole(page, { ...endpoints, adminToken }, screen.path);
         await expect(screen.seen(page)).toBeVisible();
-        await screen.then?.(page);
+        await screen.after?.(page);
+        if (screen.inReadme !== undefined) await takeForReadme(page, screen.inReadme);
         for (const look of looks) {
           await show(page, look);
           await expectNoOverflow(page);

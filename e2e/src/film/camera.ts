@@ -17,17 +17,17 @@ interface Frame {
   words: string;
 }
 
-/** What is told meanwhile, and how much faster than it was it is shown. */
+/** What is told meanwhile, and how long it may be, in ms. */
 interface Scene {
   words: string;
-  speed: number;
+  mostMs: number;
   /** In s since the epoch. */
   begin: number;
 }
 
 export interface Camera {
-  /** What follows is another scene; waiting is shown `speed` times as fast, and the words say so. */
-  scene(words: string, speed?: number): void;
+  /** What follows is another scene; one that takes longer than `mostMs` is shown faster, and the words say so. */
+  scene(words: string, mostMs?: number): void;
   /** Ends the film, and writes it as WebM. */
   save(browser: Browser, path: string): Promise<void>;
 }
@@ -45,8 +45,8 @@ export async function filming(page: Page): Promise<Camera> {
   const format = { format: 'jpeg', quality: JPEG_QUALITY, maxWidth, maxHeight } as const;
   await session.send('Page.startScreencast', format);
   return {
-    scene(words, speed = 1) {
-      scenes.push({ words, speed, begin: Date.now() / 1_000 });
+    scene(words, mostMs = Infinity) {
+      scenes.push({ words, mostMs, begin: Date.now() / 1_000 });
     },
     async save(browser, path) {
       await session.send('Page.stopScreencast');
@@ -61,8 +61,9 @@ function cut(taken: readonly { data: string; at: number }[], scenes: readonly Sc
   const frames: Frame[] = [];
   let sceneAt = 0;
   let last = taken[0]?.data ?? '';
-  for (const [index, { words, speed, begin }] of scenes.entries()) {
+  for (const [index, { words, mostMs, begin }] of scenes.entries()) {
     const next = scenes[index + 1]?.begin ?? end;
+    const speed = Math.max(1, Math.ceil(((next - begin) * 1_000) / mostMs));
     const said = speed === 1 ? words : `${words}  (${speed} times as fast)`;
     frames.push({ data: last, at: sceneAt, words: said });
     for (const { data, at } of taken.filter((each) => each.at >= begin && each.at < next)) {
@@ -80,9 +81,9 @@ async function develop(browser: Browser, frames: readonly Frame[], path: string)
   const page = await browser.newPage();
   await page.exposeFunction('frameOf', (index: number) => frames[index]);
   const { width, height } = PAGE_SIZE;
-  const film = (await page.evaluate(
+  const film = await page.evaluate<string>(
     `(${ENCODER})(${JSON.stringify({ width, height, words: WORDS_HEIGHT, bits: BITS_PER_SECOND })})`,
-  )) as string;
+  );
   writeFileSync(path, Buffer.from(film, 'base64'));
   await page.close();
 }

@@ -12,7 +12,9 @@ import { filming, PAGE_SIZE } from './camera.js';
 const FILM = fileURLToPath(new URL('../../../docs/main-story.webm', import.meta.url));
 const LARGEST_BYTES = 3_000_000;
 /** As long as it takes to read what is there. */
-const GLANCE_MS = 2_500;
+const GLANCE_MS = 3_000;
+/** What is waited for is shown in this time at most. */
+const WAIT_MS = 12_000;
 
 test.use({ viewport: PAGE_SIZE, colorScheme: 'light', trace: 'off' });
 
@@ -27,7 +29,7 @@ test('the main story', async ({ page, browser }) => {
     camera.scene('An empty installation says what fills it.');
     await page.waitForTimeout(GLANCE_MS);
 
-    camera.scene('A client declares a network, a gateway and an instance.', 4);
+    camera.scene('A client declares a network, a gateway and an instance.', WAIT_MS);
     const applied = terminal.paste(readmeCommands('walkthrough').join('\n'));
     await page.getByRole('link', { name: 'main' }).click();
     await expect(mapOf(page)).toBeVisible();
@@ -42,13 +44,13 @@ test('the main story', async ({ page, browser }) => {
     await expect(instance).toBeVisible();
     await page.waitForTimeout(GLANCE_MS);
 
-    camera.scene('Somebody deletes the NAT VM at Hetzner, past us.');
+    camera.scene('Somebody deletes the NAT VM at Hetzner, past us.', WAIT_MS);
     await deleteNatVm(stack);
     await expect(instance.getByText('No way out')).toBeVisible();
     camera.scene('The console names the hop that is missing.');
     await page.waitForTimeout(GLANCE_MS);
 
-    camera.scene('The VM is made again, under the same addresses.', 4);
+    camera.scene('The VM is made again, under the same addresses.', WAIT_MS);
     await untilWayOut(stack, 'shop', 'web');
     await expect(instance.getByText('No way out')).toBeHidden();
     camera.scene('Healed, and seen to be.');

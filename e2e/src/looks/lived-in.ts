@@ -7,7 +7,7 @@ import { ask, atHetzner, control, post, put, untilWayOut } from './hands.js';
 /** What the simulator knows as another project. */
 const OTHER_TOKEN = 'b'.repeat(64);
 
-const LONGEST_NAME = `a${'-name-of-the-greatest-length-that-there-may-be'.repeat(3)}`.slice(0, 63);
+export const LONGEST_NAME = 'the-longest-name-that-a-network-may-have'.padEnd(64, '-or-so');
 
 const ODD_LABELS = {
   note: '<b>bold</b><img src=x onerror=alert(1)>',
@@ -32,7 +32,7 @@ async function live(stack: Stack): Promise<void> {
   const terminal = openTerminal(dataDir);
   await terminal.paste(readmeCommands('walkthrough').join('\n'));
   terminal.close();
-  await putOddOnes(stack);
+  await putOdd(stack);
   await putMany(stack);
 
   await put(endpoints, 'seca.workspace/v1/tenants/demo/workspaces/lab', {});
@@ -97,18 +97,9 @@ async function putWayOut(stack: Stack, name: string, block: number): Promise<voi
   await post(stack.endpoints, `${inLab('compute')}/instances/${name}/start`);
 }
 
-async function putOddOnes(stack: Stack): Promise<void> {
-  const { endpoints } = stack;
-  await put(endpoints, `${inShop('network')}/networks/${LONGEST_NAME}`, {
-    cidr: { ipv4: '10.30.0.0/16' },
-    skuRef: { resource: 'skus/hetzner-network' },
-  });
-  await put(
-    endpoints,
-    `${inShop('storage')}/block-storages/odd`,
-    { sizeGB: 10, skuRef: { resource: 'skus/hetzner-volume' } },
-    ODD_LABELS,
-  );
+async function putOdd({ endpoints }: Stack): Promise<void> {
+  const spec = { cidr: { ipv4: '10.30.0.0/16' }, skuRef: { resource: 'skus/hetzner-network' } };
+  await put(endpoints, `${inShop('network')}/networks/${LONGEST_NAME}`, spec, ODD_LABELS);
 }
 
 /** More instances of a network than are drawn one by one. */

@@ -1,5 +1,5 @@
 /** Pictures of screens, for people to look at: one each, and all of a look together on a contact sheet. */
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -47,6 +47,13 @@ export async function takePicture(page: Page, path: string): Promise<void> {
   await settled(page);
   await page.screenshot({ path, animations: 'disabled' });
   await page.setViewportSize({ width, height });
+}
+
+/** One screenful, at the side of the others; `docs/pictures` has copies. */
+export async function takeForReadme(page: Page, name: string): Promise<void> {
+  if (PICTURES_FOLDER === undefined) return;
+  await expect(page.getByRole('status', { name: /^Reading/ })).toHaveCount(0);
+  await page.screenshot({ path: join(PICTURES_FOLDER, 'readme', `${name}.png`), animations: 'disabled' });
 }
 
 /** What follows the size of the window has followed it after two frames. */

@@ -1,5 +1,6 @@
 /** Every screen in every state: where it is, how it gets there, and by what one sees that it is. */
 import type { Locator, Page } from '@playwright/test';
+import { LONGEST_NAME } from './lived-in.js';
 
 export interface Screen {
   name: string;
@@ -10,11 +11,13 @@ export interface Screen {
   /** Done before the page is opened; answers of the API can be replaced here. */
   before?: (page: Page) => Promise<void>;
   /** Done once the page is there. */
-  then?: (page: Page) => Promise<void>;
+  after?: (page: Page) => Promise<void>;
   /** Signs in as a viewer. */
   isViewer?: boolean;
   /** It can use more room than most screens have. */
   isWide?: boolean;
+  /** What its picture in the README is called. */
+  inReadme?: string | undefined;
   /** Nobody is signed in. */
   isOutside?: boolean;
   /** It is made of what others are tested with. */
@@ -65,7 +68,7 @@ async function plan(page: Page, documents: string): Promise<void> {
 
 /** The screens that read something, with what is there once they have. */
 const READING: readonly Screen[] = [
-  { name: 'home', path: '', isWide: true, seen: heading('Networks') },
+  { name: 'home', inReadme: 'home', path: '', isWide: true, seen: heading('Networks') },
   { name: 'map', path: at('shop/networks/main'), isWide: true, seen: text('there, and seen') },
   { name: 'workspace', path: at('shop'), seen: (page) => page.getByRole('row', { name: 'main' }) },
   {
@@ -73,7 +76,7 @@ const READING: readonly Screen[] = [
     path: at('shop/networks/main/route-tables/default'),
     seen: (page) => page.getByRole('row', { name: '0.0.0.0/0' }),
   },
-  { name: 'gateway', path: at('shop/internet-gateways/out'), seen: text('Forwarding') },
+  { name: 'gateway', inReadme: 'gateway', path: at('shop/internet-gateways/out'), seen: text('Forwarding') },
   { name: 'instance', path: at('shop/instances/web'), seen: heading('Way out to the internet') },
   { name: 'nodes', path: 'nodes', seen: text('Forwarding') },
   { name: 'providers', path: 'providers', seen: text('Simulated cloud') },
@@ -96,6 +99,7 @@ function loading(screen: Screen): Screen {
   return {
     ...screen,
     name: `${screen.name}, loading`,
+    inReadme: undefined,
     isWide: false,
     seen: (page) => page.getByRole('status', { name: /^Reading/ }).first(),
     isPicturedOnly: !TESTED.has(screen.name),
@@ -111,6 +115,7 @@ function failing(screen: Screen): Screen {
   return {
     ...screen,
     name: `${screen.name}, error`,
+    inReadme: undefined,
     isWide: false,
     seen: (page) => page.getByRole('alert').first(),
     isPicturedOnly: !TESTED.has(screen.name),
@@ -131,14 +136,15 @@ export const LIVED_IN: readonly Screen[] = [
   { name: 'workspace, broken', path: at('lab'), seen: (page) => page.getByRole('row', { name: 'drifted' }) },
   {
     name: 'workspace, nothing found',
-    path: `${at('shop')}&kind=instance&match=nothing-like-it`,
-    seen: heading('shop'),
+    path: `${at('shop')}&kind=instance&text=nothing-like-it`,
+    seen: text('There is no instance like that'),
   },
   {
     name: 'workspace, storage',
     path: `${at('shop')}&kind=block-storage`,
-    seen: (page) => page.getByRole('row', { name: 'odd' }),
+    seen: (page) => page.getByRole('row', { name: 'web' }),
   },
+  { name: 'map, odd names', path: at(`shop/networks/${LONGEST_NAME}`), seen: text('שלום עולם') },
   {
     name: 'map, way lit',
     path: `${at('shop/networks/main')}&instance=web`,
@@ -151,10 +157,11 @@ export const LIVED_IN: readonly Screen[] = [
     name: 'map, table',
     path: at('shop/networks/main'),
     seen: heading('main'),
-    then: (page) => page.getByText('The picture as a table').click(),
+    after: (page) => page.getByText('The picture as a table').click(),
   },
   {
     name: 'map, drifted',
+    inReadme: 'map',
     path: `${at('lab/networks/drifted')}&instance=drifted`,
     isWide: true,
     seen: (page) => page.getByRole('region', { name: 'Instance drifted', exact: true }),
@@ -179,7 +186,7 @@ export const LIVED_IN: readonly Screen[] = [
     path: at('shop/networks/many'),
     isWide: true,
     seen: (page) => page.getByRole('link', { name: '12 instances' }),
-    then: async (page) => {
+    after: async (page) => {
       await page.getByRole('link', { name: '12 instances' }).click();
       await page.getByRole('link', { name: 'many-12' }).waitFor();
     },
@@ -187,6 +194,7 @@ export const LIVED_IN: readonly Screen[] = [
   { name: 'network that is not there', path: at('shop/networks/none'), seen: heading('There is no network') },
   {
     name: 'route-table, drifted',
+    inReadme: 'route-table',
     path: at('lab/networks/drifted/route-tables/default'),
     seen: (page) => page.getByRole('row', { name: '0.0.0.0/0' }),
   },
@@ -195,10 +203,11 @@ export const LIVED_IN: readonly Screen[] = [
     name: 'gateway, drain',
     path: at('shop/internet-gateways/out'),
     seen: button('Drain…'),
-    then: (page) => page.getByRole('button', { name: 'Drain…' }).first().click(),
+    after: (page) => page.getByRole('button', { name: 'Drain…' }).first().click(),
   },
   {
     name: 'instance, drifted',
+    inReadme: 'way-out',
     path: at('lab/instances/drifted'),
     seen: heading('Way out to the internet'),
   },
@@ -209,19 +218,19 @@ export const LIVED_IN: readonly Screen[] = [
     name: 'provider',
     path: 'providers',
     seen: text('Simulated cloud'),
-    then: (page) => page.getByRole('link', { name: 'default' }).click(),
+    after: (page) => page.getByRole('link', { name: 'default' }).click(),
   },
   {
     name: 'provider, error',
     path: 'providers',
     seen: text('Simulated cloud'),
-    then: (page) => page.getByRole('link', { name: 'old' }).click(),
+    after: (page) => page.getByRole('link', { name: 'old' }).click(),
   },
   {
     name: 'provider, unbind',
     path: 'providers',
     seen: text('Simulated cloud'),
-    then: async (page) => {
+    after: async (page) => {
       await page.getByRole('link', { name: 'old' }).click();
       await page.getByRole('button', { name: 'Unbind…' }).click();
     },
@@ -230,19 +239,17 @@ export const LIVED_IN: readonly Screen[] = [
     name: 'run',
     path: 'runs',
     seen: heading('Runs'),
-    then: async (page) => {
-      await page
-        .getByRole('link', { name: /networks \/ main/ })
-        .first()
-        .click();
+    after: async (page) => {
+      await page.getByRole('row').nth(1).getByRole('link').click();
       await page.getByRole('table', { name: 'Steps of the run' }).waitFor();
     },
   },
   {
     name: 'plan, worked out',
+    inReadme: 'plan',
     path: 'plan',
     seen: (page) => page.getByLabel('SECA documents'),
-    then: async (page) => {
+    after: async (page) => {
       await plan(page, DOCUMENTS);
       await page.getByRole('row', { name: /second/ }).waitFor();
     },
@@ -251,7 +258,7 @@ export const LIVED_IN: readonly Screen[] = [
     name: 'plan, refused',
     path: 'plan',
     seen: (page) => page.getByLabel('SECA documents'),
-    then: async (page) => {
+    after: async (page) => {
       await plan(page, FAULTY);
       await page.getByRole('row', { name: /wrong/ }).or(page.getByRole('alert')).first().waitFor();
     },
@@ -260,7 +267,7 @@ export const LIVED_IN: readonly Screen[] = [
     name: 'access, new token',
     path: 'access',
     seen: text('seed'),
-    then: async (page) => {
+    after: async (page) => {
       await page.getByLabel('Name', { exact: true }).fill('auditor');
       await page.getByRole('button', { name: 'Make token' }).click();
       await page.getByRole('button', { name: 'I have kept it' }).waitFor();
@@ -273,7 +280,7 @@ export const LIVED_IN: readonly Screen[] = [
     name: 'palette',
     path: '',
     seen: heading('Networks'),
-    then: async (page) => {
+    after: async (page) => {
       await page.keyboard.press('Control+k');
       await dialog(page).getByRole('combobox').fill('web');
       await dialog(page).getByRole('option').first().waitFor();
@@ -283,7 +290,7 @@ export const LIVED_IN: readonly Screen[] = [
     name: 'shortcuts',
     path: '',
     seen: heading('Networks'),
-    then: async (page) => {
+    after: async (page) => {
       await page.keyboard.press('?');
       await dialog(page).waitFor();
     },
@@ -292,7 +299,7 @@ export const LIVED_IN: readonly Screen[] = [
     name: 'connection lost',
     path: '',
     seen: text('Live'),
-    then: async (page) => {
+    after: async (page) => {
       await page.context().setOffline(true);
       await page.getByText('The connection to the admin server is lost').waitFor();
     },
@@ -301,7 +308,7 @@ export const LIVED_IN: readonly Screen[] = [
     name: 'session ended',
     path: '',
     seen: heading('Networks'),
-    then: async (page) => {
+    after: async (page) => {
       await page.route('**/graphql', (route) => route.fulfill({ status: 401, json: {} }));
       await page.getByRole('link', { name: 'Nodes' }).click();
       await page.getByText('Your session has ended').waitFor();

@@ -6,7 +6,7 @@ import type { Problem } from './follow.js';
 import type { Layout } from './layout.js';
 import styles from './problem-flag.module.css';
 
-const WIDTH = 176;
+const WIDTH = 208;
 const HEIGHT = 22;
 
 export type FlagData = {
