@@ -1,4 +1,5 @@
 import { waitUntil } from '@seca-hetzner/scripts';
+import { FAILED, UNREACHABLE } from './complaints.js';
 import { killProcess } from './processes.js';
 import { expect, needsBrowser, openConsole, test } from './stories.js';
 
@@ -6,9 +7,11 @@ needsBrowser();
 
 test('a console that loses its server says so, and catches up when it is back', async ({
   page,
+  complaints,
   stack,
   terminal,
 }) => {
+  complaints.allow(UNREACHABLE, FAILED);
   await openConsole(page, stack.endpoints);
   await expect(page.getByText('Live', { exact: true })).toBeVisible();
   // Again and again, until the supervisor waits long enough for the page to notice.

@@ -1,6 +1,16 @@
 /** What the stories share: a stack of their own, a terminal beside it, a browser that is signed in to its console. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test as base, type Page } from '@playwright/test';
-import { startStack, type Endpoints, type Stack } from '@seca-hetzner/scripts';
+import {
+  removeEmbeddedPostgres,
+  startEmbeddedPostgres,
+  startStack,
+  type Endpoints,
+  type Stack,
+} from '@seca-hetzner/scripts';
+import { Pool } from 'pg';
 import { Complaints } from './complaints.js';
 import { readmeCommands } from './readme.js';
 import { openTerminal, type Terminal } from './terminal.js';
@@ -17,6 +27,8 @@ interface Fixtures {
 }
 
 interface SharedFixtures {
+  /** The database of `filledStack`, for what no client can bring about. */
+  database: Pool;
   /** One for all stories that only look at it: what the README leads to. */
   filledStack: Stack;
 }
@@ -46,10 +58,26 @@ export const test = base.extend<Fixtures, SharedFixtures>({
     await use(terminal);
     terminal.close();
   },
-  filledStack: [
+  database: [
     // oxlint-disable-next-line no-empty-pattern
     async ({}, use) => {
-      const stack = await startStack();
+      const dataDir = mkdtempSync(join(tmpdir(), 'seca-stories-'));
+      const postgres = await startEmbeddedPostgres({ dataDir, durable: false });
+      const pool = new Pool({ connectionString: postgres.url, max: 1 });
+      // Its connection may end before the pool does.
+      pool.on('error', () => undefined);
+      await use(pool);
+      await pool.end();
+      await postgres.stop();
+      await removeEmbeddedPostgres(dataDir);
+    },
+    { scope: 'worker' },
+  ],
+  filledStack: [
+    async ({ database }, use) => {
+      const stack = await startStack({
+        environment: { DATABASE_URL: database.options.connectionString ?? '' },
+      });
       const terminal = openTerminal(stack.dataDir);
       await terminal.paste(readmeCommands('walkthrough').join('\n'));
       terminal.close();
@@ -72,4 +100,14 @@ export async function openConsole(page: Page, { console, adminToken }: Endpoints
   await page.goto(new URL(path, console).href);
   await page.getByLabel('Admin token').fill(adminToken);
   await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+/** Signs in without the form, at `path` of the console. */
+export async function enterConsole(page: Page, { console, adminToken }: Endpoints, path = ''): Promise<void> {
+  await page.addInitScript((token) => {
+    // Once: whoever is signed out by the story stays so.
+    if (sessionStorage.getItem('entered') === null) sessionStorage.setItem('seca.admin-token', token);
+    sessionStorage.setItem('entered', '');
+  }, adminToken);
+  await page.goto(new URL(path, console).href);
 }

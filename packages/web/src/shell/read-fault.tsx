@@ -19,7 +19,6 @@ interface ReadFaultProps {
 export function ReadFault({ error, hasData, onRetry }: ReadFaultProps): ReactNode {
   // A lost connection is told by the frame, and what is shown catches up by itself.
   if (hasData && error instanceof ApiError && error.kind === 'unreachable') return null;
-  if (!hasData && error instanceof ApiError && error.code === 'FORBIDDEN') return <NotYours />;
   return (
     <Message tone="broken" title={sentenceOf(error)} role="alert">
       {hasData && <p>What you see below is how it was before.</p>}
@@ -36,7 +35,7 @@ export function ReadFault({ error, hasData, onRetry }: ReadFaultProps): ReactNod
 }
 
 /** Something of a tenant that whoever is signed in may not enter; trying again would not help. */
-function NotYours(): ReactNode {
+export function NotYours(): ReactNode {
   const { data } = useQuery(shellQuery);
   return (
     <NothingHere title="This is not yours to see">

@@ -404,6 +404,39 @@ export type WayThingsQueryVariables = Exact<{
 
 export type WayThingsQuery = { network: { uid: string, name: string, subnets: Array<{ uid: string, name: string, routeTable: string | null }>, routeTables: Array<{ uid: string, name: string, routes: Array<{ destination: string, target: string }> }> } | null };
 
+export type StartInstanceMutationVariables = Exact<{
+  tenant: string;
+  region: string;
+  workspace: string;
+  name: string;
+  idempotencyKey: string;
+}>;
+
+
+export type StartInstanceMutation = { startInstance: { id: string } };
+
+export type StopInstanceMutationVariables = Exact<{
+  tenant: string;
+  region: string;
+  workspace: string;
+  name: string;
+  idempotencyKey: string;
+}>;
+
+
+export type StopInstanceMutation = { stopInstance: { id: string } };
+
+export type RestartInstanceMutationVariables = Exact<{
+  tenant: string;
+  region: string;
+  workspace: string;
+  name: string;
+  idempotencyKey: string;
+}>;
+
+
+export type RestartInstanceMutation = { restartInstance: { id: string } };
+
 export type NetworkQueryVariables = Exact<{
   tenant: string;
   region: string;
@@ -1392,6 +1425,45 @@ export const WayThingsDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:73b3347b7e8d40f205606abffa44ae1c2b487b28a641cb9057ba1d6e55b2f83b"}) as unknown as TypedDocumentString<WayThingsQuery, WayThingsQueryVariables>;
+export const StartInstanceDocument = new TypedDocumentString(`
+    mutation StartInstance($tenant: String!, $region: String!, $workspace: String!, $name: String!, $idempotencyKey: String!) {
+  startInstance(
+    tenant: $tenant
+    region: $region
+    workspace: $workspace
+    name: $name
+    idempotencyKey: $idempotencyKey
+  ) {
+    id
+  }
+}
+    `, {"hash":"sha256:188acbe718e52c745ca09c0b61f8024df2c9b6e74b7639b7a5c03e4724b2b0da"}) as unknown as TypedDocumentString<StartInstanceMutation, StartInstanceMutationVariables>;
+export const StopInstanceDocument = new TypedDocumentString(`
+    mutation StopInstance($tenant: String!, $region: String!, $workspace: String!, $name: String!, $idempotencyKey: String!) {
+  stopInstance(
+    tenant: $tenant
+    region: $region
+    workspace: $workspace
+    name: $name
+    idempotencyKey: $idempotencyKey
+  ) {
+    id
+  }
+}
+    `, {"hash":"sha256:f02f809b7022b33d44c91a2e6df73170a017e229975240899363bd3e1d5506b6"}) as unknown as TypedDocumentString<StopInstanceMutation, StopInstanceMutationVariables>;
+export const RestartInstanceDocument = new TypedDocumentString(`
+    mutation RestartInstance($tenant: String!, $region: String!, $workspace: String!, $name: String!, $idempotencyKey: String!) {
+  restartInstance(
+    tenant: $tenant
+    region: $region
+    workspace: $workspace
+    name: $name
+    idempotencyKey: $idempotencyKey
+  ) {
+    id
+  }
+}
+    `, {"hash":"sha256:b12d6271b984e32c91b890d42d85f90e8d2b5cf119b5e701b4351b4327d01fc3"}) as unknown as TypedDocumentString<RestartInstanceMutation, RestartInstanceMutationVariables>;
 export const NetworkDocument = new TypedDocumentString(`
     query Network($tenant: String!, $region: String!, $workspace: String!, $name: String!) {
   network(tenant: $tenant, region: $region, workspace: $workspace, name: $name) {

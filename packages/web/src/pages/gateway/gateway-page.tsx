@@ -14,7 +14,7 @@ import styles from '../../resource/page.module.css';
 import { ReadFault } from '../../shell/read-fault.js';
 import { UnreadPage } from '../../shell/unread-page.js';
 import { useAddress } from '../../shell/use-address.js';
-import { NothingHere } from '../../ui/nothing-here.js';
+import { Message } from '../../ui/message.js';
 import { Panel } from '../../ui/panel.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { gatewayQuery, type Gateway } from './gateway.queries.js';
@@ -68,12 +68,12 @@ function View({ gateway, place, gatewayUrl }: ViewProps): ReactNode {
       </PageHead>
       {operationId !== '' && <OperationProgress id={operationId} title="What was asked for" />}
       {gateway.networks.length === 0 && (
-        <NothingHere title="No route leads to it">
+        <Message tone="idle" title="No route leads to it.">
           <p>
             A gateway does something once a route table names it as the target of 0.0.0.0/0, and an instance
             lies in a subnet that uses the table.
           </p>
-        </NothingHere>
+        </Message>
       )}
       {gateway.networks.map((network) => (
         <NatVmPanel key={network.uid} {...{ gateway, network }} onOperation={followOperation} />

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { sentenceOf } from '../../api/errors.js';
 import {
   DrainGatewayDocument,
@@ -7,6 +7,7 @@ import {
   StartGatewayDrainDocument,
 } from '../../api/generated/graphql.js';
 import { useCommand } from '../../api/use-command.js';
+import { useOperation } from '../../operation/use-operation.js';
 import { Confirm } from '../../ui/confirm.js';
 import type { NatVm } from './gateway.queries.js';
 import { isWell, sayLoss, type Pair } from './pair.js';
@@ -24,7 +25,7 @@ export interface VmCommandProps {
 /** Takes a VM out of use: of two by a command that is done at once, the only one by an operation. */
 export function Drain({ target, vm, pair, onOperation }: VmCommandProps): ReactNode {
   const one = useCommand(DrainGatewayDocument);
-  const only = useOnce(StartGatewayDrainDocument, ({ startGatewayDrain }) =>
+  const only = useOperation(StartGatewayDrainDocument, ({ startGatewayDrain }) =>
     onOperation(startGatewayDrain.id),
   );
   const { slot } = vm;
@@ -48,7 +49,7 @@ export function Drain({ target, vm, pair, onOperation }: VmCommandProps): ReactN
 
 /** Gives the VM a new disk, made from what is wanted now. */
 export function Replace({ target, vm, pair, onOperation }: VmCommandProps): ReactNode {
-  const { run, isPending, error } = useOnce(ReplaceGatewayDocument, ({ replaceGateway }) =>
+  const { run, isPending, error } = useOperation(ReplaceGatewayDocument, ({ replaceGateway }) =>
     onOperation(replaceGateway.id),
   );
   return (
@@ -90,19 +91,4 @@ export function FailOver({ target, vm, pair: { other } }: VmCommandProps): React
       {!isWell(vm) && <p>It will be refused for now: the {vm.slot} VM does not say that it forwards.</p>}
     </Confirm>
   );
-}
-
-/** An operation under a key that is the same until it has been accepted: a lost answer, asked for again, acts once. */
-function useOnce<Data, Variables extends { idempotencyKey: string }>(
-  document: Parameters<typeof useCommand<Data, Variables>>[0],
-  onAccepted: (data: Data) => void,
-) {
-  const [idempotencyKey, setKey] = useState(() => crypto.randomUUID());
-  const { mutateAsync, isPending, error } = useCommand(document, (data) => {
-    onAccepted(data);
-    setKey(crypto.randomUUID());
-  });
-  const run = (variables: Omit<Variables, 'idempotencyKey'>): Promise<Data> =>
-    mutateAsync({ ...variables, idempotencyKey } as Variables);
-  return { run, isPending, error };
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 import { InstanceDocument } from '../../api/generated/graphql.js';
+import { OperationProgress } from '../../operation/operation-progress.js';
 import { paths, type Place } from '../../paths.js';
 import { Absent, useWasHere } from '../../resource/absent.js';
 import { Conditions } from '../../resource/conditions.js';
@@ -13,12 +14,14 @@ import { PageHead } from '../../resource/page-head.js';
 import styles from '../../resource/page.module.css';
 import { ReadFault } from '../../shell/read-fault.js';
 import { UnreadPage } from '../../shell/unread-page.js';
+import { useAddress } from '../../shell/use-address.js';
 import { Panel } from '../../ui/panel.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { thingsBehind } from '../../way-out/things.js';
 import { InstanceFacts } from './instance-facts.js';
 import { instanceQuery, wayThingsQuery, type Instance } from './instance.queries.js';
 import { InstanceWayOut } from './instance-way-out.js';
+import { Power } from './power.js';
 
 /** One instance: what is wanted and what is there, its way out, and how it came to be what it is. */
 export function InstancePage(): ReactNode {
@@ -64,6 +67,7 @@ function View({ instance, place, gatewayUrl }: ViewProps): ReactNode {
   const query = wayThingsQuery({ tenant, region, workspace, network: network?.name ?? '' });
   const { data } = useQuery({ ...query, enabled: network !== undefined });
   const things = thingsBehind(data?.network ?? { subnets: [], routeTables: [] }, nic?.subnet ?? null);
+  const [operationId, followOperation] = useAddress('operation');
   const subject = `Instance ${instance.name}`;
   const names = new Map([instance, ...instance.nics].map(({ uid, name }) => [uid, name]));
   return (
@@ -77,7 +81,11 @@ function View({ instance, place, gatewayUrl }: ViewProps): ReactNode {
           )}
           <CopyQuery document={InstanceDocument} variables={place} />
         </p>
+        <div className={styles['row']}>
+          <Power instance={instance} place={place} onOperation={followOperation} />
+        </div>
       </PageHead>
+      {operationId !== '' && <OperationProgress id={operationId} title="What was asked for" />}
       <div className={styles['halves']}>
         <Panel title="Way out to the internet">
           <InstanceWayOut instance={place} wayOut={instance.wayOut} network={network} things={things} />

@@ -28,8 +28,8 @@ export function Abandon({ connection: { id, name, abandonedAt } }: { connection:
           fault={error ? sentenceOf(error) : undefined}
         >
           <p>
-            For a project that will <strong>never come back</strong>. Nothing is asked of it any more. All that
-            is declared in it turns to error and can only be deleted; what is left at Hetzner{' '}
+            For a project that will <strong>never come back</strong>. Nothing is asked of it any more. All
+            that is declared in it turns to error and can only be deleted; what is left at Hetzner{' '}
             <strong>goes on costing</strong>, and is yours to remove there. It cannot be taken back.
           </p>
         </Confirm>

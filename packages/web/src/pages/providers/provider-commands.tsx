@@ -1,10 +1,7 @@
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { sentenceOf } from '../../api/errors.js';
-import {
-  CheckProviderDocument,
-  UnbindProviderDocument,
-} from '../../api/generated/graphql.js';
+import { CheckProviderDocument, UnbindProviderDocument } from '../../api/generated/graphql.js';
 import { useMay } from '../../api/me.js';
 import { useCommand } from '../../api/use-command.js';
 import { paths } from '../../paths.js';
