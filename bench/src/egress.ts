@@ -1,9 +1,15 @@
 import { loadavg } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
-import { startStack, type Endpoints } from '@seca-hetzner/scripts';
-import { deleteAll, paths, specs } from './main-job.js';
+import {
+  deleteAll,
+  type Endpoints,
+  paths,
+  type Seca,
+  secaClient,
+  specs,
+  startStack,
+} from '@seca-hetzner/scripts';
 import { median } from './median.js';
-import { secaClient, type Seca } from './seca.js';
 import type { Row } from './table.js';
 
 const ROUNDS = 5;
