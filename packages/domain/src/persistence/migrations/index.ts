@@ -10,6 +10,7 @@ import { ConnectionsAndAudit1795430000000 } from './1795430000000-connections-an
 import { ChangeFeed1795440000000 } from './1795440000000-change-feed.js';
 import { Operations1795450000000 } from './1795450000000-operations.js';
 import { CareWithTheCloud1795460000000 } from './1795460000000-care-with-the-cloud.js';
+import { CallsOfOthers1795488000000 } from './1795488000000-calls-of-others.js';
 
 /** Every migration, oldest first. Forward-only, and safe while the previous version still runs. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   ChangeFeed1795440000000,
   Operations1795450000000,
   CareWithTheCloud1795460000000,
+  CallsOfOthers1795488000000,
 ];

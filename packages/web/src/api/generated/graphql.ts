@@ -305,7 +305,7 @@ export type OverviewQuery = { attention: Array<{ about: string, severity: string
       | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'SecurityGroupRule' }
       | { network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Subnet' }
       | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Workspace' }
-     | null, connection: { id: string, name: string } | null }>, workspaces: Array<{ uid: string, tenant: string, region: string, name: string, state: ResourceState, counts: Array<{ kind: string, state: ResourceState, count: number }> }>, installation: { gatewayUrl: string }, providerConnections: Array<{ id: string, tenant: string, name: string, provider: string, endpoint: string, isSimulated: boolean, mode: string, status: string, statusCode: string | null, statusSince: string, lastGoodCheckAt: string | null, remedy: string | null, rateBudget: { hourlyLimit: number, remaining: number } | null }>, networks: Array<{ uid: string, tenant: string, region: string, workspace: string, name: string, cidr: string | null, state: ResourceState, conditions: Array<{ at: string, message: string | null }>, subnets: Array<{ uid: string }>, instances: Array<{ uid: string, name: string, wayOut: Array<{ name: string, state: HopState, message: string, code: string | null, fix: string | null, evidence: string, observedAt: string | null }> }>, internetGateways: Array<{ uid: string, natVm: { publicAddress: string | null } | null }> }> };
+     | null, connection: { id: string, name: string } | null }>, workspaces: Array<{ uid: string, tenant: string, region: string, name: string, state: ResourceState, counts: Array<{ kind: string, state: ResourceState, count: number }> }>, installation: { gatewayUrl: string }, providerConnections: Array<{ id: string, tenant: string, name: string, provider: string, endpoint: string, isSimulated: boolean, mode: string, status: string, statusCode: string | null, statusSince: string, lastGoodCheckAt: string | null, remedy: string | null, rateBudget: { hourlyLimit: number, remaining: number, usedByOthers: number } | null }>, networks: Array<{ uid: string, tenant: string, region: string, workspace: string, name: string, cidr: string | null, state: ResourceState, conditions: Array<{ at: string, message: string | null }>, subnets: Array<{ uid: string }>, instances: Array<{ uid: string, name: string, wayOut: Array<{ name: string, state: HopState, message: string, code: string | null, fix: string | null, evidence: string, observedAt: string | null }> }>, internetGateways: Array<{ uid: string, natVm: { publicAddress: string | null } | null }> }> };
 
 export type InstanceQueryVariables = Exact<{
   tenant: string;
@@ -415,12 +415,12 @@ export type OperationQueryVariables = Exact<{
 
 export type OperationQuery = { operation: { id: string, kind: string, target: string, state: OperationState, progress: number, createdAt: string, finishedAt: string | null, deadlineAt: string, errorClass: string | null, errorMessage: string | null, remedy: string | null, steps: Array<{ name: string, uid: string | null, isDone: boolean, doneAt: string | null }> } | null };
 
-export type ProviderFieldsFragment = { id: string, tenant: string, name: string, provider: string, endpoint: string, isSimulated: boolean, isChecked: boolean, mode: string, status: string, statusCode: string | null, statusSince: string, lastCheckAt: string | null, lastGoodCheckAt: string | null, nextStep: string | null, remediation: string | null, remedy: string | null, tokenAccess: string | null, reachedLimits: Array<string>, unbindingAt: string | null, abandonedAt: string | null, rateBudget: { hourlyLimit: number, remaining: number } | null, foreignObjects: Array<{ objectType: string, count: number }> | null, workspaces: Array<{ uid: string, name: string, region: string }> };
+export type ProviderFieldsFragment = { id: string, tenant: string, name: string, provider: string, endpoint: string, isSimulated: boolean, isChecked: boolean, mode: string, status: string, statusCode: string | null, statusSince: string, lastCheckAt: string | null, lastGoodCheckAt: string | null, nextStep: string | null, remediation: string | null, remedy: string | null, tokenAccess: string | null, reachedLimits: Array<string>, unbindingAt: string | null, abandonedAt: string | null, rateBudget: { hourlyLimit: number, remaining: number, usedByOthers: number } | null, foreignObjects: Array<{ objectType: string, count: number }> | null, workspaces: Array<{ uid: string, name: string, region: string }> };
 
 export type ProvidersQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ProvidersQuery = { tenants: Array<{ name: string }>, providerConnections: Array<{ id: string, tenant: string, name: string, provider: string, endpoint: string, isSimulated: boolean, isChecked: boolean, mode: string, status: string, statusCode: string | null, statusSince: string, lastCheckAt: string | null, lastGoodCheckAt: string | null, nextStep: string | null, remediation: string | null, remedy: string | null, tokenAccess: string | null, reachedLimits: Array<string>, unbindingAt: string | null, abandonedAt: string | null, rateBudget: { hourlyLimit: number, remaining: number } | null, foreignObjects: Array<{ objectType: string, count: number }> | null, workspaces: Array<{ uid: string, name: string, region: string }> }> };
+export type ProvidersQuery = { tenants: Array<{ name: string }>, providerConnections: Array<{ id: string, tenant: string, name: string, provider: string, endpoint: string, isSimulated: boolean, isChecked: boolean, mode: string, status: string, statusCode: string | null, statusSince: string, lastCheckAt: string | null, lastGoodCheckAt: string | null, nextStep: string | null, remediation: string | null, remedy: string | null, tokenAccess: string | null, reachedLimits: Array<string>, unbindingAt: string | null, abandonedAt: string | null, rateBudget: { hourlyLimit: number, remaining: number, usedByOthers: number } | null, foreignObjects: Array<{ objectType: string, count: number }> | null, workspaces: Array<{ uid: string, name: string, region: string }> }> };
 
 export type BindProviderMutationVariables = Exact<{
   tenant: string;
@@ -728,6 +728,7 @@ export const ProviderFieldsFragmentDoc = new TypedDocumentString(`
   rateBudget {
     hourlyLimit
     remaining
+    usedByOthers
   }
   foreignObjects {
     objectType
@@ -1019,6 +1020,7 @@ export const OverviewDocument = new TypedDocumentString(`
     rateBudget {
       hourlyLimit
       remaining
+      usedByOthers
     }
   }
   networks {
@@ -1077,7 +1079,7 @@ fragment ResourcePlace on Resource {
   ... on Nic {
     nicNetwork: network
   }
-}`, {"hash":"sha256:b4408727a3e35bd81a02d1c4d910020683f9532240524a37f465dcdc0976aef3"}) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
+}`, {"hash":"sha256:c769dbf0593ed77d1aee60a152f95adfe2bb91733fbc9f5d972a9cccd36fd68f"}) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
 export const InstanceDocument = new TypedDocumentString(`
     query Instance($tenant: String!, $region: String!, $workspace: String!, $name: String!) {
   instance(tenant: $tenant, region: $region, workspace: $workspace, name: $name) {
@@ -1531,6 +1533,7 @@ export const ProvidersDocument = new TypedDocumentString(`
   rateBudget {
     hourlyLimit
     remaining
+    usedByOthers
   }
   foreignObjects {
     objectType
@@ -1541,7 +1544,7 @@ export const ProvidersDocument = new TypedDocumentString(`
     name
     region
   }
-}`, {"hash":"sha256:8e04c3e056f404d761ce67337518d342606b87b40c947c7030dd1680022d1fce"}) as unknown as TypedDocumentString<ProvidersQuery, ProvidersQueryVariables>;
+}`, {"hash":"sha256:b99b5ed8a1a97b808a520a26609742f56d241598db47200f66033792fbaa6aae"}) as unknown as TypedDocumentString<ProvidersQuery, ProvidersQueryVariables>;
 export const BindProviderDocument = new TypedDocumentString(`
     mutation BindProvider($tenant: String!, $name: String!, $token: String!, $mode: ConnectionMode!) {
   bindProviderConnection(tenant: $tenant, name: $name, token: $token, mode: $mode) {
