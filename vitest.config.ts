@@ -24,6 +24,7 @@ export default defineConfig({
             'packages/*/dist/{src,player}/**/*.test.js',
             'scripts/dist/src/**/*.test.js',
             'proofs/dist/src/record/**/*.test.js',
+            'smoke/dist/src/**/*.test.js',
             // Without decorators, and built by Vite as well.
             'packages/web/{src,test}/**/*.test.ts',
             'examples/automation/test/**/*.test.ts',
@@ -34,7 +35,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'int',
-          include: ['packages/*/dist/test/**/*.test.js', 'scripts/dist/test/**/*.test.js'],
+          include: ['{packages/*,scripts,smoke}/dist/test/**/*.test.js'],
           globalSetup: ['scripts/dist/src/testing/global-setup.js'],
           // They end by a state that is reached; on a machine that does much else that takes its time.
           testTimeout: 180_000,

@@ -1,7 +1,5 @@
-import { startStack } from '@seca-hetzner/scripts';
+import { deleteAll, paths, secaClient, specs, startStack, to } from '@seca-hetzner/scripts';
 import { CallLog } from './call-log.js';
-import { deleteAll, paths, specs, to } from './main-job.js';
-import { secaClient } from './seca.js';
 import type { Row } from './table.js';
 
 /** A table needs a route; this one asks nothing of Hetzner, since its target does not exist. */

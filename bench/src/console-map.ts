@@ -1,8 +1,7 @@
 import type { Browser, Page } from '@playwright/test';
-import { startStack, type Endpoints } from '@seca-hetzner/scripts';
+import { type Endpoints, type Seca, secaClient, startStack } from '@seca-hetzner/scripts';
 import { openConsole, withBrowser } from './browser.js';
 import { CATEGORIES, framesOf } from './frames.js';
-import { secaClient, type Seca } from './seca.js';
 import type { Row } from './table.js';
 
 const INSTANCES = 100;

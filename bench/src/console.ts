@@ -1,12 +1,10 @@
 import type { Browser, Page } from '@playwright/test';
-import type { Endpoints } from '@seca-hetzner/scripts';
+import { paths, secaClient, specs, type Endpoints, type Seca } from '@seca-hetzner/scripts';
 import type { Pool } from 'pg';
 import { openConsole, withBrowser } from './browser.js';
 import { CATEGORIES, framesOf } from './frames.js';
 import { withGatewayStack } from './gateway-stack.js';
-import { paths, specs } from './main-job.js';
 import { median } from './median.js';
-import { secaClient, type Seca } from './seca.js';
 import type { Tables } from './table.js';
 
 const LOADS = 5;

@@ -1,6 +1,6 @@
+import { secaClient } from '@seca-hetzner/scripts';
 import { withGatewayStack, type GatewayStack } from './gateway-stack.js';
 import { median, rounded } from './median.js';
-import { secaClient } from './seca.js';
 import type { Row } from './table.js';
 
 const ROWS = 1_000_000;

@@ -1,10 +1,10 @@
+import { secaClient } from '@seca-hetzner/scripts';
 import { startProgram } from './measured-program.js';
 import { POOL_SIZE, withGatewayStack, type GatewayStack } from './gateway-stack.js';
 import { load, type LoadResult, type Target } from './load.js';
 import { median, rounded } from './median.js';
 import type { BenchOptions } from './options.js';
 import { profiled } from './profile.js';
-import { secaClient } from './seca.js';
 import type { Row, Tables } from './table.js';
 
 const BARE_HANDLER = new URL('bare-handler.js', import.meta.url);

@@ -75,6 +75,7 @@ export const TASKS = {
   },
   'rotate-token-key': (args) => become('packages/server/dist/src/commands/rotate-token-key.js', args),
   cleanup: (args) => become('packages/worker/dist/src/commands/cleanup.js', args),
+  'smoke:live': (args) => become('smoke/dist/src/main.js', args),
   'take-projects': (args) => become('packages/server/dist/src/commands/take-projects.js', args),
   'verify-audit': (args) => become('packages/server/dist/src/commands/verify-audit.js', args),
   token: (args) => become('scripts/dist/src/token.js', args),

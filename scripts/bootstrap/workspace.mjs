@@ -15,7 +15,7 @@ export function workspaceFolders(root = ROOT) {
   const packages = readdirSync(join(root, 'packages'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => `packages/${entry.name}`);
-  const folders = [...packages.toSorted(), 'scripts', 'e2e', 'bench', 'proofs'];
+  const folders = [...packages.toSorted(), 'scripts', 'e2e', 'bench', 'proofs', 'smoke'];
   return folders.filter((folder) => existsSync(join(root, folder, 'package.json')));
 }
 

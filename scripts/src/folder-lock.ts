@@ -42,6 +42,11 @@ export async function isLeftBehind(folder: string): Promise<boolean> {
   return (await stateOf(socketOf(folder))) === 'left behind';
 }
 
+/** Whether a living process has the folder. */
+export async function isInUse(folder: string): Promise<boolean> {
+  return (await stateOf(socketOf(folder))) === 'held';
+}
+
 // A socket's path must fit into 104 bytes on macOS and 108 on Linux.
 function socketOf(folder: string): string {
   const path = join(resolve(folder), 'in-use.sock');

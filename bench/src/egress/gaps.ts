@@ -1,9 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { startStack, type Stack } from '@seca-hetzner/scripts';
+import { putAll, secaClient, startStack, type Stack } from '@seca-hetzner/scripts';
 import { WEB_ADDRESS, World } from '@seca-hetzner/proofs/world';
-import { putAll } from '../main-job.js';
 import { median } from '../median.js';
-import { secaClient } from '../seca.js';
 import type { Row } from '../table.js';
 import { askAdmin } from './admin.js';
 

@@ -1,8 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Endpoints, Stack } from '@seca-hetzner/scripts';
-import { deleteAll, putAll } from '../main-job.js';
+import { deleteAll, putAll, secaClient, type Endpoints, type Stack } from '@seca-hetzner/scripts';
 import { median } from '../median.js';
-import { secaClient } from '../seca.js';
 import type { Row } from '../table.js';
 import { askAdmin } from './admin.js';
 

@@ -194,7 +194,7 @@ export type {
   VolumeSituation,
   WriteSituation,
 } from './provider/provider-rules.js';
-export { correctBudget, readBudget, takeCalls } from './provider/rate-budget.repository.js';
+export { correctBudget, isEatenByOthers, readBudget, takeCalls } from './provider/rate-budget.repository.js';
 export type { RunOutcome, RunStep } from './provider/reconcile-run.entity.js';
 export {
   findLastRuns,

@@ -67,3 +67,27 @@ test('another limit than the usual one is taken from the provider', async () => 
   await correctBudget(world.dataSource, connectionId, { limit: 7_200, remaining: 7_000 }, 0);
   expect((await readBudget(world.dataSource, connectionId))?.hourlyLimit).toBe(7_200);
 });
+
+const usedByOthers = async () => (await readBudget(world.dataSource, connectionId))?.usedByOthers ?? 0;
+
+test('what the provider counts beyond our calls was made by others, and is forgotten with time', async () => {
+  await take(10);
+  // One that was granted here has not been counted there yet.
+  await correctBudget(world.dataSource, connectionId, { limit: 3_600, remaining: 3_591 }, 0);
+  await correctBudget(world.dataSource, connectionId, { limit: 3_600, remaining: 3_589 }, 0);
+  expect(await usedByOthers()).toBe(0);
+  await correctBudget(world.dataSource, connectionId, { limit: 3_600, remaining: 3_290 }, 0);
+  expect(await usedByOthers()).toBeCloseTo(300, -1);
+  await correctBudget(world.dataSource, connectionId, { limit: undefined, remaining: 2_290 }, 0);
+  expect(await usedByOthers()).toBeCloseTo(1_300, -1);
+  await world.dataSource.query(
+    `UPDATE rate_budget SET others_counted_at = others_counted_at - interval '1 hour'`,
+  );
+  expect(await usedByOthers()).toBeCloseTo(478, -1);
+});
+
+test('another limit than was thought is nobody else at work', async () => {
+  await take(1);
+  await correctBudget(world.dataSource, connectionId, { limit: 1_000, remaining: 900 }, 0);
+  expect(await usedByOthers()).toBe(0);
+});

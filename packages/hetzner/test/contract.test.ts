@@ -1,6 +1,6 @@
 /**
- * One suite for every API that claims to be Hetzner's: the simulator always, and the real one when
- * `HCLOUD_CONTRACT_TOKEN` is set. There it takes some minutes and costs some cents.
+ * One suite for every API that claims to be Hetzner's: the simulator here, and whatever `npm run smoke:live` is given.
+ * At Hetzner it takes some minutes and costs some cents.
  */
 import { afterAll, beforeAll, describe } from 'vitest';
 import { catalogueContract } from './contract/catalogue.js';

@@ -27,6 +27,8 @@ export interface StackOptions {
   environment?: Readonly<Record<string, string>>;
   /** Where an earlier stack has left its data; a new folder, removed at the end, unless told. */
   dataDir?: string;
+  /** How long it may take to come up; a minute and a half unless told. */
+  readyLimitMs?: number;
 }
 
 /** A running stack. */
@@ -44,23 +46,28 @@ export interface Stack {
 }
 
 /** Resolves when a client can work with it; rejects with its output when it does not come up. */
-export async function startStack({ environment = {}, dataDir }: StackOptions = {}): Promise<Stack> {
+export async function startStack({
+  environment = {},
+  dataDir,
+  readyLimitMs = READY_LIMIT_MS,
+}: StackOptions = {}): Promise<Stack> {
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'seca-stack-'));
   // One that was killed has left its own behind.
   rmSync(endpointsFile(folder), { force: true });
   const supervisor = spawn(process.execPath, [START], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...ANY_PORT, ...environment, DATA_DIR: folder },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    // Whoever is killed with a stack of its own leaves none behind.
+    env: { ...process.env, ...ANY_PORT, ...environment, DATA_DIR: folder, PARENT_WATCH: '1' },
   });
   const exited = once(supervisor, 'close');
   let output = '';
   for (const stream of [supervisor.stdout, supervisor.stderr]) {
-    stream.on('data', (text: Buffer) => (output += text.toString()));
+    stream?.on('data', (text: Buffer) => (output += text.toString()));
   }
   const removeFolder = (): void => {
     if (dataDir === undefined) rmSync(folder, { recursive: true, force: true });
   };
-  const endpoints = await waitForEndpoints(supervisor, folder);
+  const endpoints = await waitForEndpoints(supervisor, folder, readyLimitMs);
   if (!endpoints) {
     await end(supervisor, exited);
     removeFolder();
@@ -80,7 +87,11 @@ export async function startStack({ environment = {}, dataDir }: StackOptions = {
   };
 }
 
-function waitForEndpoints(supervisor: ChildProcess, folder: string): Promise<Endpoints | undefined> {
+function waitForEndpoints(
+  supervisor: ChildProcess,
+  folder: string,
+  limitMs: number,
+): Promise<Endpoints | undefined> {
   const path = endpointsFile(folder);
   const isOver = (): boolean => supervisor.exitCode !== null || supervisor.signalCode !== null;
   return waitUntil(
@@ -88,7 +99,7 @@ function waitForEndpoints(supervisor: ChildProcess, folder: string): Promise<End
       if (isOver()) throw new Error('ended');
       return existsSync(path) && (JSON.parse(readFileSync(path, 'utf8')) as Endpoints);
     },
-    { limitMs: READY_LIMIT_MS, everyMs: 50 },
+    { limitMs, everyMs: 50 },
   ).catch(() => undefined);
 }
 

@@ -91,7 +91,7 @@ export type PlanAction =
 export type PlanInput = {
   /** SECA documents as YAML or JSON, each with `metadata.kind` and `metadata.name`; in any order. */
   documents: string;
-  /** A workspace of the region in which whatever no document declares is to be deleted. */
+  /** A workspace of the region in which whatever no document declares is to be deleted, and with it the workspace itself where none declares it or anything in it. */
   pruneWorkspace?: string | null | undefined;
   /** The region of documents that name none. */
   region: string;

@@ -16,4 +16,11 @@ export class RateBudgetEntity {
 
   @Column({ name: 'counted_at', type: 'timestamptz' })
   countedAt!: Date;
+
+  /** Calls that others made with the project by `others_counted_at`, of which the older count for less. */
+  @Column({ name: 'others_calls', type: 'double precision', default: 0 })
+  othersCalls!: number;
+
+  @Column({ name: 'others_counted_at', type: 'timestamptz', precision: 3, default: () => 'now()' })
+  othersCountedAt!: Date;
 }

@@ -43,7 +43,20 @@ export interface ReportedBudget {
   remaining: number;
 }
 
-/** Steers the budget by the provider's own count; `handedOut` are calls granted here and not yet made. */
+/** What the two counts may differ by, since one is in whole calls and the other was taken a moment later. */
+const TOLERANCE = 2;
+
+/** What is left now, by the refill since it was counted; `$2` are the ms of an hour. */
+const AVAILABLE = `least(hourly_limit, remaining
+  + extract(epoch FROM clock_timestamp() - counted_at) * 1000 * hourly_limit / $2)`;
+
+/** Others' calls, each counting for less the longer ago it was: after an hour for a third. */
+const OTHERS = `others_calls * exp(-extract(epoch FROM clock_timestamp() - others_counted_at) * 1000 / $2)`;
+
+/**
+ * Steers the budget by the provider's own count; `handedOut` are calls granted here and not yet made. What the provider
+ * counts beyond our calls was made by others.
+ */
 export async function correctBudget(
   dataSource: DataSource,
   connectionId: string,
@@ -52,23 +65,38 @@ export async function correctBudget(
 ): Promise<void> {
   await dataSource.query(
     `UPDATE rate_budget
-        SET hourly_limit = coalesce($2::int, hourly_limit), remaining = least(remaining, $3), counted_at = clock_timestamp()
-      WHERE connection_id = $1 AND (hourly_limit <> $2::int OR remaining > $3)`,
-    [connectionId, limit ?? null, Math.max(0, remaining - handedOut)],
+        SET hourly_limit = coalesce($3::int, hourly_limit), remaining = least(${AVAILABLE}, $4),
+            counted_at = clock_timestamp(),
+            others_calls = CASE WHEN hourly_limit = coalesce($3::int, hourly_limit) THEN ${OTHERS} + greatest(0, ${AVAILABLE} - $4) ELSE 0 END,
+            others_counted_at = clock_timestamp()
+      WHERE connection_id = $1 AND (hourly_limit <> $3::int OR ${AVAILABLE} > $4 + ${TOLERANCE})`,
+    [connectionId, MS_PER_HOUR, limit ?? null, Math.max(0, remaining - handedOut)],
   );
 }
 
-/** The calls left now, for metrics and the console; `undefined` before the first call. */
+/** What is known of a project's calls. */
+export interface BudgetState {
+  /** Calls left now. */
+  remaining: number;
+  hourlyLimit: number;
+  /** Calls of about the last hour that others made with tokens of the project. */
+  usedByOthers: number;
+}
+
+/** For metrics and the console; `undefined` before the first call. */
 export async function readBudget(
   dataSource: DataSource,
   connectionId: string,
-): Promise<{ remaining: number; hourlyLimit: number } | undefined> {
-  const [row]: { remaining: number; hourlyLimit: number }[] = await dataSource.query(
-    `SELECT least(hourly_limit, remaining
-              + extract(epoch FROM clock_timestamp() - counted_at) * 1000 * hourly_limit / $2)::float AS remaining,
-            hourly_limit AS "hourlyLimit"
+): Promise<BudgetState | undefined> {
+  const [row]: BudgetState[] = await dataSource.query(
+    `SELECT (${AVAILABLE})::float AS remaining, hourly_limit AS "hourlyLimit", (${OTHERS})::float AS "usedByOthers"
        FROM rate_budget WHERE connection_id = $1`,
     [connectionId, MS_PER_HOUR],
   );
   return row;
+}
+
+/** Whether others take so many of a project's calls that it has to be said: a quarter of them. */
+export function isEatenByOthers({ usedByOthers, hourlyLimit }: BudgetState): boolean {
+  return usedByOthers > hourlyLimit / 4;
 }

@@ -1,6 +1,6 @@
 /**
- * What the suite runs against, and what its parts share. The simulator is always there; the real API when
- * `HCLOUD_CONTRACT_TOKEN` is set.
+ * What the suite runs against, and what its parts share: a simulator of its own, or what `HCLOUD_CONTRACT_ENDPOINT` and
+ * `HCLOUD_CONTRACT_TOKEN` name.
  */
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -35,12 +35,10 @@ export interface Target {
 }
 
 export function targets(): Target[] {
-  const simulator = { name: 'the simulator', start: startOnSimulator };
-  const token = process.env['HCLOUD_CONTRACT_TOKEN'];
-  if (!token) return [simulator];
-  const endpoint = 'https://api.hetzner.cloud/v1';
-  const start = async () => ({ endpoint, token, stop: async () => undefined });
-  return [simulator, { name: 'the real API', start }];
+  const endpoint = process.env['HCLOUD_CONTRACT_ENDPOINT'];
+  if (!endpoint) return [{ name: 'the simulator', start: startOnSimulator }];
+  const token = process.env['HCLOUD_CONTRACT_TOKEN'] ?? '';
+  return [{ name: endpoint, start: async () => ({ endpoint, token, stop: async () => undefined }) }];
 }
 
 async function startOnSimulator(): Promise<Started> {

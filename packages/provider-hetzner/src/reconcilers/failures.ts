@@ -33,6 +33,15 @@ export class BarredError extends Error {
   }
 }
 
+/** No call is free for a run that has not begun; others of its workspace wait already. */
+export class NoCallFreeError extends Error {
+  override readonly name = 'NoCallFreeError';
+
+  constructor() {
+    super('the project has no call free at the moment');
+  }
+}
+
 /** The mark of the project does not say, or not yet, that this installation may write there. */
 export class NotOursError extends Error {
   override readonly name = 'NotOursError';
@@ -107,6 +116,8 @@ export function failureOf(error: unknown): ProviderFailure | undefined {
   if (error instanceof BarredError) return { ...barred(error.code), message: error.message, isBarred: true };
   if (error instanceof NotOursError)
     return { code: 'PROVIDER_CONFLICT', isRetryable: true, severity: 'wait', message: error.message };
+  if (error instanceof NoCallFreeError)
+    return { code: 'PROVIDER_RATE_LIMITED', isRetryable: true, severity: 'wait', message: error.message };
   if (error instanceof AbandonedError) return { ...refused('PROVIDER_FORBIDDEN'), message: error.message };
   if (error instanceof NothingOfferedError)
     return { ...lasting('PROVIDER_CAPACITY'), message: error.message };

@@ -21,7 +21,8 @@ import { volumeReconciler } from './volume/index.js';
 import { workspaceReconciler } from './workspace/index.js';
 
 export type { HetznerCall } from '@seca-hetzner/hetzner';
-export { openProjectCleaner, type ProjectObject } from './clean-up.js';
+export { openProjectCleaner } from './clean-up.js';
+export { openLabelCleaner, type ProjectObject } from './label-cleaner.js';
 
 export interface HetznerProviderOptions {
   domain: Domain;

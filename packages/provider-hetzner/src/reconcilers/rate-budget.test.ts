@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { Domain } from '@seca-hetzner/domain';
+import { NoCallFreeError } from './failures.js';
 import { createRateBudget } from './rate-budget.js';
 
 /** A domain whose database grants calls from `free`. */
@@ -64,4 +65,42 @@ test('background work leaves the reserve alone', async () => {
   await budget.acquire({ priority: 'repair', group: 'w' });
   abort.abort(new Error('enough'));
   await expect(refused).rejects.toThrow('enough');
+});
+
+test('a run does not begin where runs of its workspace wait for calls already, and others may', async () => {
+  const free = { calls: 0 };
+  const budget = createRateBudget(domainWith(free), 'c');
+  await budget.admit({ priority: 'normal', group: 'busy' });
+  const first = budget.acquire({ priority: 'normal', group: 'busy' });
+  await vi.waitFor(() =>
+    expect(budget.admit({ priority: 'normal', group: 'busy' })).rejects.toThrow(NoCallFreeError),
+  );
+  await budget.admit({ priority: 'normal', group: 'calm' });
+  await budget.admit({ priority: 'repair', group: 'busy' });
+  free.calls = 10_000;
+  await first;
+  await budget.admit({ priority: 'normal', group: 'busy' });
+});
+
+test('background work does not begin before it has a call', async () => {
+  const free = { calls: 700 };
+  const budget = createRateBudget(domainWith(free), 'c');
+  await expect(budget.admit({ priority: 'background', group: 'c' })).rejects.toThrow(NoCallFreeError);
+  free.calls = 800;
+  await budget.admit({ priority: 'background', group: 'c' });
+  await budget.acquire({ priority: 'background', group: 'c' });
+});
+
+test('calls that are not made soon are given up, since the provider has counted on', async () => {
+  const free = { calls: 1_000 };
+  const domain = domainWith(free);
+  const budget = createRateBudget(domain, 'c');
+  let now = new Date();
+  domain.clock.now = () => now;
+  await budget.acquire({ priority: 'repair', group: 'w' });
+  await budget.acquire({ priority: 'repair', group: 'w' });
+  expect(free.calls).toBe(990);
+  now = new Date(now.getTime() + 6_000);
+  await budget.acquire({ priority: 'repair', group: 'w' });
+  expect(free.calls).toBe(980);
 });

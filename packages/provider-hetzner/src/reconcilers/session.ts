@@ -24,7 +24,7 @@ import type { Action, PlacementGroup } from '@seca-hetzner/hetzner/schema';
 import { AbandonedError, BarredError } from './failures.js';
 import { ROLE_LABEL } from './labels.js';
 import { createOwnership } from './ownership.js';
-import { createRateBudget } from './rate-budget.js';
+import { createRateBudget, type RateBudget } from './rate-budget.js';
 import { smokeTermsOf } from './smoke-terms.js';
 
 /** One run's access to one project. */
@@ -48,6 +48,7 @@ interface Project {
   /** A token that was replaced makes another project entry. */
   token: string;
   transport: HetznerTransport;
+  budget: RateBudget;
   poller: ActionPoller;
 }
 
@@ -92,6 +93,7 @@ export function createSessions({ domain, cipher, userAgent, onCall }: SessionOpt
     const key = `${id}/${endpoint}/${mode}/${terms}`;
     const known = projects.get(key);
     if (known?.token === token) return known;
+    const budget = createRateBudget(domain, connection.id);
     const transport = createHetznerTransport(
       {
         endpoint: connection.endpoint,
@@ -102,11 +104,16 @@ export function createSessions({ domain, cipher, userAgent, onCall }: SessionOpt
       {
         userAgent,
         clock: domain.clock,
-        budget: createRateBudget(domain, connection.id),
+        budget,
         ...(onCall ? { onCall } : {}),
       },
     );
-    const project = { token, transport, poller: createActionPoller(transport, { clock: domain.clock }) };
+    const project = {
+      token,
+      transport,
+      budget,
+      poller: createActionPoller(transport, { clock: domain.clock }),
+    };
     projects.set(key, project);
     void known?.transport.close();
     return project;
@@ -121,7 +128,8 @@ export function createSessions({ domain, cipher, userAgent, onCall }: SessionOpt
       const isOwnRun = run.unit.type === 'connection';
       if (connection.barredCode && !isOwnRun) throw new BarredError(connection.barredCode);
       await recognized();
-      const { transport, poller } = await projectOf(connection);
+      const { transport, poller, budget } = await projectOf(connection);
+      await budget.admit({ priority, group });
       const installation = await getInstallation(manager);
       const owner = { connection, installation };
       const reading: CallContext = {

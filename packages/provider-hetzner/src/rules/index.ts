@@ -2,6 +2,7 @@ export { catalogueFileSchema, type CatalogueFile } from './catalogue-file.js';
 export { compatibility } from './compatibility/index.js';
 export type { CompatibilityRow } from './compatibility/row.js';
 export { hetznerRules } from './provider-rules.js';
+export { monthlyPriceOfCall, type SmokeOffers } from './smoke-price.js';
 export type { NetworkSighting, ServerSighting } from './sightings.js';
 export {
   egressCodes,

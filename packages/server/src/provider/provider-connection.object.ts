@@ -22,6 +22,12 @@ export class RateBudget {
 
   @Field(() => Int, { description: 'Calls per hour, as the provider last said.' })
   hourlyLimit!: number;
+
+  @Field(() => Int, {
+    description:
+      'Calls of about the last hour that others made with tokens of the project: what the provider counts beyond ours.',
+  })
+  usedByOthers!: number;
 }
 
 @ObjectType({ description: 'A workspace whose objects live in a project.' })

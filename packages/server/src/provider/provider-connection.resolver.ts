@@ -62,7 +62,11 @@ export class ProviderConnectionResolver {
   ): Promise<RateBudget | null> {
     const budget = await readBudget(domain.dataSource, id);
     if (!budget) return null;
-    const { remaining, hourlyLimit } = budget;
-    return Object.assign(new RateBudget(), { hourlyLimit, remaining: Math.max(0, Math.floor(remaining)) });
+    const { remaining, hourlyLimit, usedByOthers } = budget;
+    return Object.assign(new RateBudget(), {
+      hourlyLimit,
+      remaining: Math.max(0, Math.floor(remaining)),
+      usedByOthers: Math.round(usedByOthers),
+    });
   }
 }

@@ -93,6 +93,8 @@ export interface Cloud {
   /** Does something to the project that we did not ask for. */
   behindTheBack(method: string, path: string, body?: object): Promise<void>;
   setToken(access: 'read-write' | 'read-only' | 'revoked'): Promise<void>;
+  /** As if another client had used calls up; what comes back comes at the pace of the wall clock from then on. */
+  setRateLimit(rate: { limit?: number; remaining: number }): Promise<void>;
   userData(serverId: number): Promise<string>;
   stop(): Promise<void>;
 }
@@ -160,6 +162,10 @@ function cloudOf(simulator: SimulatorProcess): Cloud {
     },
     async setToken(access) {
       await send(simulator, 'PUT', `/projects/${token}/tokens/${token}`, { access });
+    },
+    async setRateLimit(rate) {
+      await send(simulator, 'POST', '/clock', { scale: 1 });
+      await send(simulator, 'PUT', `/projects/${token}/rate-limit`, rate);
     },
     async userData(serverId) {
       const response = await fetch(`${simulator.control}/servers/${serverId}/user-data`);

@@ -13,6 +13,8 @@ export interface WorkerProcessOptions {
   logFile?: string;
   /** Says what it does, that it is ready for one. */
   isTalkative?: boolean;
+  /** How many units it works on at a time; its own default unless told. */
+  concurrency?: number;
 }
 
 /** Starts a worker as it runs in production, and does not wait for anything. */
@@ -23,6 +25,7 @@ export function startWorkerProcess({
   clockScale = 1,
   logFile,
   isTalkative = false,
+  concurrency,
 }: WorkerProcessOptions): ChildProcess {
   return startChild({
     name: 'worker',
@@ -36,6 +39,7 @@ export function startWorkerProcess({
       LOG_LEVEL: isTalkative ? 'info' : logFile === undefined ? 'error' : 'warn',
       REDIS_URL: redisUrl,
       CLOCK_SCALE: String(clockScale),
+      ...(concurrency === undefined ? {} : { WORKER_CONCURRENCY: String(concurrency) }),
     },
   });
 }

@@ -11,6 +11,7 @@ import { ChangeFeed1795440000000 } from './1795440000000-change-feed.js';
 import { Operations1795450000000 } from './1795450000000-operations.js';
 import { CareWithTheCloud1795460000000 } from './1795460000000-care-with-the-cloud.js';
 import { TurnsAndOldOperations1795470000000 } from './1795470000000-turns-and-old-operations.js';
+import { CallsOfOthers1795488000000 } from './1795488000000-calls-of-others.js';
 
 /** Every migration, oldest first. Forward-only, and safe while the previous version still runs. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   Operations1795450000000,
   CareWithTheCloud1795460000000,
   TurnsAndOldOperations1795470000000,
+  CallsOfOthers1795488000000,
 ];

@@ -1,5 +1,7 @@
 import {
   findConnection,
+  isEatenByOthers,
+  readBudget,
   recordCheck,
   recordConnectionProgress,
   replaceCatalogue,
@@ -124,7 +126,10 @@ async function observeConnection(
   { connection, now }: ConnectionIntent,
   run: Run,
 ): Promise<ConnectionActual> {
-  const session = await sessions.open(run, connection.id, connection.id, 'background');
+  // Somebody waits for the outcome of a check that was asked for.
+  const isAskedFor = connection.checkedRevision < connection.revision;
+  const priority = isAskedFor ? 'repair' : 'background';
+  const session = await sessions.open(run, connection.id, connection.id, priority);
   const isFresh = (since: Date | undefined, everyMs: number): boolean =>
     since !== undefined && now.getTime() - since.getTime() < everyMs;
   const isSwept = isFresh(connection.sweptAt, SWEEP_EVERY_MS);
@@ -285,7 +290,9 @@ async function concludeConnection(
   run: Run,
   transaction: Transaction,
 ): Promise<void> {
-  await recordCheck(run.domain, transaction, connection, checkOf(connection, actual, ending));
+  const budget = await readBudget(run.domain.dataSource, connection.id);
+  const isEaten = budget !== undefined && isEatenByOthers(budget);
+  await recordCheck(run.domain, transaction, connection, checkOf(connection, actual, ending, isEaten));
 }
 
 /** A connection that cannot be used at all is in error; one that merely has trouble is degraded. */
@@ -293,13 +300,18 @@ function checkOf(
   connection: ProviderConnection,
   actual: ConnectionActual | undefined,
   ending: RunEnding,
+  isEatenByOthersNow: boolean,
 ): ConnectionCheck {
   if (actual && strangerOf(connection, actual.markers, actual.session)) {
     return { status: 'error', statusCode: 'PROVIDER_CONFLICT', isBarred: true };
   }
   if (actual?.access === 'read-only') return { status: 'error', statusCode: 'PROVIDER_FORBIDDEN' };
-  if (ending.type !== 'failed') return { status: 'connected' };
+  const limited: ConnectionCheck = { status: 'degraded', statusCode: 'PROVIDER_RATE_LIMITED' };
+  if (ending.type !== 'failed') return isEatenByOthersNow ? limited : { status: 'connected' };
   const { code } = ending.failure;
+  // Nothing was looked at, so what was found before holds.
+  if (code === 'PROVIDER_RATE_LIMITED' && connection.barredCode)
+    return { status: connection.status, statusCode: connection.barredCode, isBarred: true };
   const isUnusable = code === 'PROVIDER_UNAUTHORIZED' || code === 'PROVIDER_FORBIDDEN';
   // What went wrong after the first look, such as reading the offers, need not concern anybody else.
   const isBarred =

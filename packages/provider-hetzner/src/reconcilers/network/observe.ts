@@ -15,7 +15,14 @@ export async function observeNetwork(
   if (intent.connectionId === undefined) {
     return { session: undefined, network: undefined, isNetworkBound: false, natVms: new Map(), soldOut: [] };
   }
-  const session = await sessions.open(run, intent.connectionId, intent.workspaceUid, 'repair');
+  // Others' traffic passes by a way out.
+  const isUrgent = intent.network.deletedAt !== undefined || intent.gateways.length > 0;
+  const session = await sessions.open(
+    run,
+    intent.connectionId,
+    intent.workspaceUid,
+    isUrgent ? 'repair' : 'normal',
+  );
   const binding = bindingOf(intent, intent.network.uid, 'network');
   const network = await observeObject(
     run,

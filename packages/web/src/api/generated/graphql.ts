@@ -100,7 +100,7 @@ export type PlanAction =
 export type PlanInput = {
   /** SECA documents as YAML or JSON, each with `metadata.kind` and `metadata.name`; in any order. */
   documents: string;
-  /** A workspace of the region in which whatever no document declares is to be deleted. */
+  /** A workspace of the region in which whatever no document declares is to be deleted, and with it the workspace itself where none declares it or anything in it. */
   pruneWorkspace?: string | null | undefined;
   /** The region of documents that name none. */
   region: string;
@@ -382,7 +382,7 @@ export type OverviewQuery = { attention: Array<{ about: string, severity: string
       | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'SecurityGroupRule' }
       | { network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Subnet' }
       | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Workspace' }
-     | null, connection: { id: string, name: string } | null }>, workspaces: Array<{ uid: string, tenant: string, region: string, name: string, state: ResourceState, counts: Array<{ kind: string, state: ResourceState, count: number }> }>, tenants: Array<{ name: string, spendLimitEur: number | null, suspendedAt: string | null, defaultConnectionId: string | null }>, installation: { gatewayUrl: string }, providerConnections: Array<{ id: string, tenant: string, name: string, provider: string, endpoint: string, isSimulated: boolean, mode: string, status: string, statusCode: string | null, statusSince: string, lastGoodCheckAt: string | null, remedy: string | null, smoke: { capEur: number, expiresAt: string, spentEur: number } | null, rateBudget: { hourlyLimit: number, remaining: number } | null }>, networks: Array<{ uid: string, tenant: string, region: string, workspace: string, name: string, cidr: string | null, state: ResourceState, conditions: Array<{ at: string, message: string | null }>, subnets: Array<{ uid: string }>, instances: Array<{ uid: string, name: string, wayOut: Array<{ name: string, state: HopState, message: string, code: string | null, fix: string | null, evidence: string, observedAt: string | null }> }>, internetGateways: Array<{ uid: string, natVm: { publicAddress: string | null } | null }> }> };
+     | null, connection: { id: string, name: string } | null }>, workspaces: Array<{ uid: string, tenant: string, region: string, name: string, state: ResourceState, counts: Array<{ kind: string, state: ResourceState, count: number }> }>, tenants: Array<{ name: string, spendLimitEur: number | null, suspendedAt: string | null, defaultConnectionId: string | null }>, installation: { gatewayUrl: string }, providerConnections: Array<{ id: string, tenant: string, name: string, provider: string, endpoint: string, isSimulated: boolean, mode: string, status: string, statusCode: string | null, statusSince: string, lastGoodCheckAt: string | null, remedy: string | null, smoke: { capEur: number, expiresAt: string, spentEur: number } | null, rateBudget: { hourlyLimit: number, remaining: number, usedByOthers: number } | null }>, networks: Array<{ uid: string, tenant: string, region: string, workspace: string, name: string, cidr: string | null, state: ResourceState, conditions: Array<{ at: string, message: string | null }>, subnets: Array<{ uid: string }>, instances: Array<{ uid: string, name: string, wayOut: Array<{ name: string, state: HopState, message: string, code: string | null, fix: string | null, evidence: string, observedAt: string | null }> }>, internetGateways: Array<{ uid: string, natVm: { publicAddress: string | null } | null }> }> };
 
 export type InstanceQueryVariables = Exact<{
   tenant: string;
@@ -518,12 +518,12 @@ export type ApplyPlanMutationVariables = Exact<{
 
 export type ApplyPlanMutation = { applyPlan: { id: string } };
 
-export type ProviderFieldsFragment = { id: string, tenant: string, name: string, provider: string, endpoint: string, isSimulated: boolean, isChecked: boolean, mode: string, status: string, statusCode: string | null, statusSince: string, lastCheckAt: string | null, lastGoodCheckAt: string | null, nextStep: string | null, remediation: string | null, remedy: string | null, tokenAccess: string | null, reachedLimits: Array<string>, unbindingAt: string | null, abandonedAt: string | null, rateBudget: { hourlyLimit: number, remaining: number } | null, foreignObjects: Array<{ objectType: string, count: number }> | null, workspaces: Array<{ uid: string, name: string, region: string }>, smoke: { capEur: number, expiresAt: string, spentEur: number } | null, orphans: Array<{ objectType: string, objectId: string, name: string, role: string, seenSince: string, fault: string | null, removalAskedAt: string | null }> };
+export type ProviderFieldsFragment = { id: string, tenant: string, name: string, provider: string, endpoint: string, isSimulated: boolean, isChecked: boolean, mode: string, status: string, statusCode: string | null, statusSince: string, lastCheckAt: string | null, lastGoodCheckAt: string | null, nextStep: string | null, remediation: string | null, remedy: string | null, tokenAccess: string | null, reachedLimits: Array<string>, unbindingAt: string | null, abandonedAt: string | null, rateBudget: { hourlyLimit: number, remaining: number, usedByOthers: number } | null, foreignObjects: Array<{ objectType: string, count: number }> | null, workspaces: Array<{ uid: string, name: string, region: string }>, smoke: { capEur: number, expiresAt: string, spentEur: number } | null, orphans: Array<{ objectType: string, objectId: string, name: string, role: string, seenSince: string, fault: string | null, removalAskedAt: string | null }> };
 
 export type ProvidersQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ProvidersQuery = { tenants: Array<{ name: string }>, providerConnections: Array<{ id: string, tenant: string, name: string, provider: string, endpoint: string, isSimulated: boolean, isChecked: boolean, mode: string, status: string, statusCode: string | null, statusSince: string, lastCheckAt: string | null, lastGoodCheckAt: string | null, nextStep: string | null, remediation: string | null, remedy: string | null, tokenAccess: string | null, reachedLimits: Array<string>, unbindingAt: string | null, abandonedAt: string | null, rateBudget: { hourlyLimit: number, remaining: number } | null, foreignObjects: Array<{ objectType: string, count: number }> | null, workspaces: Array<{ uid: string, name: string, region: string }>, smoke: { capEur: number, expiresAt: string, spentEur: number } | null, orphans: Array<{ objectType: string, objectId: string, name: string, role: string, seenSince: string, fault: string | null, removalAskedAt: string | null }> }> };
+export type ProvidersQuery = { tenants: Array<{ name: string }>, providerConnections: Array<{ id: string, tenant: string, name: string, provider: string, endpoint: string, isSimulated: boolean, isChecked: boolean, mode: string, status: string, statusCode: string | null, statusSince: string, lastCheckAt: string | null, lastGoodCheckAt: string | null, nextStep: string | null, remediation: string | null, remedy: string | null, tokenAccess: string | null, reachedLimits: Array<string>, unbindingAt: string | null, abandonedAt: string | null, rateBudget: { hourlyLimit: number, remaining: number, usedByOthers: number } | null, foreignObjects: Array<{ objectType: string, count: number }> | null, workspaces: Array<{ uid: string, name: string, region: string }>, smoke: { capEur: number, expiresAt: string, spentEur: number } | null, orphans: Array<{ objectType: string, objectId: string, name: string, role: string, seenSince: string, fault: string | null, removalAskedAt: string | null }> }> };
 
 export type BindProviderMutationVariables = Exact<{
   tenant: string;
@@ -868,6 +868,7 @@ export const ProviderFieldsFragmentDoc = new TypedDocumentString(`
   rateBudget {
     hourlyLimit
     remaining
+    usedByOthers
   }
   foreignObjects {
     objectType
@@ -1260,6 +1261,7 @@ export const OverviewDocument = new TypedDocumentString(`
     rateBudget {
       hourlyLimit
       remaining
+      usedByOthers
     }
   }
   networks {
@@ -1318,7 +1320,7 @@ fragment ResourcePlace on Resource {
   ... on Nic {
     nicNetwork: network
   }
-}`, {"hash":"sha256:1673424d803d4b400ba1d5fd3d32e8bf44fbb119458d8b8b76c8f5e4a92aa82b"}) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
+}`, {"hash":"sha256:89ee1b97eba92cbe5c46ee684bb495931d3b1872ba56d49e129237945e10643a"}) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
 export const InstanceDocument = new TypedDocumentString(`
     query Instance($tenant: String!, $region: String!, $workspace: String!, $name: String!) {
   instance(tenant: $tenant, region: $region, workspace: $workspace, name: $name) {
@@ -1790,6 +1792,7 @@ export const ProvidersDocument = new TypedDocumentString(`
   rateBudget {
     hourlyLimit
     remaining
+    usedByOthers
   }
   foreignObjects {
     objectType
@@ -1814,7 +1817,7 @@ export const ProvidersDocument = new TypedDocumentString(`
     fault
     removalAskedAt
   }
-}`, {"hash":"sha256:7620d4f011ff8a0d68c9fe78863aee816f4f140c12ef9893eb90c3a64dd812f9"}) as unknown as TypedDocumentString<ProvidersQuery, ProvidersQueryVariables>;
+}`, {"hash":"sha256:da36dda30fcd313db825ce080174b8e8144594db6cd7d7d793d6ab1798291e34"}) as unknown as TypedDocumentString<ProvidersQuery, ProvidersQueryVariables>;
 export const BindProviderDocument = new TypedDocumentString(`
     mutation BindProvider($tenant: String!, $name: String!, $token: String!, $mode: ConnectionMode!) {
   bindProviderConnection(tenant: $tenant, name: $name, token: $token, mode: $mode) {

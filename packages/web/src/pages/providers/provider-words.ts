@@ -10,8 +10,17 @@ export function sayMode(mode: string): string {
   return MODES[mode] ?? mode;
 }
 
-export function sayBudget(budget: { remaining: number; hourlyLimit: number } | null): string {
-  return budget ? `${budget.remaining} of ${budget.hourlyLimit} per hour` : 'not known yet';
+interface Budget {
+  remaining: number;
+  hourlyLimit: number;
+  usedByOthers: number;
+}
+
+export function sayBudget(budget: Budget | null): string {
+  if (!budget) return 'not known yet';
+  const { remaining, hourlyLimit, usedByOthers } = budget;
+  const others = usedByOthers > 0 ? `; others used ${usedByOthers}` : '';
+  return `${remaining} of ${hourlyLimit} per hour${others}`;
 }
 
 const RIGHTS: Readonly<Record<string, string>> = {

@@ -1,12 +1,24 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Endpoints } from '@seca-hetzner/scripts';
+import type { Endpoints } from '../supervisor/endpoints.js';
 
 const LOOK_EVERY_MS = 100;
 const LIMIT_MS = 120_000;
 
+export interface SecaOptions {
+  /** How long `until` goes on; two minutes unless told. */
+  limitMs?: number;
+  /** Ends `until`. */
+  signal?: AbortSignal;
+}
+
 /** What every resource shows of itself. */
 export interface SecaResource {
-  status?: { state: string; powerState?: string; routes?: { state: string }[] };
+  status?: {
+    state: string;
+    powerState?: string;
+    routes?: { state: string }[];
+    conditions?: { message?: string }[];
+  };
 }
 
 /** A client of the gateway that knows nothing but its contract. */
@@ -16,12 +28,15 @@ export interface Seca {
   delete(path: string): Promise<void>;
   /** `undefined`: there is none. */
   get(path: string): Promise<SecaResource | undefined>;
-  /** Reads until `isSo` is, at most two minutes. */
+  /** Reads until `isSo` is. */
   until(path: string, isSo: (found: SecaResource | undefined) => boolean): Promise<void>;
 }
 
 /** Paths start at the provider, `seca.network/v1/tenants/…`. */
-export function secaClient({ gateway, token }: Endpoints): Seca {
+export function secaClient(
+  { gateway, token }: Pick<Endpoints, 'gateway' | 'token'>,
+  { limitMs = LIMIT_MS, signal }: SecaOptions = {},
+): Seca {
   async function send(method: string, path: string, body?: object): Promise<Response> {
     const response = await fetch(`${gateway}/providers/${path}`, {
       method,
@@ -42,8 +57,9 @@ export function secaClient({ gateway, token }: Endpoints): Seca {
     post: async (path) => void (await send('POST', path)),
     delete: async (path) => void (await send('DELETE', path)),
     async until(path, isSo) {
-      const end = performance.now() + LIMIT_MS;
+      const end = performance.now() + limitMs;
       for (;;) {
+        signal?.throwIfAborted();
         const found = await get(path);
         if (isSo(found)) return;
         if (performance.now() > end) throw new Error(`${path} stays ${JSON.stringify(found)}`);

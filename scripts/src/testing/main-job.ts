@@ -1,3 +1,4 @@
+/** The main job, as a client declares it: a private instance with a way out. */
 import type { Seca } from './seca.js';
 
 const workspace = 'tenants/demo/workspaces/bench';
