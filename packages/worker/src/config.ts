@@ -21,6 +21,7 @@ const shape = {
   DRIFT_HEALING: variable.choice(driftHealings).default('heal'),
   BOOT_DISK_SNAPSHOT_SECONDS: variable.seconds.default(900),
   AUDIT_RETENTION_DAYS: variable.count.optional(),
+  OPERATION_RETENTION_DAYS: variable.count.default(90),
   SHUTDOWN_TIMEOUT_SECONDS: variable.seconds.default(20),
   LOG_LEVEL: variable.logLevel,
 };
