@@ -73,6 +73,7 @@ export const TASKS = {
     const { exitCode } = await proveWithGuests((reporters) => vitest('proof-guest', [...reporters, ...args]));
     return exitCode;
   },
+  'bootstrap-token': (args) => become('packages/server/dist/src/commands/bootstrap-token.js', args),
   'rotate-token-key': (args) => become('packages/server/dist/src/commands/rotate-token-key.js', args),
   cleanup: (args) => become('packages/worker/dist/src/commands/cleanup.js', args),
   'smoke:live': (args) => become('smoke/dist/src/main.js', args),

@@ -122,7 +122,12 @@ export { advanceOperations, cancelOperation } from './operation/advance-operatio
 export { deleteNode, provisionNode, type NodeRequest } from './operation/node.js';
 export { operationErrors } from './operation/operation-errors.js';
 export type { Operation, OperationStep } from './operation/operation.js';
-export { findOperation, getOperation, listOperations } from './operation/operation.repository.js';
+export {
+  findOperation,
+  getOperation,
+  listOperations,
+  removeOldOperations,
+} from './operation/operation.repository.js';
 export { openDomain, openManagement } from './open-domain.js';
 export { createDataSource } from './persistence/data-source.js';
 export { migrate } from './persistence/migrate.js';

@@ -4,7 +4,12 @@ import { createTokenCipher } from '../src/provider/token-cipher.js';
 import { operatePower, reconcileNow } from '../src/operation/actions.js';
 import { advanceOperations, cancelOperation } from '../src/operation/advance-operations.js';
 import { deleteNode, provisionNode, type NodeRequest } from '../src/operation/node.js';
-import { findOperation, getOperation, listOperations } from '../src/operation/operation.repository.js';
+import {
+  findOperation,
+  getOperation,
+  listOperations,
+  removeOldOperations,
+} from '../src/operation/operation.repository.js';
 import { findResource } from '../src/resource/resource.repository.js';
 import { createTestWorld, identityOf, put, putPath, type TestWorld } from '../src/testing/index.js';
 
@@ -176,4 +181,24 @@ test('operations of a tenant are for those who may enter it', async () => {
   expect(await listOperations(manager, operator, { limit: 10 })).toHaveLength(1);
   await expect(cancelOperation(world.domain, stranger, id)).rejects.toThrow(/no operation/);
   await expect(provisionNode(world.domain, stranger, node, 'key')).rejects.toThrow(/limited to tenant/);
+});
+
+test('an operation that ended long ago is forgotten with its key; one that is awaited never is', async () => {
+  const { domain, dataSource } = world;
+  const ended = await provisionNode(domain, operator, node, 'ended');
+  await cancelOperation(domain, operator, ended.id);
+  const awaited = await reconcileNow(
+    domain,
+    operator,
+    (await put(domain, world.caller, 'network', 'n2')).uid,
+    'open',
+  );
+  await dataSource.query(
+    `UPDATE operation SET created_at = now() - interval '3 d', finished_at = finished_at - interval '2 d'`,
+  );
+  const daysAgo = (days: number): Date => new Date(Date.now() - days * 86_400_000);
+  expect(await removeOldOperations(dataSource.manager, daysAgo(2.5))).toBe(0);
+  expect(await removeOldOperations(dataSource.manager, daysAgo(1))).toBe(1);
+  const left = await listOperations(dataSource.manager, operator, { limit: 10 });
+  expect(left.map(({ id }) => id)).toEqual([awaited.id]);
 });

@@ -22,6 +22,7 @@ const shape = {
   BOOT_DISK_SNAPSHOT_SECONDS: variable.seconds.default(900),
   AUDIT_RETENTION_DAYS: variable.count.optional(),
   CLOCK_SCALE: variable.count.default(1),
+  OPERATION_RETENTION_DAYS: variable.count.default(90),
   SHUTDOWN_TIMEOUT_SECONDS: variable.seconds.default(20),
   LOG_LEVEL: variable.logLevel,
 };

@@ -68,7 +68,7 @@ shutdown.add('runs', () => worker.close());
 
 const dispatching = dispatchDueUnits(domain, metrics, shutdown.signal);
 shutdown.add('dispatcher', () => dispatching);
-const following = followOperations(domain, shutdown.signal);
+const following = followOperations(domain, config.OPERATION_RETENTION_DAYS, shutdown.signal);
 shutdown.add('operations', () => following);
 
 const auditing = tendAudit(domain, config.AUDIT_RETENTION_DAYS, shutdown.signal);

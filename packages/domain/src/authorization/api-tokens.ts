@@ -12,6 +12,7 @@ import type { OperatorCaller } from './caller.js';
 import { requireNoLimit } from './operator.js';
 import { isAtLeast, mayEnter, requireTenant, type OperatorRole } from './operator-role.js';
 import { hashOf, makeSecret } from './secret.js';
+import { isUuid } from '../persistence/uuid.js';
 
 /** What anybody may know of a token. */
 export type ApiToken = Omit<ApiTokenEntity, 'hash'>;
@@ -28,9 +29,6 @@ export interface NewApiToken {
 export const MAX_TOKEN_DAYS = 366;
 
 const DAY_MS = 86_400_000;
-
-/** As PostgreSQL takes it. */
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** No colon: subjects of people who sign in have one, and none shall be taken for the other. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9 ._@-]{0,62}$/;
@@ -64,7 +62,7 @@ export async function createApiToken(
 
 /** Ends the use of a token at once; one that is revoked already stays as it is. */
 export async function revokeApiToken(domain: Domain, caller: OperatorCaller, id: string): Promise<ApiToken> {
-  if (!UUID.test(id)) throw unknownToken(id);
+  if (!isUuid(id)) throw unknownToken(id);
   return inTransaction(domain.dataSource, async ({ manager }) => {
     const row = await manager.findOne(ApiTokenEntity, {
       where: { id },

@@ -7,6 +7,7 @@ import type { OperationKind, OperationStep } from './operation.js';
 @Entity('operation')
 @Unique('operation_idempotency', ['subject', 'idempotencyKey'])
 @Index('operation_open', ['createdAt'], { where: `state IN ('accepted', 'running')` })
+@Index('operation_finished', ['finishedAt'], { where: 'finished_at IS NOT NULL' })
 @Index('operation_by_tenant', ['tenant', 'createdAt'])
 export class OperationEntity {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'operation_key' })

@@ -1,10 +1,11 @@
-import { In, type EntityManager } from 'typeorm';
+import { In, LessThan, type EntityManager } from 'typeorm';
 import { mayEnter } from '../authorization/operator-role.js';
 import type { OperatorCaller } from '../authorization/caller.js';
 import { NotFoundError } from '../errors.js';
 import { OperationEntity } from './operation.entity.js';
 import type { OperationState } from './operation-state.js';
 import type { Operation } from './operation.js';
+import { isUuid } from '../persistence/uuid.js';
 
 /** One operation; `undefined` when there is none, or it belongs to a tenant that the caller may not enter. */
 export async function findOperation(
@@ -12,7 +13,7 @@ export async function findOperation(
   caller: OperatorCaller,
   id: string,
 ): Promise<Operation | undefined> {
-  const row = await manager.findOneBy(OperationEntity, { id });
+  const row = isUuid(id) && (await manager.findOneBy(OperationEntity, { id }));
   return row && mayEnter(caller, row.tenant) ? row : undefined;
 }
 
@@ -58,4 +59,21 @@ export async function findOpenOperations(manager: EntityManager, limit: number):
     order: { createdAt: 'ASC', id: 'ASC' },
     take: limit,
   });
+}
+
+const REMOVED_AT_ONCE = 1_000;
+
+/**
+ * Removes operations that became final before `before`, some at a time, and with them what their idempotency keys stand
+ * for. Those that are not final stay. Returns how many were removed.
+ */
+export async function removeOldOperations(manager: EntityManager, before: Date): Promise<number> {
+  const old = await manager.find(OperationEntity, {
+    select: { id: true },
+    where: { finishedAt: LessThan(before) },
+    take: REMOVED_AT_ONCE,
+  });
+  if (old.length === 0) return 0;
+  const { affected } = await manager.delete(OperationEntity, { id: In(old.map(({ id }) => id)) });
+  return affected ?? 0;
 }

@@ -13,6 +13,7 @@ import { putResourceIn } from '../resource/put-resource.js';
 import { findResource } from '../resource/resource.repository.js';
 import { PlanEntity } from './plan.entity.js';
 import type { Plan, PlannedDocument } from './plan.js';
+import { isUuid } from '../persistence/uuid.js';
 
 /** A plan that was kept; `undefined` when there is none, or it is of a tenant that the caller may not enter. */
 export async function findPlan(
@@ -20,7 +21,7 @@ export async function findPlan(
   caller: OperatorCaller,
   id: string,
 ): Promise<Plan | undefined> {
-  const plan = await manager.findOneBy(PlanEntity, { id });
+  const plan = isUuid(id) && (await manager.findOneBy(PlanEntity, { id }));
   // The row was written from a plan; the database does not know the types.
   return plan && mayEnter(caller, plan.tenant) ? (plan as Plan) : undefined;
 }

@@ -4,6 +4,7 @@ import type { Domain } from '../domain.js';
 import { InvalidRequestError } from '../errors.js';
 import { ReconcileRunEntity, type RunOutcome } from './reconcile-run.entity.js';
 import type { ReconcileRun } from './reconcile-run.repository.js';
+import { isUuid } from '../persistence/uuid.js';
 
 export interface RunsRequest {
   tenant?: string | undefined;
@@ -15,7 +16,6 @@ export interface RunsRequest {
 }
 
 const MOST_AT_ONCE = 200;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Runs of reconcilers, the newest first. Throws `ForbiddenError` for another tenant, `InvalidRequestError` that names the argument. */
 export async function findRuns(
@@ -50,7 +50,7 @@ export async function findRun(
   caller: OperatorCaller,
   id: string,
 ): Promise<ReconcileRun | undefined> {
-  if (!UUID.test(id)) return undefined;
+  if (!isUuid(id)) return undefined;
   const run = await dataSource.manager.findOneBy(ReconcileRunEntity, { id });
   if (!run) return undefined;
   const isVisible = run.tenant === null ? caller.tenant === undefined : mayEnter(caller, run.tenant);

@@ -11,6 +11,7 @@ import { ProviderConnectionEntity, type ConnectionStatus } from './provider-conn
 import type { ProviderConnection, SmokeState } from './provider-connection.js';
 import type { ProviderErrorCode } from './provider-errors.js';
 import type { TokenCipher } from './token-cipher.js';
+import { isUuid } from '../persistence/uuid.js';
 
 function connectionFromEntity(entity: ProviderConnectionEntity): ProviderConnection {
   const { id, tenant, name, provider, endpoint, mode, status, statusSince } = entity;
@@ -52,7 +53,7 @@ export async function findConnection(
   manager: EntityManager,
   id: string,
 ): Promise<ProviderConnection | undefined> {
-  const row = await manager.findOneBy(ProviderConnectionEntity, { id });
+  const row = isUuid(id) && (await manager.findOneBy(ProviderConnectionEntity, { id }));
   return row ? connectionFromEntity(row) : undefined;
 }
 

@@ -9,6 +9,7 @@ import { wakeUnits } from '../resource/place-resource.js';
 import { ProviderConnectionEntity } from './provider-connection.entity.js';
 import { findConnection } from './provider-connection.repository.js';
 import type { ProviderConnection } from './provider-connection.js';
+import { isUuid } from '../persistence/uuid.js';
 
 /** A connection and what an operator has made of it; a check of an older revision counts for nothing. */
 export interface Revised {
@@ -22,10 +23,10 @@ export async function lockConnection(
   caller: OperatorCaller,
   id: string,
 ): Promise<ProviderConnectionEntity> {
-  const row = await manager.findOne(ProviderConnectionEntity, {
-    where: { id },
-    lock: { mode: 'for_no_key_update' },
-  });
+  const where = { id };
+  const row =
+    isUuid(id) &&
+    (await manager.findOne(ProviderConnectionEntity, { where, lock: { mode: 'for_no_key_update' } }));
   if (!row) throw new NotFoundError(`there is no provider connection '${id}'`);
   requireTenant(caller, row.tenant);
   return row;

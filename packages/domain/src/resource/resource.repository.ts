@@ -12,6 +12,7 @@ import { ResourceReferenceEntity } from './resource-reference.entity.js';
 import { ResourceEntity, entityFromResource, resourceFromEntity } from './resource.entity.js';
 import type { ParsedTarget } from './references.js';
 import type { Resource } from './resource.js';
+import { isUuid } from '../persistence/uuid.js';
 
 /**
  * `key-share`: the row stays, others may change it; `no-key-update`: nobody else changes it; `update`: as before,
@@ -68,6 +69,7 @@ export async function findResourceByUid(
   uid: string,
   lock?: RowLock,
 ): Promise<Resource | undefined> {
+  if (!isUuid(uid)) return undefined;
   const row = await manager.findOne(ResourceEntity, {
     where: { uid },
     ...(lock ? { lock: { mode: lockModes[lock] } } : {}),

@@ -11,6 +11,7 @@ import { wakeUnits } from '../resource/place-resource.js';
 import { ResourceEntity } from '../resource/resource.entity.js';
 import { TenantEntity } from './tenant.entity.js';
 import { lockTenant } from './tenant.repository.js';
+import { isUuid } from '../persistence/uuid.js';
 
 /** Refuses SECA's writes from now on; reads work, and what was accepted is still made true. */
 export async function suspendTenant(domain: Domain, caller: OperatorCaller, name: string): Promise<void> {
@@ -50,7 +51,9 @@ export async function setDefaultConnection(
   await inTransaction(domain.dataSource, async (transaction) => {
     const { manager } = transaction;
     const { defaultConnectionId } = await lockTenant(manager, caller, name);
-    const connection = await manager.findOneBy(ProviderConnectionEntity, { id: connectionId, tenant: name });
+    const connection =
+      isUuid(connectionId) &&
+      (await manager.findOneBy(ProviderConnectionEntity, { id: connectionId, tenant: name }));
     if (!connection) throw new NotFoundError(`tenant '${name}' has no connection '${connectionId}'`);
     refuseWhenEnding(connection);
     await manager.update(TenantEntity, { name }, { defaultConnectionId: connectionId });

@@ -1,5 +1,6 @@
 import { openDomain, reissueBootstrapToken } from '@seca-hetzner/domain';
 import {
+  commandOrExit,
   configurationOrExit,
   createLogger,
   createShutdown,
@@ -17,20 +18,23 @@ const config = configurationOrExit(() =>
     'REDIS_URL',
   ]),
 );
-const logger = createLogger('bootstrap-token', 'warn');
-const shutdown = createShutdown(logger, STOP_LIMIT_MS);
-const domain = await openDomain({
-  program: 'bootstrap-token',
-  databaseUrl: config.DATABASE_URL,
-  redisUrl: config.REDIS_URL,
-  poolSize: 2,
-  providerRules: hetznerRules,
-  // Nothing is admitted here, so the settings of admission do not concern it.
-  settings: { compatibility: 'suite', danglingReferences: 'reject' },
-  logger,
-  shutdown,
+await commandOrExit(async () => {
+  // What the command gives is on standard output, and nothing else.
+  const logger = createLogger('bootstrap-token', 'error', process.stderr);
+  const shutdown = createShutdown(logger, STOP_LIMIT_MS);
+  const domain = await openDomain({
+    program: 'bootstrap-token',
+    databaseUrl: config.DATABASE_URL,
+    redisUrl: config.REDIS_URL,
+    poolSize: 2,
+    providerRules: hetznerRules,
+    // Nothing is admitted here, so the settings of admission do not concern it.
+    settings: { compatibility: 'suite', danglingReferences: 'reject' },
+    logger,
+    shutdown,
+  });
+  const { secret, expiresAt } = await reissueBootstrapToken(domain);
+  process.stdout.write(`${secret}\n`);
+  process.stderr.write(`Good for one exchange until ${expiresAt.toISOString()}.\n`);
+  await shutdown.stop('done');
 });
-const { secret, expiresAt } = await reissueBootstrapToken(domain);
-process.stdout.write(`${secret}\n`);
-process.stderr.write(`Good for one exchange until ${expiresAt.toISOString()}.\n`);
-await shutdown.stop('done');
