@@ -2,7 +2,6 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { benchCalls } from './calls.js';
-import { benchConsole } from './console.js';
 import { benchConsoleMap } from './console-map.js';
 import { benchEgress } from './egress/egress.js';
 import { benchLists } from './lists.js';
@@ -18,7 +17,6 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<Row[] 
   reads: benchReads,
   lists: benchLists,
   egress: benchEgress,
-  console: benchConsole,
   'console-map': benchConsoleMap,
 };
 
