@@ -11,7 +11,7 @@ export interface SecaResource {
 
 /** A client of the gateway that knows nothing but its contract. */
 export interface Seca {
-  put(path: string, spec: object): Promise<void>;
+  put(path: string, spec: object, labels?: Readonly<Record<string, string>>): Promise<void>;
   post(path: string): Promise<void>;
   delete(path: string): Promise<void>;
   /** `undefined`: there is none. */
@@ -38,7 +38,7 @@ export function secaClient({ gateway, token }: Endpoints): Seca {
   }
   return {
     get,
-    put: async (path, spec) => void (await send('PUT', path, { spec })),
+    put: async (path, spec, labels) => void (await send('PUT', path, { labels, spec })),
     post: async (path) => void (await send('POST', path)),
     delete: async (path) => void (await send('DELETE', path)),
     async until(path, isSo) {

@@ -1,5 +1,5 @@
 /** The user stories in a browser, by Playwright, in the Chromium of this machine. */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { runInTerminal } from './tool.mjs';
@@ -22,6 +22,18 @@ export function browserStories(args, env = {}) {
     cwd: FOLDER,
     env: { ...env, ...(path ? { CHROMIUM_PATH: path } : {}) },
   });
+}
+
+/** Has the story of all screens write what it looks at to `screenshots`, which holds nothing else. */
+export function pictures(args) {
+  const folder = join(ROOT, 'screenshots');
+  rmSync(folder, { recursive: true, force: true });
+  return browserStories(['--reporter=list', 'console-looks', ...args], { SCREENSHOTS_DIR: folder });
+}
+
+/** Has the main story filmed, to `docs/main-story.webm`. */
+export function film() {
+  return browserStories(['--reporter=list', '--config=film.config.ts']);
 }
 
 function findChromium() {

@@ -6,8 +6,20 @@ import { patterns } from './paths.js';
 import { App } from './shell/app.js';
 import { Crash } from './shell/crash.js';
 
+/** Not in the built console. */
+const DEVELOPMENT = import.meta.env.DEV
+  ? [
+      {
+        path: '/_gallery',
+        hydrateFallbackElement: <></>,
+        lazy: async () => ({ Component: (await import('./gallery/gallery-page.js')).GalleryPage }),
+      },
+    ]
+  : [];
+
 export function createRouter(): ReturnType<typeof createBrowserRouter> {
   return createBrowserRouter([
+    ...DEVELOPMENT,
     {
       element: <App />,
       errorElement: <Crash />,

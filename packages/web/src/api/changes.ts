@@ -1,5 +1,5 @@
 /** Follows what changes at the server, so that what is shown is read again within a moment. */
-import type { QueryClient } from '@tanstack/react-query';
+import type { Query, QueryClient } from '@tanstack/react-query';
 import { CloseCode, createClient, type Client } from 'graphql-ws';
 import { ChangesDocument } from './generated/graphql.js';
 import { createRefresh } from './refresh.js';
@@ -24,7 +24,7 @@ export function followChanges(
   token: string,
   tell: (connectedness: Connectedness) => void,
 ): () => void {
-  const refresh = createRefresh(() => queryClient.invalidateQueries());
+  const refresh = createRefresh(() => queryClient.invalidateQueries({ predicate: isWorthReading }));
   let failures = 0;
   const stopping = new AbortController();
   const client = connect(token, () => {
@@ -52,6 +52,11 @@ export function followChanges(
     refresh.stop();
     void client.dispose();
   };
+}
+
+/** To read again what could not be read at all takes its fault away, so that where much changes nobody could read it. */
+function isWorthReading({ state: { data, status } }: Query): boolean {
+  return data !== undefined || status !== 'error';
 }
 
 /** The library itself gives up after some ways of losing the connection, so its own retries are not used. */

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link, useLocation, useParams, useSearchParams } from 'react-router';
 import { paths } from '../paths.js';
-import { ReadFault } from '../shell/read-fault.js';
+import { UnreadPage } from '../shell/unread-page.js';
 import { NothingHere } from '../ui/nothing-here.js';
 import { Skeleton } from '../ui/skeleton.js';
 import { placesQuery } from './places.query.js';
@@ -24,7 +24,7 @@ function Search({ children }: InRegionProps): ReactNode {
   const { pathname } = useLocation();
   const { data, error, refetch } = useQuery(placesQuery(tenant));
   if (!data) {
-    if (error) return <ReadFault error={error} hasData={false} onRetry={() => void refetch()} />;
+    if (error) return <UnreadPage title={workspace} error={error} onRetry={() => void refetch()} />;
     return <Skeleton rows={3} label="Looking for the region" />;
   }
   const here = data.networks.filter((network) => network.workspace === workspace);

@@ -30,7 +30,7 @@ export function PageHead({
   conditions,
   children,
 }: PageHeadProps): ReactNode {
-  const { tenant, workspace, name } = place;
+  const { tenant, region, workspace, name } = place;
   const message = conditions[0]?.message;
   return (
     <header className={styles['head']}>
@@ -38,10 +38,12 @@ export function PageHead({
       <nav aria-label="Where this is">
         <ol className={styles['crumbs']}>
           <li>
-            <Link to={paths.home()}>Networks</Link>
+            <Link to={paths.home()}>Home</Link>
           </li>
           <li>{tenant}</li>
-          <li>{workspace}</li>
+          <li>
+            <Link to={paths.workspace({ tenant, region, name: workspace })}>{workspace}</Link>
+          </li>
           {within && (
             <li>
               <Link to={within.href}>{within.name}</Link>

@@ -1,5 +1,6 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { columnTitles } from './column-titles.js';
 import styles from './table.module.css';
 
 interface LongTableProps<Row> {
@@ -61,7 +62,11 @@ export function LongTable<Row>({
   const below = virtualizer.getTotalSize() - ((last?.end ?? top) - top);
   return (
     <div ref={place} className={styles['scroll']} tabIndex={0} role="group" aria-label={caption}>
-      <table className={styles['table']} aria-rowcount={total === undefined ? -1 : total + 1}>
+      <table
+        className={styles['table']}
+        aria-rowcount={total === undefined ? -1 : total + 1}
+        {...columnTitles(columns)}
+      >
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr aria-rowindex={1}>

@@ -24,7 +24,10 @@ function tick(): void {
   for (const listener of listeners) listener();
 }
 
-/** The time in ms, by one clock that ticks each second for whoever shows an age. */
-export function useNow(): number {
-  return useSyncExternalStore(watch, () => now);
+/**
+ * What `of` says of the time in ms, by one clock that ticks each second for whoever shows an age. A tick that makes it
+ * say nothing else draws nothing anew.
+ */
+export function useAsOfNow<T extends string | number | boolean>(of: (now: number) => T): T {
+  return useSyncExternalStore(watch, () => of(now));
 }

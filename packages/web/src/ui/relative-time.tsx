@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useNow } from './now.js';
+import { useAsOfNow } from './now.js';
 import { ageText, momentText, shortAgeText } from './time.js';
 
 interface RelativeTimeProps {
@@ -10,10 +10,10 @@ interface RelativeTimeProps {
 
 /** How long ago something was; the moment itself on hover. */
 export function RelativeTime({ at, isShort = false }: RelativeTimeProps): ReactNode {
-  const now = useNow();
+  const text = useAsOfNow((now) => (isShort ? shortAgeText : ageText)(Date.parse(at), now));
   return (
     <time dateTime={at} title={momentText(at)}>
-      {(isShort ? shortAgeText : ageText)(Date.parse(at), now)}
+      {text}
     </time>
   );
 }

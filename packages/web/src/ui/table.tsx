@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { columnTitles } from './column-titles.js';
 import styles from './table.module.css';
 
 interface TableProps {
@@ -9,11 +10,11 @@ interface TableProps {
   children: ReactNode;
 }
 
-/** A table that scrolls sideways, also by keyboard, where it has no room. */
+/** A table; where it has no room, a list of cards when it has many columns, else it scrolls, also by keyboard. */
 export function Table({ caption, columns, children }: TableProps): ReactNode {
   return (
     <div className={styles['scroll']} tabIndex={0} role="group" aria-label={caption}>
-      <table className={styles['table']}>
+      <table className={styles['table']} {...columnTitles(columns)}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>

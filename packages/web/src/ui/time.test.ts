@@ -3,6 +3,9 @@ import { ageText, durationText, shortAgeText } from './time.js';
 
 const NOW = Date.parse('2026-11-21T12:00:00Z');
 
+/** A figure and its unit stay on one line. */
+const unbroken = (text: string): string => text.replaceAll(/ (?!\d)/g, '\u00a0');
+
 describe('an age', () => {
   test.each([
     [-5_000, 'just now'],
@@ -17,14 +20,14 @@ describe('an age', () => {
     [48 * 3_600_000, '2 days ago'],
     [40 * 86_400_000, '2026-10-12'],
   ])('of %i ms is "%s"', (age, text) => {
-    expect(ageText(NOW - age, NOW)).toBe(text);
+    expect(ageText(NOW - age, NOW)).toBe(unbroken(text));
   });
 });
 
 test('where there is little room, an age is a figure alone', () => {
-  expect(shortAgeText(NOW + 5_000, NOW)).toBe('0 s');
-  expect(shortAgeText(NOW - 61_000, NOW)).toBe('1 min');
-  expect(shortAgeText(NOW - 400 * 86_400_000, NOW)).toBe('400 days');
+  expect(shortAgeText(NOW + 5_000, NOW)).toBe(unbroken('0 s'));
+  expect(shortAgeText(NOW - 61_000, NOW)).toBe(unbroken('1 min'));
+  expect(shortAgeText(NOW - 400 * 86_400_000, NOW)).toBe(unbroken('400 days'));
 });
 
 describe('a duration', () => {
@@ -36,6 +39,6 @@ describe('a duration', () => {
     [60_000, '1 min'],
     [183_000, '3 min 3 s'],
   ])('of %f ms is "%s"', (ms, text) => {
-    expect(durationText(ms)).toBe(text);
+    expect(durationText(ms)).toBe(unbroken(text));
   });
 });

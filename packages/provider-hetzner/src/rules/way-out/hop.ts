@@ -48,7 +48,10 @@ export function seen(name: HopName, binding: Binding | undefined, finding: Findi
 /** What is not as it should be, and was changed by somebody else, says so and since when. */
 function withDrift(finding: Finding, drift: Drift | null | undefined): Finding {
   if (!drift || finding.state === 'ok') return finding;
-  const message = `${finding.message} Not our doing, seen since ${drift.since}: ${drift.found.join(', ')}.`;
+  // A condition that is about the drift says nothing besides.
+  const isSaid = drift.found.every((each) => finding.message.includes(each));
+  const notOurs = `Not our doing, seen since ${drift.since}: ${drift.found.join(', ')}.`;
+  const message = isSaid ? notOurs : `${finding.message} ${notOurs}`;
   return drift.isLeft ? { state: 'broken', code: 'DRIFT_LEFT', message } : { ...finding, message };
 }
 

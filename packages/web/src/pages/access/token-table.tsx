@@ -4,7 +4,7 @@ import { RevokeApiTokenDocument, type ApiTokensQuery } from '../../api/generated
 import { useCommand } from '../../api/use-command.js';
 import { Confirm } from '../../ui/confirm.js';
 import { Message } from '../../ui/message.js';
-import { useNow } from '../../ui/now.js';
+import { useAsOfNow } from '../../ui/now.js';
 import { RelativeTime } from '../../ui/relative-time.js';
 import { StateMark } from '../../ui/state-mark.js';
 import { Table } from '../../ui/table.js';
@@ -27,8 +27,7 @@ export function TokenTable({ tokens }: { tokens: readonly Token[] }): ReactNode 
 
 function TokenRow({ token }: { token: Token }): ReactNode {
   const { id, name, role, tenant, createdAt, createdBy, lastUsedAt, expiresAt, revokedAt } = token;
-  const now = useNow();
-  const isOver = expiresAt !== null && Date.parse(expiresAt) <= now;
+  const isOver = useAsOfNow((now) => expiresAt !== null && Date.parse(expiresAt) <= now);
   return (
     <tr>
       <th scope="row">{name}</th>

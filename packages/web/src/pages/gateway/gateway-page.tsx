@@ -14,6 +14,8 @@ import styles from '../../resource/page.module.css';
 import { ReadFault } from '../../shell/read-fault.js';
 import { useAddress } from '../../shell/use-address.js';
 import { Message } from '../../ui/message.js';
+import { UnreadPage } from '../../shell/unread-page.js';
+import { NothingHere } from '../../ui/nothing-here.js';
 import { Panel } from '../../ui/panel.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { gatewayQuery, type Gateway } from './gateway.queries.js';
@@ -38,7 +40,7 @@ function Shown({ place }: { place: Place }): ReactNode {
   const { data, error, refetch } = useQuery(gatewayQuery(place));
   const wasHere = useWasHere(Boolean(data?.internetGateway));
   if (!data) {
-    if (error) return <ReadFault error={error} hasData={false} onRetry={() => void refetch()} />;
+    if (error) return <UnreadPage title={place.name} error={error} onRetry={() => void refetch()} />;
     return <Skeleton rows={6} label="Reading the internet gateway" />;
   }
   if (!data.internetGateway) return <Absent place={place} kind="internet gateway" wasHere={wasHere} />;

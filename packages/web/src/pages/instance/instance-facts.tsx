@@ -30,13 +30,12 @@ export function InstanceFacts({ instance }: { instance: Instance }): ReactNode {
       </Table>
       <Drift drift={server?.drift ?? []} />
       <p>
-        The server was last seen{' '}
         {server?.observedAt ? (
           <>
-            <RelativeTime at={server.observedAt} />, {sayEvidence(server.evidence)}.
+            The server was last seen <RelativeTime at={server.observedAt} />, {sayEvidence(server.evidence)}.
           </>
         ) : (
-          'never: it has not been made yet.'
+          'The server has not been made yet.'
         )}
       </p>
     </>

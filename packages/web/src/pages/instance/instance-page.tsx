@@ -14,6 +14,7 @@ import { PageHead } from '../../resource/page-head.js';
 import styles from '../../resource/page.module.css';
 import { ReadFault } from '../../shell/read-fault.js';
 import { useAddress } from '../../shell/use-address.js';
+import { UnreadPage } from '../../shell/unread-page.js';
 import { Panel } from '../../ui/panel.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { thingsBehind } from '../../way-out/things.js';
@@ -41,7 +42,7 @@ function Shown({ place }: { place: Place }): ReactNode {
   const { data, error, refetch } = useQuery(instanceQuery(place));
   const wasHere = useWasHere(Boolean(data?.instance));
   if (!data) {
-    if (error) return <ReadFault error={error} hasData={false} onRetry={() => void refetch()} />;
+    if (error) return <UnreadPage title={place.name} error={error} onRetry={() => void refetch()} />;
     return <Skeleton rows={6} label="Reading the instance" />;
   }
   if (!data.instance) return <Absent place={place} kind="instance" wasHere={wasHere} />;

@@ -19,17 +19,19 @@ export function NetworkHeader({
   network: Network;
   isSimulated: boolean;
 }): ReactNode {
-  const { tenant, workspace, name, state, conditions, labels } = network;
+  const { tenant, region, workspace, name, state, conditions, labels } = network;
   const [newest] = conditions;
   return (
     <header className={styles['header']}>
       <nav aria-label="Where this is">
         <ol className={styles['crumbs']}>
           <li>
-            <Link to={paths.home()}>Networks</Link>
+            <Link to={paths.home()}>Home</Link>
           </li>
           <li>{tenant}</li>
-          <li>{workspace}</li>
+          <li>
+            <Link to={paths.workspace({ tenant, region, name: workspace })}>{workspace}</Link>
+          </li>
         </ol>
       </nav>
       <div className={styles['title']}>

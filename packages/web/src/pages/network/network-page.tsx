@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { paths } from '../../paths.js';
 import { ReadFault } from '../../shell/read-fault.js';
+import { UnreadPage } from '../../shell/unread-page.js';
 import { NothingHere } from '../../ui/nothing-here.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { placesQuery } from '../../resource/places.query.js';
@@ -34,7 +35,7 @@ interface Named {
 function InSomeRegion(named: Named): ReactNode {
   const { data, error, refetch } = useQuery(placesQuery(named.tenant));
   if (!data) {
-    if (error) return <ReadFault error={error} hasData={false} onRetry={() => void refetch()} />;
+    if (error) return <UnreadPage title={named.name} error={error} onRetry={() => void refetch()} />;
     return <Skeleton rows={3} label="Looking for the network" />;
   }
   const found = data.networks.filter(
@@ -65,7 +66,7 @@ function InRegion(place: Named & { region: string }): ReactNode {
   if (data?.network && !wasHere) setWasHere(true);
 
   if (!data) {
-    if (error) return <ReadFault error={error} hasData={false} onRetry={() => void refetch()} />;
+    if (error) return <UnreadPage title={place.name} error={error} onRetry={() => void refetch()} />;
     return <Skeleton rows={6} label="Reading the network" />;
   }
   if (!data.network) return wasHere ? <Deleted {...place} /> : <NoSuchNetwork {...place} />;

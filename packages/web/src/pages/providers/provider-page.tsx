@@ -8,6 +8,7 @@ import { CopyQuery } from '../../resource/copy-query.js';
 import { useWasHere } from '../../resource/absent.js';
 import styles from '../../resource/page.module.css';
 import { ReadFault } from '../../shell/read-fault.js';
+import { UnreadPage } from '../../shell/unread-page.js';
 import { Badge } from '../../ui/badge.js';
 import { Facts, type Fact } from '../../ui/facts.js';
 import { Message } from '../../ui/message.js';
@@ -30,7 +31,7 @@ export function ProviderPage(): ReactNode {
   const connection = data?.providerConnections.find((each) => each.id === id);
   const wasHere = useWasHere(Boolean(connection));
   if (!data) {
-    if (error) return <ReadFault error={error} hasData={false} onRetry={() => void refetch()} />;
+    if (error) return <UnreadPage title="Provider connection" error={error} onRetry={() => void refetch()} />;
     return <Skeleton rows={5} label="Reading the provider connection" />;
   }
   if (!connection) {

@@ -12,6 +12,7 @@ import { PageHead } from '../../resource/page-head.js';
 import styles from '../../resource/page.module.css';
 import { versionText } from '../../resource/version-text.js';
 import { ReadFault } from '../../shell/read-fault.js';
+import { UnreadPage } from '../../shell/unread-page.js';
 import { Facts } from '../../ui/facts.js';
 import { Panel } from '../../ui/panel.js';
 import { Skeleton } from '../../ui/skeleton.js';
@@ -40,7 +41,7 @@ function Shown({ network: { name: network, ...where }, name }: { network: Place;
   const table = data?.network?.routeTables.find((each) => each.name === name);
   const wasHere = useWasHere(Boolean(table));
   if (!data) {
-    if (error) return <ReadFault error={error} hasData={false} onRetry={() => void refetch()} />;
+    if (error) return <UnreadPage title={name} error={error} onRetry={() => void refetch()} />;
     return <Skeleton rows={6} label="Reading the route table" />;
   }
   if (!data.network || !table) {

@@ -6,7 +6,7 @@ import { sayOutcome } from '../../api/words.js';
 import { paths } from '../../paths.js';
 import { CopyQuery } from '../../resource/copy-query.js';
 import styles from '../../resource/page.module.css';
-import { ReadFault } from '../../shell/read-fault.js';
+import { UnreadPage } from '../../shell/unread-page.js';
 import { Facts } from '../../ui/facts.js';
 import { Message } from '../../ui/message.js';
 import { NothingHere } from '../../ui/nothing-here.js';
@@ -24,7 +24,7 @@ export function RunPage(): ReactNode {
   const { id = '' } = useParams();
   const { data, error, refetch } = useQuery(runQuery(id));
   if (!data) {
-    if (error) return <ReadFault error={error} hasData={false} onRetry={() => void refetch()} />;
+    if (error) return <UnreadPage title="Run" error={error} onRetry={() => void refetch()} />;
     return <Skeleton rows={6} label="Reading the run" />;
   }
   if (!data.run) {

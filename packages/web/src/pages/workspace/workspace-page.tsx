@@ -4,6 +4,7 @@ import { Link, useParams, useSearchParams } from 'react-router';
 import { paths } from '../../paths.js';
 import { useWasHere } from '../../resource/absent.js';
 import { ReadFault } from '../../shell/read-fault.js';
+import { UnreadPage } from '../../shell/unread-page.js';
 import { NothingHere } from '../../ui/nothing-here.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { WorkspaceView } from './workspace-view.js';
@@ -22,7 +23,7 @@ export function WorkspacePage(): ReactNode {
 function InSomeRegion({ tenant, name }: { tenant: string; name: string }): ReactNode {
   const { data, error, refetch } = useQuery(regionsQuery(tenant));
   if (!data) {
-    if (error) return <ReadFault error={error} hasData={false} onRetry={() => void refetch()} />;
+    if (error) return <UnreadPage title={name} error={error} onRetry={() => void refetch()} />;
     return <Skeleton rows={4} label="Looking for the workspace" />;
   }
   const found = data.workspaces.filter((each) => each.name === name);
@@ -49,7 +50,7 @@ function InRegion(place: { tenant: string; region: string; name: string }): Reac
   const { data, error, refetch } = useQuery(workspaceQuery(place));
   const wasHere = useWasHere(Boolean(data?.workspace));
   if (!data) {
-    if (error) return <ReadFault error={error} hasData={false} onRetry={() => void refetch()} />;
+    if (error) return <UnreadPage title={place.name} error={error} onRetry={() => void refetch()} />;
     return <Skeleton rows={6} label="Reading the workspace" />;
   }
   if (!data.workspace) return <NoSuchWorkspace {...place} wasHere={wasHere} />;

@@ -31,7 +31,7 @@ export function WorkspaceView({ workspace, place }: WorkspaceViewProps): ReactNo
     <div className={styles['page']}>
       <title>{`${name} · Workspace · SECA gateway`}</title>
       <div className={styles['stack']}>
-        <nav aria-label="Where this is">
+        <nav aria-label="Where this is" className={styles['soft']}>
           <Link to={paths.home()}>Home</Link> / {tenant}
         </nav>
         <div className={styles['row']}>

@@ -15,7 +15,7 @@ export type LinkOf = (element: Element) => { href: string; about: string } | und
 export const NODE_TYPES = { card: CardNode, empty: EmptyNode, flag: FlagNode };
 export const EDGE_TYPES = { line: LineEdge };
 
-type MapNode = Node<CardData, 'card'> | Node<EmptyData, 'empty'> | Node<FlagData, 'flag'>;
+export type MapNode = Node<CardData, 'card'> | Node<EmptyData, 'empty'> | Node<FlagData, 'flag'>;
 
 interface Drawn {
   picture: Picture;

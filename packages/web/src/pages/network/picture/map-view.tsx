@@ -1,12 +1,12 @@
 import '@xyflow/react/dist/base.css';
-import { Controls, ReactFlow, ReactFlowProvider, type Viewport } from '@xyflow/react';
+import { ReactFlowProvider } from '@xyflow/react';
 import { useMemo, useState, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react';
-import { ColumnTitles } from './column-titles.js';
 import { EvidenceStrip } from './evidence-strip.js';
 import type { Followed } from './follow.js';
 import { layOut } from './layout.js';
-import { drawnEdges, drawnNodes, EDGE_TYPES, NODE_TYPES, type LinkOf } from './map-parts.js';
+import { EDGE, MapCanvas, TITLES } from './map-canvas.js';
 import { EntryContext } from './map-entry.js';
+import { drawnEdges, drawnNodes, type LinkOf } from './map-parts.js';
 import styles from './map-view.module.css';
 import { ARROWS, neighbourOf } from './neighbours.js';
 import type { Picture } from './picture.js';
@@ -24,22 +24,9 @@ interface MapViewProps {
   linkOf: LinkOf;
 }
 
-/** Around the picture, in px: what it may be moved away from the edges; at the top stand the titles. */
-const EDGE = 24;
-const TITLES = 44;
+/** In px. */
 const LEAST_HEIGHT = 200;
 const MOST_HEIGHT = 680;
-const LEAST_ZOOM = 0.3;
-const MOST_ZOOM = 1.5;
-
-const START: Viewport = { x: EDGE, y: TITLES, zoom: 1 };
-
-const CONTROL_WORDS = {
-  'controls.ariaLabel': 'Size of the picture',
-  'controls.zoomIn.ariaLabel': 'Larger',
-  'controls.zoomOut.ariaLabel': 'Smaller',
-  'controls.fitView.ariaLabel': 'Show all of it',
-};
 
 /** The picture of a network, to be moved and made larger. Everything in it is in `PictureTable` as text. */
 export function MapView(props: MapViewProps): ReactNode {
@@ -94,49 +81,7 @@ function Drawing({ picture, view, followed, linkOf, width }: MapViewProps & { wi
   return (
     <EntryContext value={entry}>
       <div style={{ height }} onFocus={onFocus} onBlur={() => setPointed(undefined)} onKeyDown={onKeyDown}>
-        <ReactFlow
-          className={styles['map'] ?? ''}
-          aria-label="Arrow keys go from one to the next"
-          data-view={view}
-          nodes={nodes}
-          edges={edges}
-          nodeTypes={NODE_TYPES}
-          edgeTypes={EDGE_TYPES}
-          defaultViewport={START}
-          minZoom={LEAST_ZOOM}
-          maxZoom={MOST_ZOOM}
-          translateExtent={[
-            [-EDGE, -TITLES],
-            [layout.width + EDGE, layout.height],
-          ]}
-          nodesDraggable={false}
-          nodesConnectable={false}
-          nodesFocusable={false}
-          edgesFocusable={false}
-          elementsSelectable={false}
-          disableKeyboardA11y
-          // The page goes on scrolling under the wheel; with Ctrl it makes the picture larger.
-          zoomOnScroll={false}
-          zoomOnDoubleClick={false}
-          preventScrolling={false}
-          deleteKeyCode={null}
-          selectionKeyCode={null}
-          panActivationKeyCode={null}
-          onNodeMouseEnter={(_event, { id }) => setPointed(id)}
-          onNodeMouseLeave={() => setPointed(undefined)}
-          onEdgeMouseEnter={(_event, { id }) => setPointed(id)}
-          onEdgeMouseLeave={() => setPointed(undefined)}
-          ariaLabelConfig={CONTROL_WORDS}
-          proOptions={{ hideAttribution: true }}
-        >
-          <ColumnTitles layout={layout} />
-          <Controls
-            showInteractive={false}
-            position="bottom-right"
-            orientation="horizontal"
-            fitViewOptions={{ padding: 0.04 }}
-          />
-        </ReactFlow>
+        <MapCanvas nodes={nodes} edges={edges} layout={layout} view={view} onPoint={setPointed} />
       </div>
       <EvidenceStrip picture={picture} pointed={pointed} />
     </EntryContext>
