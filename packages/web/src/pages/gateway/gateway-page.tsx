@@ -15,7 +15,6 @@ import { ReadFault } from '../../shell/read-fault.js';
 import { useAddress } from '../../shell/use-address.js';
 import { Message } from '../../ui/message.js';
 import { UnreadPage } from '../../shell/unread-page.js';
-import { NothingHere } from '../../ui/nothing-here.js';
 import { Panel } from '../../ui/panel.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { gatewayQuery, type Gateway } from './gateway.queries.js';
