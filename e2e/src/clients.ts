@@ -1,8 +1,6 @@
-/** What happens beside the console: a SECA client, a script at the admin API, somebody with the project's token. */
-import type { Endpoints, Stack } from '@seca-hetzner/scripts';
+/** What happens beside the console: by a SECA client, by a script at the admin API. */
+import type { Endpoints } from '@seca-hetzner/scripts';
 import { expect } from '@playwright/test';
-
-export const SHOP = 'tenants/demo/workspaces/shop';
 
 /** Sends a SECA request; `path` is below `/providers`. */
 export async function seca(
@@ -50,40 +48,4 @@ export async function makeToken(
     { name, role, tenant },
   );
   return made.createApiToken.secret;
-}
-
-/** Past us, with the project's token. */
-export async function hetzner(
-  { endpoints }: Stack,
-  method: string,
-  path: string,
-  body?: object,
-): Promise<unknown> {
-  const response = await fetch(`${endpoints.simulator}${path}`, {
-    method,
-    headers: { authorization: `Bearer ${endpoints.hcloudToken}`, 'content-type': 'application/json' },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  return response.status === 204 ? undefined : response.json();
-}
-
-/** The id of the server that is a gateway's NAT VM. */
-export async function natVmOf(stack: Stack): Promise<number | undefined> {
-  const path = '/servers?label_selector=seca.role%3Dnat-vm';
-  const { servers } = (await hetzner(stack, 'GET', path)) as { servers: { id: number }[] };
-  return servers[0]?.id;
-}
-
-/** Breaks or mends something inside a machine of the simulator. */
-export async function setGuest(
-  { control }: Stack,
-  server: number | undefined,
-  faults: object,
-): Promise<void> {
-  const response = await fetch(`${control}/servers/${server}/guest`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(faults),
-  });
-  expect(response.ok).toBe(true);
 }
