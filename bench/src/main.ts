@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { benchCalls } from './calls.js';
 import { benchConsoleMap } from './console-map.js';
+import { benchConvergence } from './convergence.js';
 import { benchEgress } from './egress/egress.js';
 import { benchLists } from './lists.js';
 import type { BenchOptions } from './options.js';
@@ -13,6 +14,7 @@ import { tableOf, type Row, type Tables } from './table.js';
 /** Each gives its rows; `npm run bench NAME` runs one, `npm run bench` all. */
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<Row[] | Tables>>> = {
   calls: benchCalls,
+  convergence: benchConvergence,
   start: benchStart,
   reads: benchReads,
   lists: benchLists,
@@ -24,7 +26,10 @@ const RESULTS = fileURLToPath(new URL('../../results/', import.meta.url));
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { requests: { type: 'string', default: '1000000' } },
+  options: {
+    requests: { type: 'string', default: '1000000' },
+    instances: { type: 'string', default: '1,50' },
+  },
 });
 const names = positionals.length > 0 ? positionals : Object.keys(BENCHES);
 for (const name of names) {
@@ -34,7 +39,10 @@ for (const name of names) {
     process.exitCode = 2;
     continue;
   }
-  const result = await bench({ requests: Number(values.requests) });
+  const result = await bench({
+    requests: Number(values.requests),
+    instances: values.instances.split(',').map(Number),
+  });
   for (const rows of Array.isArray(result) ? [result] : Object.values(result)) {
     process.stdout.write(`${tableOf(rows)}\n\n`);
   }

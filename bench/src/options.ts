@@ -2,4 +2,6 @@
 export interface BenchOptions {
   /** Over how many requests memory is watched. */
   requests: number;
+  /** How many instances are made at once, one measurement for each. */
+  instances: readonly number[];
 }

@@ -38,11 +38,14 @@ export function secaClient(
   { limitMs = LIMIT_MS, signal }: SecaOptions = {},
 ): Seca {
   async function send(method: string, path: string, body?: object): Promise<Response> {
-    const response = await fetch(`${gateway}/providers/${path}`, {
-      method,
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
+    const ask = (): Promise<Response> =>
+      fetch(`${gateway}/providers/${path}`, {
+        method,
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      });
+    // A connection that was kept may have been closed just now; all of these can be asked twice.
+    const response = await ask().catch(ask);
     if (response.ok || (method === 'GET' && response.status === 404)) return response;
     throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
   }

@@ -85,7 +85,7 @@ export interface BudgetState {
 
 /** For metrics and the console; `undefined` before the first call. */
 export async function readBudget(
-  dataSource: DataSource,
+  dataSource: Pick<DataSource, 'query'>,
   connectionId: string,
 ): Promise<BudgetState | undefined> {
   const [row]: BudgetState[] = await dataSource.query(

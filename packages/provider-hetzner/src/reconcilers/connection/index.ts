@@ -290,7 +290,7 @@ async function concludeConnection(
   run: Run,
   transaction: Transaction,
 ): Promise<void> {
-  const budget = await readBudget(run.domain.dataSource, connection.id);
+  const budget = await readBudget(transaction.manager, connection.id);
   const isEaten = budget !== undefined && isEatenByOthers(budget);
   await recordCheck(run.domain, transaction, connection, checkOf(connection, actual, ending, isEaten));
 }
