@@ -332,3 +332,30 @@ test('who waits too long for what others hold is told to come back', async () =>
     await holder.release();
   }
 });
+
+test.each([
+  ['53100', 'the database has no room left'],
+  ['53300', 'the database is too busy at the moment'],
+  ['57P01', 'the database cannot be reached at the moment'],
+])('trouble %s of the database is told as what it is, and nothing is half done', async (code, detail) => {
+  const { dataSource } = gateway;
+  await dataSource.query(
+    `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+       BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '${code}'; END $$`,
+  );
+  await dataSource.query(
+    `CREATE TRIGGER refuse AFTER INSERT ON audit_event FOR EACH ROW EXECUTE FUNCTION refuse()`,
+  );
+  try {
+    const answer = await gateway.send('PUT', `${workspaces}/w`, { spec: {} });
+    expect([answer.status, answer.body.detail, answer.headers.get('retry-after')]).toEqual([
+      503,
+      detail,
+      '1',
+    ]);
+    expect((await gateway.send('GET', `${workspaces}/w`)).status).toBe(404);
+  } finally {
+    await dataSource.query(`DROP FUNCTION refuse CASCADE`);
+  }
+  expect((await gateway.send('PUT', `${workspaces}/w`, { spec: {} })).status).toBe(201);
+});

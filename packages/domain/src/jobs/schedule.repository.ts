@@ -57,20 +57,22 @@ export async function readDue(manager: EntityManager, unit: Unit): Promise<DueSt
 }
 
 /**
- * Sets the next due time after a run, unless the unit was made due meanwhile. `dueAt` undefined: not due until
- * something happens.
+ * Sets the next due time after a run, unless the unit was made due meanwhile: in so many ms by the database's own clock,
+ * which is the one that tells what is due, whatever this machine's says. `dueInMs` undefined: not due until something
+ * happens.
  */
 export async function setNextDue(
   manager: EntityManager,
   unit: Unit,
   seen: DueMark,
-  dueAt: Date | undefined,
+  dueInMs: number | undefined,
   failures: number,
 ): Promise<void> {
   const [table, key] = tableOf(unit);
   await manager.query(
-    `UPDATE ${table} SET due_at = $3, failures = $4 WHERE ${key} = $1 AND due_at::text IS NOT DISTINCT FROM $2`,
-    [unit.uid, seen, dueAt ?? null, failures],
+    `UPDATE ${table} SET due_at = clock_timestamp() + $3 * interval '1 ms', failures = $4
+      WHERE ${key} = $1 AND due_at::text IS NOT DISTINCT FROM $2`,
+    [unit.uid, seen, dueInMs ?? null, failures],
   );
 }
 

@@ -38,17 +38,6 @@ function isRetried(error: unknown): boolean {
   return code !== undefined && (RETRIED_CODES.has(code) || code === UNIQUE_VIOLATION);
 }
 
-/** What pg's pool says when no connection became free in time; it has no code for that. */
-const NO_CONNECTION = 'timeout exceeded when trying to connect';
-const QUERY_CANCELED = '57014';
-
-/** Whether the database was too busy, rather than anything wrong: the same command may succeed a moment later. */
-export function isDatabaseBusy(error: unknown): boolean {
-  if (error instanceof Error && error.message === NO_CONNECTION) return true;
-  const code = postgresCode(error);
-  return code !== undefined && (RETRIED_CODES.has(code) || code === QUERY_CANCELED);
-}
-
 /** The SQLSTATE of a failed query; `undefined` for any other error. */
 export function postgresCode(error: unknown): string | undefined {
   if (!(error instanceof QueryFailedError)) return undefined;

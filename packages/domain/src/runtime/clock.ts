@@ -7,6 +7,8 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** The instant `ms` milliseconds of this clock from now. */
   after(ms: number): Date;
+  /** How long `ms` milliseconds of this clock are on any other, such as the database's. */
+  span(ms: number): number;
 }
 
 /**
@@ -16,6 +18,7 @@ export function systemClock(scale = 1): Clock {
   return {
     now: () => new Date(),
     after: (ms) => new Date(Date.now() + ms / scale),
+    span: (ms) => ms / scale,
     async sleep(ms, signal) {
       try {
         await delay(ms / scale, undefined, signal ? { signal } : {});

@@ -3,8 +3,9 @@ import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import {
   DomainError,
   InvalidRequestError,
-  isDatabaseBusy,
+  databaseTroubleOf,
   type Compatibility,
+  type DatabaseTrouble,
   type DomainErrorCode,
   type Fault,
 } from '@seca-hetzner/domain';
@@ -39,6 +40,13 @@ interface ProblemClass {
 
 /** A guess: those that wait for each other are done by then. */
 const BUSY_RETRY_AFTER_S = '1';
+
+/** What a client and the log are told; only a full disk needs somebody. */
+const troubles: Readonly<Record<DatabaseTrouble, { detail: string; level: 'warn' | 'error' }>> = {
+  busy: { detail: 'the database is too busy at the moment', level: 'warn' },
+  away: { detail: 'the database cannot be reached at the moment', level: 'warn' },
+  full: { detail: 'the database has no room left', level: 'error' },
+};
 
 /** Refused by HTTP itself, before any command is reached. */
 export class HttpError extends Error {
@@ -116,10 +124,12 @@ export function problems(compatibility: Compatibility): ErrorRequestHandler {
       send(response, httpClasses[http.status], http.message);
       return;
     }
-    if (isDatabaseBusy(error)) {
-      logger.warn({ error }, 'database too busy for a request');
+    const trouble = databaseTroubleOf(error);
+    if (trouble) {
+      const { detail, level } = troubles[trouble];
+      logger[level]({ error, trouble }, 'request not served by the database');
       response.set('Retry-After', BUSY_RETRY_AFTER_S);
-      send(response, httpClasses[503], 'the database is too busy at the moment');
+      send(response, httpClasses[503], detail);
       return;
     }
     logger.error({ error }, 'request failed');

@@ -19,21 +19,24 @@ export interface Ownership {
 
 /** One for all runs of a process. */
 export function createOwnership(clock: Domain['clock']): Ownership {
-  const goodUntil = new Map<string, Date>();
+  const good = new Map<string, { from: Date; until: Date }>();
   const keyOf = ({ connection, installation }: Owner): string => `${connection.id}/${installation.epoch}`;
 
   function note(owner: Owner, markers: readonly PlacementGroup[]): void {
-    if (isMarkedAsOurs(owner, markers)) goodUntil.set(keyOf(owner), clock.after(GOOD_FOR_MS));
-    else goodUntil.delete(keyOf(owner));
+    const key = keyOf(owner);
+    if (isMarkedAsOurs(owner, markers)) good.set(key, { from: clock.now(), until: clock.after(GOOD_FOR_MS) });
+    else good.delete(key);
   }
 
   return {
     note,
     async require(owner, listMarkers) {
-      const until = goodUntil.get(keyOf(owner));
-      if (until && clock.now() < until) return;
+      const look = good.get(keyOf(owner));
+      const now = clock.now();
+      // A clock that was put back must not make it good for longer.
+      if (look && look.from <= now && now < look.until) return;
       note(owner, await listMarkers());
-      if (!goodUntil.has(keyOf(owner)))
+      if (!good.has(keyOf(owner)))
         throw new NotOursError('the project does not carry the mark of this installation, as it is now');
     },
   };

@@ -103,8 +103,8 @@ async function reconcile(
     await applyReports(domain, transaction, reports);
     await reconciler.conclude?.(intent, execution.actual, conclusion.ending, run, transaction);
     const { dueAfterMs } = conclusion;
-    const dueAt = dueAfterMs === undefined ? undefined : domain.clock.after(dueAfterMs);
-    await setNextDue(manager, unit, due.mark, dueAt, conclusion.failures);
+    const dueInMs = dueAfterMs === undefined ? undefined : domain.clock.span(dueAfterMs);
+    await setNextDue(manager, unit, due.mark, dueInMs, conclusion.failures);
     const { connectionDoubt } = conclusion;
     if (connectionDoubt) await suspectConnectionOf(domain, transaction, unit, connectionDoubt);
     for (const { do: step, startedAt: at, result } of execution.steps) {

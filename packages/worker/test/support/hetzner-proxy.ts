@@ -25,8 +25,15 @@ export interface HetznerProxy {
  */
 export type Passage = <T>(call: string, place: string, make: () => Promise<T>) => Promise<T | undefined>;
 
+/** Gives what is answered instead of a body. */
+export type Rewrite = (body: unknown) => unknown;
+
 /** `url` is the base of the simulator's API and ends in `/v1`. */
-export async function startHetznerProxy(url: string, pass: Passage): Promise<HetznerProxy> {
+export async function startHetznerProxy(
+  url: string,
+  pass: Passage,
+  rewrite?: Rewrite,
+): Promise<HetznerProxy> {
   const server = createServer(async (request, response) => {
     const { method = 'GET', url: path = '/' } = request;
     const body = await buffer(request);
@@ -40,7 +47,8 @@ export async function startHetznerProxy(url: string, pass: Passage): Promise<Het
         },
         ...(body.length > 0 ? { body } : {}),
       });
-      return { answer, content: Buffer.from(await answer.arrayBuffer()) };
+      const text = await answer.text();
+      return { answer, content: rewrite && text !== '' ? JSON.stringify(rewrite(JSON.parse(text))) : text };
     };
     try {
       const made = await pass(`${method} ${path} ${body.toString()}`, `${method} ${place}`, make);
