@@ -19,7 +19,7 @@ export class NetworkResolver {
     @Arg('tenant', () => String, { nullable: true }) tenant: string | null,
     @Ctx() { domain, caller, loaders }: AdminContext,
   ): Promise<Network[]> {
-    if (tenant !== null) requireTenant(caller, tenant);
+    if (tenant != null) requireTenant(caller, tenant);
     const networks = await listOfKind(domain.dataSource.manager, 'network', tenant ?? caller.tenant);
     return Promise.all(
       networks

@@ -15,7 +15,7 @@ export class WorkspaceResolver {
       | null,
     @Ctx() { domain, caller }: AdminContext,
   ): Promise<Workspace[]> {
-    if (tenant !== null) requireTenant(caller, tenant);
+    if (tenant != null) requireTenant(caller, tenant);
     const rows = await listOfKind(domain.dataSource.manager, 'workspace', tenant ?? caller.tenant);
     return rows.map(workspaceFromDomain);
   }
