@@ -78,7 +78,7 @@ export const DATA: readonly Specimen[] = [
               <StateMark tone="waiting" word="Pending" />
             </td>
             <td>
-              <code>10.1.0.0/16</code>
+              <code>10.2.0.0/16</code>
             </td>
           </tr>
         </Table>
