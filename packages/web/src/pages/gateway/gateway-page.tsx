@@ -14,7 +14,6 @@ import { ReadFault } from '../../shell/read-fault.js';
 import { UnreadPage } from '../../shell/unread-page.js';
 import { NothingHere } from '../../ui/nothing-here.js';
 import { Panel } from '../../ui/panel.js';
-import { Skeleton } from '../../ui/skeleton.js';
 import { gatewayQuery, type Gateway } from './gateway.queries.js';
 import { NatVmPanel } from './nat-vm-panel.js';
 
@@ -37,8 +36,14 @@ function Shown({ place }: { place: Place }): ReactNode {
   const { data, error, refetch } = useQuery(gatewayQuery(place));
   const wasHere = useWasHere(Boolean(data?.internetGateway));
   if (!data) {
-    if (error) return <UnreadPage title={place.name} error={error} onRetry={() => void refetch()} />;
-    return <Skeleton rows={6} label="Reading the internet gateway" />;
+    return (
+      <UnreadPage
+        title={place.name}
+        reading="Reading the internet gateway"
+        error={error}
+        onRetry={() => void refetch()}
+      />
+    );
   }
   if (!data.internetGateway) return <Absent place={place} kind="internet gateway" wasHere={wasHere} />;
   return (
