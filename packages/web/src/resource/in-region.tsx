@@ -4,7 +4,6 @@ import { Link, useLocation, useParams, useSearchParams } from 'react-router';
 import { paths } from '../paths.js';
 import { UnreadPage } from '../shell/unread-page.js';
 import { NothingHere } from '../ui/nothing-here.js';
-import { Skeleton } from '../ui/skeleton.js';
 import { placesQuery } from './places.query.js';
 
 interface InRegionProps {
@@ -24,8 +23,14 @@ function Search({ children }: InRegionProps): ReactNode {
   const { pathname } = useLocation();
   const { data, error, refetch } = useQuery(placesQuery(tenant));
   if (!data) {
-    if (error) return <UnreadPage title={workspace} error={error} onRetry={() => void refetch()} />;
-    return <Skeleton rows={3} label="Looking for the region" />;
+    return (
+      <UnreadPage
+        title={workspace}
+        reading="Looking for the region"
+        error={error}
+        onRetry={() => void refetch()}
+      />
+    );
   }
   const here = data.networks.filter((network) => network.workspace === workspace);
   const regions = [...new Set(here.map(({ region }) => region))];

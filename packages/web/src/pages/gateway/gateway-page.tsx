@@ -16,7 +16,6 @@ import { UnreadPage } from '../../shell/unread-page.js';
 import { useAddress } from '../../shell/use-address.js';
 import { Message } from '../../ui/message.js';
 import { Panel } from '../../ui/panel.js';
-import { Skeleton } from '../../ui/skeleton.js';
 import { gatewayQuery, type Gateway } from './gateway.queries.js';
 import { NatVmPanel } from './nat-vm-panel.js';
 
@@ -39,8 +38,14 @@ function Shown({ place }: { place: Place }): ReactNode {
   const { data, error, refetch } = useQuery(gatewayQuery(place));
   const wasHere = useWasHere(Boolean(data?.internetGateway));
   if (!data) {
-    if (error) return <UnreadPage title={place.name} error={error} onRetry={() => void refetch()} />;
-    return <Skeleton rows={6} label="Reading the internet gateway" />;
+    return (
+      <UnreadPage
+        title={place.name}
+        reading="Reading the internet gateway"
+        error={error}
+        onRetry={() => void refetch()}
+      />
+    );
   }
   if (!data.internetGateway) return <Absent place={place} kind="internet gateway" wasHere={wasHere} />;
   return (

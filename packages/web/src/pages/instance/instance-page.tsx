@@ -16,7 +16,6 @@ import { ReadFault } from '../../shell/read-fault.js';
 import { UnreadPage } from '../../shell/unread-page.js';
 import { useAddress } from '../../shell/use-address.js';
 import { Panel } from '../../ui/panel.js';
-import { Skeleton } from '../../ui/skeleton.js';
 import { thingsBehind } from '../../way-out/things.js';
 import { InstanceFacts } from './instance-facts.js';
 import { instanceQuery, wayThingsQuery, type Instance } from './instance.queries.js';
@@ -42,8 +41,14 @@ function Shown({ place }: { place: Place }): ReactNode {
   const { data, error, refetch } = useQuery(instanceQuery(place));
   const wasHere = useWasHere(Boolean(data?.instance));
   if (!data) {
-    if (error) return <UnreadPage title={place.name} error={error} onRetry={() => void refetch()} />;
-    return <Skeleton rows={6} label="Reading the instance" />;
+    return (
+      <UnreadPage
+        title={place.name}
+        reading="Reading the instance"
+        error={error}
+        onRetry={() => void refetch()}
+      />
+    );
   }
   if (!data.instance) return <Absent place={place} kind="instance" wasHere={wasHere} />;
   return (

@@ -5,7 +5,6 @@ import { paths } from '../../paths.js';
 import { ReadFault } from '../../shell/read-fault.js';
 import { UnreadPage } from '../../shell/unread-page.js';
 import { NothingHere } from '../../ui/nothing-here.js';
-import { Skeleton } from '../../ui/skeleton.js';
 import { placesQuery } from '../../resource/places.query.js';
 import { networkQuery } from './network.queries.js';
 import { NetworkView } from './network-view.js';
@@ -35,8 +34,14 @@ interface Named {
 function InSomeRegion(named: Named): ReactNode {
   const { data, error, refetch } = useQuery(placesQuery(named.tenant));
   if (!data) {
-    if (error) return <UnreadPage title={named.name} error={error} onRetry={() => void refetch()} />;
-    return <Skeleton rows={3} label="Looking for the network" />;
+    return (
+      <UnreadPage
+        title={named.name}
+        reading="Looking for the network"
+        error={error}
+        onRetry={() => void refetch()}
+      />
+    );
   }
   const found = data.networks.filter(
     ({ workspace, name }) => workspace === named.workspace && name === named.name,
@@ -66,8 +71,14 @@ function InRegion(place: Named & { region: string }): ReactNode {
   if (data?.network && !wasHere) setWasHere(true);
 
   if (!data) {
-    if (error) return <UnreadPage title={place.name} error={error} onRetry={() => void refetch()} />;
-    return <Skeleton rows={6} label="Reading the network" />;
+    return (
+      <UnreadPage
+        title={place.name}
+        reading="Reading the network"
+        error={error}
+        onRetry={() => void refetch()}
+      />
+    );
   }
   if (!data.network) return wasHere ? <Deleted {...place} /> : <NoSuchNetwork {...place} />;
   const isSimulated = data.providerConnections.some(

@@ -15,7 +15,6 @@ import { Message } from '../../ui/message.js';
 import { NothingHere } from '../../ui/nothing-here.js';
 import { Panel } from '../../ui/panel.js';
 import { RelativeTime } from '../../ui/relative-time.js';
-import { Skeleton } from '../../ui/skeleton.js';
 import { StateMark } from '../../ui/state-mark.js';
 import { Table } from '../../ui/table.js';
 import { momentText } from '../../ui/time.js';
@@ -31,8 +30,14 @@ export function ProviderPage(): ReactNode {
   const connection = data?.providerConnections.find((each) => each.id === id);
   const wasHere = useWasHere(Boolean(connection));
   if (!data) {
-    if (error) return <UnreadPage title="Provider connection" error={error} onRetry={() => void refetch()} />;
-    return <Skeleton rows={5} label="Reading the provider connection" />;
+    return (
+      <UnreadPage
+        title="Provider connection"
+        reading="Reading the provider connection"
+        error={error}
+        onRetry={() => void refetch()}
+      />
+    );
   }
   if (!connection) {
     return (

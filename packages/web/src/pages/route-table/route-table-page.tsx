@@ -15,7 +15,6 @@ import { ReadFault } from '../../shell/read-fault.js';
 import { UnreadPage } from '../../shell/unread-page.js';
 import { Facts } from '../../ui/facts.js';
 import { Panel } from '../../ui/panel.js';
-import { Skeleton } from '../../ui/skeleton.js';
 import { nameOf } from '../../way-out/references.js';
 import { RouteList } from './route-list.js';
 import { routeTableQuery, type Network, type RouteTable } from './route-table.queries.js';
@@ -41,8 +40,14 @@ function Shown({ network: { name: network, ...where }, name }: { network: Place;
   const table = data?.network?.routeTables.find((each) => each.name === name);
   const wasHere = useWasHere(Boolean(table));
   if (!data) {
-    if (error) return <UnreadPage title={name} error={error} onRetry={() => void refetch()} />;
-    return <Skeleton rows={6} label="Reading the route table" />;
+    return (
+      <UnreadPage
+        title={name}
+        reading="Reading the route table"
+        error={error}
+        onRetry={() => void refetch()}
+      />
+    );
   }
   if (!data.network || !table) {
     return <Absent place={{ ...where, name }} kind="route table" wasHere={wasHere} />;

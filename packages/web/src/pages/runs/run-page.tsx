@@ -12,7 +12,6 @@ import { Message } from '../../ui/message.js';
 import { NothingHere } from '../../ui/nothing-here.js';
 import { Panel } from '../../ui/panel.js';
 import { RelativeTime } from '../../ui/relative-time.js';
-import { Skeleton } from '../../ui/skeleton.js';
 import { StateMark } from '../../ui/state-mark.js';
 import { durationText } from '../../ui/time.js';
 import { RunSteps } from './run-steps.js';
@@ -24,8 +23,7 @@ export function RunPage(): ReactNode {
   const { id = '' } = useParams();
   const { data, error, refetch } = useQuery(runQuery(id));
   if (!data) {
-    if (error) return <UnreadPage title="Run" error={error} onRetry={() => void refetch()} />;
-    return <Skeleton rows={6} label="Reading the run" />;
+    return <UnreadPage title="Run" reading="Reading the run" error={error} onRetry={() => void refetch()} />;
   }
   if (!data.run) {
     return (

@@ -6,7 +6,6 @@ import { useWasHere } from '../../resource/absent.js';
 import { ReadFault } from '../../shell/read-fault.js';
 import { UnreadPage } from '../../shell/unread-page.js';
 import { NothingHere } from '../../ui/nothing-here.js';
-import { Skeleton } from '../../ui/skeleton.js';
 import { WorkspaceView } from './workspace-view.js';
 import { regionsQuery, workspaceQuery } from './workspace.queries.js';
 
@@ -23,8 +22,14 @@ export function WorkspacePage(): ReactNode {
 function InSomeRegion({ tenant, name }: { tenant: string; name: string }): ReactNode {
   const { data, error, refetch } = useQuery(regionsQuery(tenant));
   if (!data) {
-    if (error) return <UnreadPage title={name} error={error} onRetry={() => void refetch()} />;
-    return <Skeleton rows={4} label="Looking for the workspace" />;
+    return (
+      <UnreadPage
+        title={name}
+        reading="Looking for the workspace"
+        error={error}
+        onRetry={() => void refetch()}
+      />
+    );
   }
   const found = data.workspaces.filter((each) => each.name === name);
   const [only] = found;
@@ -50,8 +55,14 @@ function InRegion(place: { tenant: string; region: string; name: string }): Reac
   const { data, error, refetch } = useQuery(workspaceQuery(place));
   const wasHere = useWasHere(Boolean(data?.workspace));
   if (!data) {
-    if (error) return <UnreadPage title={place.name} error={error} onRetry={() => void refetch()} />;
-    return <Skeleton rows={6} label="Reading the workspace" />;
+    return (
+      <UnreadPage
+        title={place.name}
+        reading="Reading the workspace"
+        error={error}
+        onRetry={() => void refetch()}
+      />
+    );
   }
   if (!data.workspace) return <NoSuchWorkspace {...place} wasHere={wasHere} />;
   return (
