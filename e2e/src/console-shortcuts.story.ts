@@ -57,8 +57,8 @@ test('each shortcut of the list works, and none while somebody types', async ({ 
 
   await page.keyboard.press('g');
   await page.keyboard.press('a');
-  await page.getByLabel('Who').pressSequentially('gh?');
-  await expect(page.getByLabel('Who')).toHaveValue('gh?');
+  await page.getByRole('searchbox', { name: 'Who' }).pressSequentially('gh?');
+  await expect(page.getByRole('searchbox', { name: 'Who' })).toHaveValue('gh?');
   await expect(page.getByRole('heading', { name: 'Activity', level: 1 })).toBeVisible();
   await expect(list).toBeHidden();
 });

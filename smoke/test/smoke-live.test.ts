@@ -58,8 +58,14 @@ beforeAll(async () => {
     location: 'fsn1',
     labels: { 'seca.expires': '1' },
   });
-  foreign = await inventory();
   await control('POST', '/clock', { scale: CLOUD_SPEED });
+  // What is at work or locked yet would differ later by itself.
+  await vi.waitFor(
+    async () =>
+      expect(await inventory()).not.toMatch(/"locked":true|"status":"(initializing|starting|creating)"/),
+    { timeout: 60_000 },
+  );
+  foreign = await inventory();
 });
 afterAll(async () => {
   await simulator.stop();

@@ -29,8 +29,9 @@ export function followChanges(
   const stopping = new AbortController();
   const client = connect(token, () => {
     tell('live');
-    if (failures > 0) refresh.soon();
     failures = 0;
+    // Nobody has told of what was changed before; at the start, that is since the page was read.
+    refresh.soon();
   });
 
   async function follow(): Promise<void> {

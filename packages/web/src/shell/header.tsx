@@ -35,11 +35,20 @@ export function Header({ connectedness, onSearch, onHelp }: HeaderProps): ReactN
           SECA <span className={styles['for']}>gateway for Hetzner Cloud</span>
         </span>
       </Link>
+      {/* What is known later stands before what is there from the start, which it would push away else. */}
       <div className={styles['end']}>
+        {data && (
+          <span className={styles['me']} title={`Signed in as ${data.me.subject}`}>
+            {data.me.role}
+            {data.me.tenant !== null && ` of ${data.me.tenant}`}
+          </span>
+        )}
         {isSimulated && (
-          <Badge hint="Nothing of this is at Hetzner: a connection leads to a simulator.">
-            Simulated cloud
-          </Badge>
+          <span className={styles['cloud']}>
+            <Badge hint="Nothing of this is at Hetzner: a connection leads to a simulator.">
+              Simulated cloud
+            </Badge>
+          </span>
         )}
         <Button look="quiet" onClick={onSearch}>
           Find <kbd className={styles['key']}>Ctrl K</kbd>
@@ -49,13 +58,9 @@ export function Header({ connectedness, onSearch, onHelp }: HeaderProps): ReactN
             Shortcuts
           </Button>
         </span>
-        <StateMark {...SAID[connectedness]} />
-        {data && (
-          <span className={styles['me']} title={`Signed in as ${data.me.subject}`}>
-            {data.me.role}
-            {data.me.tenant !== null && ` of ${data.me.tenant}`}
-          </span>
-        )}
+        <span className={styles['connection']}>
+          <StateMark {...SAID[connectedness]} />
+        </span>
         <Button look="quiet" onClick={() => void signOut()}>
           Sign out
         </Button>

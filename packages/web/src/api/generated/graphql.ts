@@ -304,24 +304,13 @@ export type GatewayQuery = { internetGateway: { uid: string, ref: string, tenant
 
 export type AgentFieldsFragment = { id: string, state: AgentState, since: string, reason: string | null, registeredAt: string | null, lastHeartbeatAt: string | null, publishedVersion: number, acknowledgedVersion: number, publishedAt: string | null, sourcePrefixes: Array<string> | null, sourcePrefixesInForce: Array<string> | null, isForwarding: boolean | null, uptimeSeconds: number | null, connectionsUsed: number | null, connectionsMax: number | null, bytesOut: number | null, bytesIn: number | null, droppedMetadata: number | null, droppedRefused: number | null, lastError: string | null };
 
-export type DrainGatewayMutationVariables = Exact<{
-  tenant: string;
-  region: string;
-  workspace: string;
-  network: string;
-  gateway: string;
-  slot: NatVmSlot;
-}>;
-
-
-export type DrainGatewayMutation = { drainGateway: { id: string } };
-
 export type StartGatewayDrainMutationVariables = Exact<{
   tenant: string;
   region: string;
   workspace: string;
   network: string;
   gateway: string;
+  slot: NatVmSlot;
   idempotencyKey: string;
 }>;
 
@@ -346,6 +335,7 @@ export type ReplaceGatewayMutationVariables = Exact<{
   workspace: string;
   network: string;
   gateway: string;
+  slot: NatVmSlot;
   idempotencyKey: string;
 }>;
 
@@ -359,6 +349,7 @@ export type FailOverGatewayMutationVariables = Exact<{
   network: string;
   gateway: string;
   to: NatVmSlot;
+  idempotencyKey: string;
 }>;
 
 
@@ -1131,34 +1122,21 @@ fragment AgentFields on GatewayAgent {
   droppedRefused
   lastError
 }`, {"hash":"sha256:59a408ac54d2c2efa4d9a9617daf89ca6524022d58547913ce2cf6e197d7124f"}) as unknown as TypedDocumentString<GatewayQuery, GatewayQueryVariables>;
-export const DrainGatewayDocument = new TypedDocumentString(`
-    mutation DrainGateway($tenant: String!, $region: String!, $workspace: String!, $network: String!, $gateway: String!, $slot: NatVmSlot!) {
-  drainGateway(
-    tenant: $tenant
-    region: $region
-    workspace: $workspace
-    network: $network
-    gateway: $gateway
-    slot: $slot
-  ) {
-    id
-  }
-}
-    `, {"hash":"sha256:d1932723ce923b4853506c6e219f6468e65a135ddf501b11f788bde6504a6743"}) as unknown as TypedDocumentString<DrainGatewayMutation, DrainGatewayMutationVariables>;
 export const StartGatewayDrainDocument = new TypedDocumentString(`
-    mutation StartGatewayDrain($tenant: String!, $region: String!, $workspace: String!, $network: String!, $gateway: String!, $idempotencyKey: String!) {
+    mutation StartGatewayDrain($tenant: String!, $region: String!, $workspace: String!, $network: String!, $gateway: String!, $slot: NatVmSlot!, $idempotencyKey: String!) {
   startGatewayDrain(
     tenant: $tenant
     region: $region
     workspace: $workspace
     network: $network
     gateway: $gateway
+    slot: $slot
     idempotencyKey: $idempotencyKey
   ) {
     id
   }
 }
-    `, {"hash":"sha256:e3b895d86bc087154ea26eab7ea618a7773cd7578378eee61bbfd72b4a0238da"}) as unknown as TypedDocumentString<StartGatewayDrainMutation, StartGatewayDrainMutationVariables>;
+    `, {"hash":"sha256:89b4619422e69b1b5a1e6f2c3b0a12c16b4b233ffb3dccbaf4fcac8d7bb3c10e"}) as unknown as TypedDocumentString<StartGatewayDrainMutation, StartGatewayDrainMutationVariables>;
 export const ResumeGatewayDocument = new TypedDocumentString(`
     mutation ResumeGateway($tenant: String!, $region: String!, $workspace: String!, $network: String!, $gateway: String!, $slot: NatVmSlot) {
   resumeGateway(
@@ -1174,21 +1152,22 @@ export const ResumeGatewayDocument = new TypedDocumentString(`
 }
     `, {"hash":"sha256:2059519537fcb7b09d0dd95d2abe71221ef2889669fb41beaa8a7dc70cea813b"}) as unknown as TypedDocumentString<ResumeGatewayMutation, ResumeGatewayMutationVariables>;
 export const ReplaceGatewayDocument = new TypedDocumentString(`
-    mutation ReplaceGateway($tenant: String!, $region: String!, $workspace: String!, $network: String!, $gateway: String!, $idempotencyKey: String!) {
+    mutation ReplaceGateway($tenant: String!, $region: String!, $workspace: String!, $network: String!, $gateway: String!, $slot: NatVmSlot!, $idempotencyKey: String!) {
   replaceGateway(
     tenant: $tenant
     region: $region
     workspace: $workspace
     network: $network
     gateway: $gateway
+    slot: $slot
     idempotencyKey: $idempotencyKey
   ) {
     id
   }
 }
-    `, {"hash":"sha256:1b879d62cb56503f70f4b1fc8951403fd0c448918d73b7386733c56811002ddd"}) as unknown as TypedDocumentString<ReplaceGatewayMutation, ReplaceGatewayMutationVariables>;
+    `, {"hash":"sha256:6fabe466c76cfc26fa4093f65a7d1565668e8d5644797ee841c6dc10309b52c5"}) as unknown as TypedDocumentString<ReplaceGatewayMutation, ReplaceGatewayMutationVariables>;
 export const FailOverGatewayDocument = new TypedDocumentString(`
-    mutation FailOverGateway($tenant: String!, $region: String!, $workspace: String!, $network: String!, $gateway: String!, $to: NatVmSlot!) {
+    mutation FailOverGateway($tenant: String!, $region: String!, $workspace: String!, $network: String!, $gateway: String!, $to: NatVmSlot!, $idempotencyKey: String!) {
   failOverGateway(
     tenant: $tenant
     region: $region
@@ -1196,11 +1175,12 @@ export const FailOverGatewayDocument = new TypedDocumentString(`
     network: $network
     gateway: $gateway
     to: $to
+    idempotencyKey: $idempotencyKey
   ) {
     id
   }
 }
-    `, {"hash":"sha256:6fe72e23bfb860618ce1cb60028e0df670a73eedb40c1818f2ad1322c625b4e7"}) as unknown as TypedDocumentString<FailOverGatewayMutation, FailOverGatewayMutationVariables>;
+    `, {"hash":"sha256:b907c04289beac2a0aa26e17c7252b355eca25cae7c383f4a4838a541bb5d10f"}) as unknown as TypedDocumentString<FailOverGatewayMutation, FailOverGatewayMutationVariables>;
 export const OverviewDocument = new TypedDocumentString(`
     query Overview {
   attention {

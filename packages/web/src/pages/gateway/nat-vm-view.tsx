@@ -90,7 +90,7 @@ function Commands({ network, ...commands }: VmCommandProps & { network: Place })
       )}
       {vm.agent && vm.agent.state !== 'draining' && <Drain {...commands} />}
       {/* The API makes the primary VM anew alone. */}
-      {vm.slot === 'primary' && <Replace {...commands} />}
+      <Replace {...commands} />
       {pair.other && !vm.holdsAlias && <FailOver {...commands} />}
     </div>
   );

@@ -1,12 +1,10 @@
 import type { ReactNode } from 'react';
 import { sentenceOf } from '../../api/errors.js';
 import {
-  DrainGatewayDocument,
   FailOverGatewayDocument,
   ReplaceGatewayDocument,
   StartGatewayDrainDocument,
 } from '../../api/generated/graphql.js';
-import { useCommand } from '../../api/use-command.js';
 import { useOperation } from '../../operation/use-operation.js';
 import { Confirm } from '../../ui/confirm.js';
 import type { NatVm } from './gateway.queries.js';
@@ -22,20 +20,18 @@ export interface VmCommandProps {
   onOperation: (id: string) => void;
 }
 
-/** Takes a VM out of use: of two by a command that is done at once, the only one by an operation. */
+/** Takes a VM out of use. */
 export function Drain({ target, vm, pair, onOperation }: VmCommandProps): ReactNode {
-  const one = useCommand(DrainGatewayDocument);
-  const only = useOperation(StartGatewayDrainDocument, ({ startGatewayDrain }) =>
+  const { run, isPending, error } = useOperation(StartGatewayDrainDocument, ({ startGatewayDrain }) =>
     onOperation(startGatewayDrain.id),
   );
   const { slot } = vm;
-  const { isPending, error } = pair.other ? one : only;
   return (
     <Confirm
       action="Drain"
       title={`Drain ${pair.other ? `the ${slot} VM of` : 'gateway'} ${target.gateway} in ${target.network}?`}
       name={target.gateway}
-      onConfirm={() => (pair.other ? one.mutateAsync({ ...target, slot }) : only.run(target))}
+      onConfirm={() => run({ ...target, slot })}
       isPending={isPending}
       fault={error ? sentenceOf(error) : undefined}
     >
@@ -55,9 +51,9 @@ export function Replace({ target, vm, pair, onOperation }: VmCommandProps): Reac
   return (
     <Confirm
       action="Replace"
-      title={`Replace the NAT VM of ${target.gateway} in ${target.network}?`}
+      title={`Replace the ${pair.other ? vm.slot : 'NAT'} VM of ${target.gateway} in ${target.network}?`}
       name={target.gateway}
-      onConfirm={() => run(target)}
+      onConfirm={() => run({ ...target, slot: vm.slot })}
       isPending={isPending}
       fault={error ? sentenceOf(error) : undefined}
     >
@@ -70,15 +66,17 @@ export function Replace({ target, vm, pair, onOperation }: VmCommandProps): Reac
 }
 
 /** Has the address that routes lead to moved to this VM of a pair. */
-export function FailOver({ target, vm, pair: { other } }: VmCommandProps): ReactNode {
-  const { mutateAsync, isPending, error } = useCommand(FailOverGatewayDocument);
+export function FailOver({ target, vm, pair: { other }, onOperation }: VmCommandProps): ReactNode {
+  const { run, isPending, error } = useOperation(FailOverGatewayDocument, ({ failOverGateway }) =>
+    onOperation(failOverGateway.id),
+  );
   const open = other?.agent?.connectionsUsed ?? 0;
   return (
     <Confirm
       action="Fail over to it"
       title={`Fail over ${target.gateway} in ${target.network} to the ${vm.slot} VM?`}
       name={target.gateway}
-      onConfirm={() => mutateAsync({ ...target, to: vm.slot })}
+      onConfirm={() => run({ ...target, to: vm.slot })}
       isPending={isPending}
       fault={error ? sentenceOf(error) : undefined}
     >
