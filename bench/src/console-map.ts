@@ -1,5 +1,6 @@
-import { chromium, type Browser, type Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { type Endpoints, type Seca, secaClient, startStack } from '@seca-hetzner/scripts';
+import { openConsole, withBrowser } from './browser.js';
 import { CATEGORIES, framesOf } from './frames.js';
 import type { Row } from './table.js';
 
@@ -14,17 +15,7 @@ export async function benchConsoleMap(): Promise<Row[]> {
   const stack = await startStack();
   try {
     await fill(secaClient(stack.endpoints));
-    const executablePath = process.env['CHROMIUM_PATH'];
-    const browser = await chromium.launch({
-      ...(executablePath ? { executablePath } : {}),
-      // Root may not use the sandbox; the pages are our own.
-      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-    });
-    try {
-      return await measure(browser, stack.endpoints);
-    } finally {
-      await browser.close();
-    }
+    return await withBrowser((browser) => measure(browser, stack.endpoints));
   } finally {
     await stack.stop();
   }
@@ -65,11 +56,8 @@ async function fill(seca: Seca): Promise<void> {
   }
 }
 
-async function measure(browser: Browser, { console: address, adminToken }: Endpoints): Promise<Row[]> {
-  const page = await browser.newPage({ viewport: { width: 1_440, height: 900 } });
-  await page.goto(new URL('workspaces/demo/bench/networks/full?region=eu-central', address).href);
-  await page.getByLabel('Admin token').fill(adminToken);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+async function measure(browser: Browser, endpoints: Endpoints): Promise<Row[]> {
+  const page = await openConsole(browser, endpoints, 'workspaces/demo/bench/networks/full?region=eu-central');
   await page.getByRole('link', { name: `${INSTANCES} instances` }).click({ timeout: 60_000 });
   await page.getByRole('link', { name: 'i100' }).waitFor({ timeout: 60_000 });
   const rows: Row[] = [];

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { benchCalls } from './calls.js';
+import { benchConsole } from './console.js';
 import { benchConsoleMap } from './console-map.js';
 import { benchConvergence } from './convergence.js';
 import { benchEgress } from './egress/egress.js';
@@ -19,6 +20,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<Row[] 
   reads: benchReads,
   lists: benchLists,
   egress: benchEgress,
+  console: benchConsole,
   'console-map': benchConsoleMap,
 };
 

@@ -31,6 +31,11 @@ export function pictures(args) {
   return browserStories(['--reporter=list', 'console-looks', ...args], { SCREENSHOTS_DIR: folder });
 }
 
+/** Has the main story filmed, to `docs/main-story.webm`. */
+export function film() {
+  return browserStories(['--reporter=list', '--config=film.config.ts']);
+}
+
 function findChromium() {
   const system = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
   return [...system, ...playwrightsOwn()].find((path) => existsSync(path));

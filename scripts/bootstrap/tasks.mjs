@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { browserStories, hasBrowserStories, pictures } from './browser.mjs';
+import { browserStories, film, hasBrowserStories, pictures } from './browser.mjs';
 import { ensure } from './ensure.mjs';
 import { proveWithGuests, recordedGuestProof } from './guest-proof.mjs';
 import { install } from './install.mjs';
@@ -51,6 +51,10 @@ export const TASKS = {
   screenshots: async (args) => {
     await ensure();
     return pictures(args);
+  },
+  film: async () => {
+    await ensure();
+    return film();
   },
   test: async () => {
     await ensure();

@@ -60,11 +60,8 @@ beforeAll(async () => {
   });
   await control('POST', '/clock', { scale: CLOUD_SPEED });
   // What is at work or locked yet would differ later by itself.
-  await vi.waitFor(
-    async () =>
-      expect(await inventory()).not.toMatch(/"locked":true|"status":"(initializing|starting|creating)"/),
-    { timeout: 60_000 },
-  );
+  const atWork = /"locked":true|"status":"(initializing|starting|creating)"/;
+  await waitUntil(async () => !atWork.test(await inventory()), { limitMs: 60_000 });
   foreign = await inventory();
 });
 afterAll(async () => {

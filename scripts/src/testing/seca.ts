@@ -23,7 +23,7 @@ export interface SecaResource {
 
 /** A client of the gateway that knows nothing but its contract. */
 export interface Seca {
-  put(path: string, spec: object): Promise<void>;
+  put(path: string, spec: object, labels?: Readonly<Record<string, string>>): Promise<void>;
   post(path: string): Promise<void>;
   delete(path: string): Promise<void>;
   /** `undefined`: there is none. */
@@ -56,7 +56,7 @@ export function secaClient(
   }
   return {
     get,
-    put: async (path, spec) => void (await send('PUT', path, { spec })),
+    put: async (path, spec, labels) => void (await send('PUT', path, { spec, ...(labels && { labels }) })),
     post: async (path) => void (await send('POST', path)),
     delete: async (path) => void (await send('DELETE', path)),
     async until(path, isSo) {
