@@ -53,11 +53,22 @@ async function settleDying(killer: KillEach): Promise<void> {
   }
 }
 
+/** What goes may be looked at again only after a while; that while is over at once, at most so often. */
+async function settleAll(settle: () => Promise<void>): Promise<void> {
+  for (let looks = 0; looks < 10; looks++) {
+    await settle();
+    const [, hurried]: [unknown, number] = await world.dataSource.query(
+      `UPDATE resource SET due_at = clock_timestamp() WHERE deleted_at IS NOT NULL AND due_at > clock_timestamp()`,
+    );
+    if (hurried === 0) return;
+  }
+}
+
 async function goThrough(settle: () => Promise<void>): Promise<Sight[]> {
   const sights: Sight[] = [];
   for (const ask of stages) {
     await ask();
-    await settle();
+    await settleAll(settle);
     sights.push(await lookAtAll(world));
   }
   return sights;
