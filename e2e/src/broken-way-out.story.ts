@@ -1,4 +1,5 @@
 import type { Stack } from '@seca-hetzner/scripts';
+import { ask, atHetzner, control } from './clients.js';
 import { readmeCommands } from './readme.js';
 import { expect, needsBrowser, openConsole, test } from './stories.js';
 
@@ -60,17 +61,10 @@ interface Explained {
   hops: { name: string; code: string | null; evidence: string }[];
 }
 
-async function explain({ endpoints: { admin, adminToken } }: Stack, more = ''): Promise<Explained> {
+async function explain({ endpoints }: Stack, more = ''): Promise<Explained> {
   const where = 'tenant: "demo", region: "eu-central", workspace: "shop", instance: "web"';
-  const response = await fetch(admin, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
-    body: JSON.stringify({
-      query: `{ explainEgress(${where} ${more}) { isOpen obstacle { code } hops { name code evidence } } }`,
-    }),
-  });
-  const { data } = (await response.json()) as { data: { explainEgress: Explained } };
-  return data.explainEgress;
+  const query = `{ explainEgress(${where} ${more}) { isOpen obstacle { code } hops { name code evidence } } }`;
+  return (await ask<{ explainEgress: Explained }>(endpoints, query)).explainEgress;
 }
 
 async function expectObstacle(stack: Stack, code: string): Promise<void> {
@@ -97,21 +91,11 @@ function findNatVm(stack: Stack): Promise<number | undefined> {
 }
 
 async function findServer(stack: Stack, role: string): Promise<number | undefined> {
-  const { servers } = (await atHetzner(stack, 'GET', `/servers?label_selector=seca.role%3D${role}`)) as {
-    servers: { id: number }[];
-  };
+  const path = `/servers?label_selector=seca.role%3D${role}`;
+  const { servers } = await atHetzner<{ servers: { id: number }[] }>(stack, 'GET', path);
   return servers[0]?.id;
 }
 
-/** As somebody with the project's token, past us. */
-async function atHetzner({ endpoints }: Stack, method: string, path: string): Promise<unknown> {
-  const headers = { authorization: `Bearer ${endpoints.hcloudToken}` };
-  return (await fetch(`${endpoints.simulator}${path}`, { method, headers })).json();
-}
-
-async function breakInside({ control }: Stack, server: number | undefined, faults: object): Promise<void> {
-  const body = JSON.stringify(faults);
-  const headers = { 'content-type': 'application/json' };
-  const response = await fetch(`${control}/servers/${server}/guest`, { method: 'PUT', headers, body });
-  expect(response.ok).toBe(true);
+function breakInside(stack: Stack, server: number | undefined, faults: object): Promise<void> {
+  return control(stack, 'PUT', `servers/${server}/guest`, faults);
 }

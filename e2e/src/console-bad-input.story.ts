@@ -1,6 +1,6 @@
 /** What nobody wishes for: an end of the session, things that go, names and labels of all kinds, very many rows. */
 import type { Page } from '@playwright/test';
-import { admin, makeToken, seca } from './clients.js';
+import { ask, makeToken, seca } from './clients.js';
 import { REFUSED } from './complaints.js';
 import { enterConsole, expect, needsBrowser, openConsole, test } from './stories.js';
 
@@ -34,12 +34,12 @@ for (const how of ['expires', 'is revoked'] as const) {
     if (how === 'expires') {
       await database.query('UPDATE api_token SET expires_at = now() WHERE name = $1', [name]);
     } else {
-      const { apiTokens } = await admin<{ apiTokens: { id: string; name: string }[] }>(
+      const { apiTokens } = await ask<{ apiTokens: { id: string; name: string }[] }>(
         endpoints,
         '{ apiTokens { id name } }',
       );
       const { id } = apiTokens.find((each) => each.name === name)!;
-      await admin(endpoints, 'mutation ($id: ID!) { revokeApiToken(id: $id) { id } }', { id });
+      await ask(endpoints, 'mutation ($id: ID!) { revokeApiToken(id: $id) { id } }', { id });
     }
     await expect(page.getByRole('status')).toContainText('Your session has ended.');
     await expect(page.getByText('demo-admin')).toBeHidden();

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { startStack, type Stack } from '@seca-hetzner/scripts';
+import { makeToken } from './clients.js';
 import { FAILED, REFUSED, UNREACHABLE } from './complaints.js';
-import { ask } from './looks/hands.js';
 import { startLivedIn } from './looks/lived-in.js';
 import {
   looksOf,
@@ -39,7 +39,7 @@ for (const { world, start, screens, prefix } of WORLDS) {
     test.beforeAll(async () => {
       test.setTimeout(300_000);
       stack = await start();
-      viewerToken = await makeViewer(stack);
+      viewerToken = await makeToken(stack.endpoints, 'looks', 'viewer');
     });
 
     test.afterAll(() => stack.stop());
@@ -74,14 +74,6 @@ test('the contact sheets', async ({ page }) => {
   test.skip(PICTURES_FOLDER === undefined, 'needs to be asked for: npm run screenshots');
   for (const path of await makeContactSheets(page, PICTURES_FOLDER ?? '')) process.stdout.write(`${path}\n`);
 });
-
-async function makeViewer({ endpoints }: Stack): Promise<string> {
-  const { createApiToken } = await ask<{ createApiToken: { secret: string } }>(
-    endpoints,
-    'mutation { createApiToken(name: "looks", role: viewer) { secret } }',
-  );
-  return createApiToken.secret;
-}
 
 async function show(page: Page, { colorScheme, width }: Look): Promise<void> {
   await page.emulateMedia({ colorScheme });

@@ -2,22 +2,13 @@
 import type { Page } from '@playwright/test';
 import type { Endpoints } from '@seca-hetzner/scripts';
 import { FAILED } from './complaints.js';
+import { put } from './clients.js';
 import { expect, needsBrowser, openConsole, test } from './stories.js';
 
 needsBrowser();
 
 const MAIN = 'workspaces/demo/shop/networks/main?region=eu-central';
 const workspace = 'tenants/demo/workspaces/shop';
-
-/** Declares something as a client does. */
-async function put({ gateway, token }: Endpoints, path: string, spec: object): Promise<void> {
-  const response = await fetch(`${gateway}/providers/${path}`, {
-    method: 'PUT',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ spec }),
-  });
-  expect(response.ok, `PUT ${path}: ${response.status}`).toBe(true);
-}
 
 async function putNetwork(endpoints: Endpoints, name: string, block: number): Promise<string> {
   const path = `seca.network/v1/${workspace}/networks/${name}`;

@@ -18,6 +18,7 @@ export { createSigningKey, mintToken, publicKeySet } from './local-issuer.js';
 export { startSimulator, type SimulatorOptions, type SimulatorProcess } from './simulator-process.js';
 export { StartFault } from './start-fault.js';
 export type { Endpoints } from './supervisor/endpoints.js';
+export { adminClient } from './testing/admin.js';
 export { deleteAll, paths, putAll, specs, to } from './testing/main-job.js';
 export { startRedis, type TestRedis } from './testing/redis.js';
 export { secaClient, type Seca } from './testing/seca.js';

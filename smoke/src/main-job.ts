@@ -1,6 +1,7 @@
 /** The main job, a private instance with a way out, by a whole stack of our own that is bound in mode `smoke`. */
 import { setTimeout as delay } from 'node:timers/promises';
 import {
+  adminClient,
   deleteAll,
   paths,
   secaClient,
@@ -11,7 +12,6 @@ import {
 } from '@seca-hetzner/scripts';
 import type { Evidence } from './evidence.js';
 import type { Gate } from './gate/gate.js';
-import { adminClient } from './admin-client.js';
 
 const LIMIT_MS = 900_000;
 const LOOK_EVERY_MS = 1_000;

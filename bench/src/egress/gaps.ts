@@ -1,9 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { putAll, secaClient, startStack, type Stack } from '@seca-hetzner/scripts';
+import { adminClient, putAll, secaClient, startStack, waitUntil, type Stack } from '@seca-hetzner/scripts';
 import { WEB_ADDRESS, World } from '@seca-hetzner/proofs/world';
 import { median } from '../median.js';
 import type { Row } from '../table.js';
-import { askAdmin } from './admin.js';
 
 const ROUNDS = 5;
 const LOOK_EVERY_MS = 25;
@@ -48,15 +46,13 @@ async function onStack(
 }
 
 async function closedWhileReplaced(stack: Stack): Promise<number> {
-  const { replaceGateway } = await askAdmin<{ replaceGateway: { id: string } }>(
-    stack.endpoints,
+  const { replaceGateway } = await adminClient(stack.endpoints)<{ replaceGateway: { id: string } }>(
     `mutation { replaceGateway(${WHERE}, gateway: "out", network: "main") { id } }`,
   );
   return closedUntil(stack, async () => {
-    const { operation } = await askAdmin<{ operation: { state: string; errorMessage: string | null } }>(
-      stack.endpoints,
-      `{ operation(id: "${replaceGateway.id}") { state errorMessage } }`,
-    );
+    const { operation } = await adminClient(stack.endpoints)<{
+      operation: { state: string; errorMessage: string | null };
+    }>(`{ operation(id: "${replaceGateway.id}") { state errorMessage } }`);
     if (operation.errorMessage !== null) throw new Error(operation.errorMessage);
     return operation.state === 'succeeded';
   });
@@ -93,7 +89,7 @@ async function closedUntil(stack: Stack, isOver: () => Promise<boolean>): Promis
 
 async function isOpen({ endpoints }: Stack): Promise<boolean> {
   const query = `{ explainEgress(${WHERE}, instance: "web") { isOpen } }`;
-  return (await askAdmin<{ explainEgress: { isOpen: boolean } }>(endpoints, query)).explainEgress.isOpen;
+  return (await adminClient(endpoints)<{ explainEgress: { isOpen: boolean } }>(query)).explainEgress.isOpen;
 }
 
 interface Vm {
@@ -106,7 +102,7 @@ interface Vm {
 async function vmsOf({ endpoints }: Stack): Promise<Vm[]> {
   const query = `{ network(${WHERE}, name: "main") { internetGateways { natVms {
     slot holdsAlias server { id } agent { state } } } } }`;
-  const { network } = await askAdmin<{
+  const { network } = await adminClient(endpoints)<{
     network: {
       internetGateways: {
         natVms: {
@@ -117,7 +113,7 @@ async function vmsOf({ endpoints }: Stack): Promise<Vm[]> {
         }[];
       }[];
     };
-  }>(endpoints, query);
+  }>(query);
   return network.internetGateways.flatMap(({ natVms }) =>
     natVms.map(({ slot, holdsAlias, server, agent }) => ({
       slot,
@@ -165,9 +161,6 @@ async function measureMoves(): Promise<number> {
 }
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {
-  const end = performance.now() + LIMIT_MS;
-  while (!(await isSo())) {
-    if (performance.now() > end) throw new Error('what was waited for never came about');
-    await delay(LOOK_EVERY_MS);
-  }
+  if (await waitUntil(isSo, { limitMs: LIMIT_MS, everyMs: LOOK_EVERY_MS })) return;
+  throw new Error('what was waited for never came about');
 }

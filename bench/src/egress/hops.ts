@@ -1,8 +1,14 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { deleteAll, putAll, secaClient, type Endpoints, type Stack } from '@seca-hetzner/scripts';
+import {
+  adminClient,
+  deleteAll,
+  putAll,
+  secaClient,
+  waitUntil,
+  type Endpoints,
+  type Stack,
+} from '@seca-hetzner/scripts';
 import { median } from '../median.js';
 import type { Row } from '../table.js';
-import { askAdmin } from './admin.js';
 
 const ROUNDS = 5;
 const LOOK_EVERY_MS = 50;
@@ -64,7 +70,7 @@ async function measure(endpoints: Endpoints): Promise<Map<string, number>> {
   const { started } = await putAll(secaClient(endpoints));
   note('documents accepted');
   await until(begin, async () => {
-    const { network } = await askAdmin<Progress>(endpoints, PROGRESS);
+    const { network } = await adminClient(endpoints)<Progress>(PROGRESS);
     for (const [what, isReached] of Object.entries(MILESTONES)) {
       if (network && !reached.has(what) && isReached(network)) note(what);
     }
@@ -82,17 +88,15 @@ const PROGRESS = `{ network(tenant: "demo", region: "eu-central", workspace: "be
 
 /** Asks the gateway itself, which has counted what came from the instance. */
 async function hasForwarded(endpoints: Endpoints): Promise<boolean> {
-  const { explainEgress } = await askAdmin<{ explainEgress: { hops: { name: string; state: string }[] } }>(
-    endpoints,
-    `{ explainEgress(tenant: "demo", region: "eu-central", workspace: "bench", instance: "web", askGateway: true) {
-      hops { name state } } }`,
-  );
+  const { explainEgress } = await adminClient(endpoints)<{
+    explainEgress: { hops: { name: string; state: string }[] };
+  }>(`{ explainEgress(tenant: "demo", region: "eu-central", workspace: "bench", instance: "web", askGateway: true) {
+      hops { name state } } }`);
   return explainEgress.hops.some(({ name, state }) => name === 'guest-bootstrap' && state === 'ok');
 }
 
 async function until(begin: number, isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) {
-    if (performance.now() - begin > LIMIT_MS) throw new Error('the way out never came about');
-    await delay(LOOK_EVERY_MS);
-  }
+  const limitMs = LIMIT_MS - (performance.now() - begin);
+  if (await waitUntil(isSo, { limitMs, everyMs: LOOK_EVERY_MS })) return;
+  throw new Error('the way out never came about');
 }

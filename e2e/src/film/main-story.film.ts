@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { startStack, type Stack } from '@seca-hetzner/scripts';
-import { atHetzner, untilWayOut } from '../looks/hands.js';
+import { atHetzner, untilWayOut } from '../clients.js';
 import { readmeCommands } from '../readme.js';
 import { expect, openConsole, test } from '../stories.js';
 import { openTerminal } from '../terminal.js';

@@ -2,7 +2,7 @@
 import { startStack, type Stack } from '@seca-hetzner/scripts';
 import { readmeCommands } from '../readme.js';
 import { openTerminal } from '../terminal.js';
-import { ask, atHetzner, control, post, put, untilWayOut } from './hands.js';
+import { ask, atHetzner, control, put, seca, untilWayOut } from '../clients.js';
 
 /** What the simulator knows as another project. */
 const OTHER_TOKEN = 'b'.repeat(64);
@@ -94,7 +94,7 @@ async function putInstance(
 async function putWayOut(stack: Stack, name: string, block: number): Promise<void> {
   await putNetwork(stack, `${inLab('network')}/networks/${name}`, block);
   await putInstance(stack, inLab, name, name);
-  await post(stack.endpoints, `${inLab('compute')}/instances/${name}/start`);
+  await seca(stack.endpoints, 'POST', `${inLab('compute')}/instances/${name}/start`);
 }
 
 async function putOdd({ endpoints }: Stack): Promise<void> {

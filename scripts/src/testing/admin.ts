@@ -1,4 +1,4 @@
-import type { Endpoints } from '@seca-hetzner/scripts';
+import type { Endpoints } from '../supervisor/endpoints.js';
 
 /** Asks the admin API; rejects with its errors. */
 export function adminClient({ admin, adminToken }: Pick<Endpoints, 'admin' | 'adminToken'>) {
