@@ -1,6 +1,15 @@
 import { loadavg } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
-import { paths, secaClient, specs, startStack, to, type Seca, type Stack } from '@seca-hetzner/scripts';
+import {
+  adminClient,
+  paths,
+  secaClient,
+  specs,
+  startStack,
+  to,
+  type Seca,
+  type Stack,
+} from '@seca-hetzner/scripts';
 import { percentile, rounded } from './median.js';
 import type { BenchOptions } from './options.js';
 import type { Row } from './table.js';
@@ -8,6 +17,8 @@ import type { Row } from './table.js';
 const WISHED_RATIO = 1.15;
 const LOOK_EVERY_MS = 1_000;
 const LIMIT_MS = 900_000;
+/** As many as Hetzner lets be in one network. */
+const PER_NETWORK = 100;
 const WORKSPACE = 'tenants/demo/workspaces/bench';
 
 /** What the API shows of an instance, as far as it counts here. */
@@ -41,14 +52,11 @@ export async function benchConvergence({ instances }: BenchOptions): Promise<Row
 
 async function measure(stack: Stack, count: number): Promise<Row> {
   const seca = secaClient(stack.endpoints, { limitMs: LIMIT_MS });
-  for (const name of ['workspace', 'network'] as const) await seca.put(paths[name], specs[name]);
-  await seca.put(paths.table, {
-    routes: [{ destinationCidrBlock: '192.168.0.0/16', targetRef: to('instances/none') }],
-  });
-  await seca.put(paths.subnet, specs.subnet);
-  await seca.until(paths.subnet, (found) => found?.status?.state === 'active');
+  await seca.put(paths.workspace, specs.workspace);
+  for (let index = 0; index * PER_NETWORK < count; index += 1)
+    await putNetwork(seca, networkOf(index * PER_NETWORK));
   const begin = performance.now();
-  await Promise.all(Array.from({ length: count }, (_, index) => putInstance(seca, `vm${index}`)));
+  await Promise.all(Array.from({ length: count }, (_, index) => putInstance(seca, index)));
   const acceptedMs = performance.now() - begin;
   const made = await untilActive(stack, count);
   const totalMs = performance.now() - begin;
@@ -64,8 +72,24 @@ async function measure(stack: Stack, count: number): Promise<Row> {
   };
 }
 
-async function putInstance(seca: Seca, name: string): Promise<void> {
-  await seca.put(`seca.network/v1/${WORKSPACE}/nics/${name}`, specs.nic);
+const networkOf = (instance: number): string => `n${Math.floor(instance / PER_NETWORK)}`;
+
+async function putNetwork(seca: Seca, name: string): Promise<void> {
+  const network = `seca.network/v1/${WORKSPACE}/networks/${name}`;
+  await seca.put(network, specs.network);
+  await seca.put(`${network}/route-tables/default`, {
+    routes: [{ destinationCidrBlock: '192.168.0.0/16', targetRef: to('instances/none') }],
+  });
+  await seca.put(`${network}/subnets/apps`, specs.subnet);
+  await seca.until(`${network}/subnets/apps`, (found) => found?.status?.state === 'active');
+}
+
+async function putInstance(seca: Seca, index: number): Promise<void> {
+  const name = `vm${index}`;
+  await seca.put(`seca.network/v1/${WORKSPACE}/nics/${name}`, {
+    ...specs.nic,
+    subnetRef: to(`networks/${networkOf(index)}/subnets/apps`),
+  });
   await seca.put(`seca.storage/v1/${WORKSPACE}/block-storages/${name}`, specs.volume);
   await seca.put(`seca.compute/v1/${WORKSPACE}/instances/${name}`, {
     ...specs.instance,
@@ -107,18 +131,13 @@ interface Page {
   pageInfo: { endCursor: string | null; hasNextPage: boolean };
 }
 
-async function uidsOf({ endpoints: { admin, adminToken } }: Stack): Promise<Map<string, string>> {
+async function uidsOf({ endpoints }: Stack): Promise<Map<string, string>> {
   const query = `query ($after: String) { resources(filter: { kinds: ["instance"] }, first: ${PAGE}, after: $after) {
     nodes { name uid } pageInfo { endCursor hasNextPage } } }`;
+  const ask = adminClient(endpoints);
   const uids = new Map<string, string>();
   for (let after: string | null = null, isLast = false; !isLast;) {
-    const response = await fetch(admin, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ query, variables: { after } }),
-    });
-    const { data, errors } = (await response.json()) as { data?: { resources: Page }; errors?: unknown };
-    if (!data) throw new Error(JSON.stringify(errors));
+    const data: { resources: Page } = await ask(query, { after });
     const { nodes, pageInfo }: Page = data.resources;
     for (const { name, uid } of nodes) uids.set(name, uid);
     after = pageInfo.endCursor;

@@ -20,6 +20,8 @@ export interface GatewayStack {
   readonly endpoints: Endpoints;
   readonly databaseUrl: string;
   readonly pool: Pool;
+  /** Of the parent of all programs. */
+  readonly supervisorPid: number;
   /** Another gateway beside the one of the stack. */
   startGateway(nodeArguments?: readonly string[]): Promise<MeasuredProgram>;
 }
@@ -29,6 +31,8 @@ export async function withGatewayStack<T>(work: (stack: GatewayStack) => Promise
   const dataDir = mkdtempSync(join(tmpdir(), 'seca-bench-'));
   const postgres = await startEmbeddedPostgres({ dataDir, durable: true });
   const pool = new Pool({ connectionString: postgres.url });
+  // At the end the database may go before an idle connection has said good-bye.
+  pool.on('error', () => undefined);
   try {
     const stack = await startStack({ environment: { DATABASE_URL: postgres.url } });
     try {
@@ -36,6 +40,7 @@ export async function withGatewayStack<T>(work: (stack: GatewayStack) => Promise
         endpoints: stack.endpoints,
         databaseUrl: postgres.url,
         pool,
+        supervisorPid: stack.pid,
         startGateway: (nodeArguments = []) =>
           startProgram({
             script: GATEWAY,

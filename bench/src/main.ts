@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { benchCalls } from './calls.js';
+import { benchCalls } from './calls/calls.js';
 import { benchConsole } from './console.js';
 import { benchConsoleMap } from './console-map.js';
 import { benchConvergence } from './convergence.js';
@@ -10,6 +10,7 @@ import { benchLists } from './lists.js';
 import type { BenchOptions } from './options.js';
 import { benchReads } from './reads.js';
 import { benchStart } from './start.js';
+import { benchSweep } from './sweep.js';
 import { tableOf, type Row, type Tables } from './table.js';
 
 /** Each gives its rows; `npm run bench NAME` runs one, `npm run bench` all. */
@@ -19,6 +20,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<Row[] 
   start: benchStart,
   reads: benchReads,
   lists: benchLists,
+  sweep: benchSweep,
   egress: benchEgress,
   console: benchConsole,
   'console-map': benchConsoleMap,

@@ -1,6 +1,5 @@
-import { killProcess } from './processes.js';
 import { readmeCommands } from './readme.js';
-import { BOUND_PROJECT, ONE_WAY_OUT, simulatedCloud, untilWrites } from '@seca-hetzner/scripts';
+import { BOUND_PROJECT, ONE_WAY_OUT, simulatedCloud, untilWrites, killProcess } from '@seca-hetzner/scripts';
 import { expect, test } from './stories.js';
 
 test('a worker that is killed again and again makes everything once, and leaves nothing behind', async ({

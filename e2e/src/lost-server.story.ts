@@ -1,6 +1,5 @@
-import { waitUntil } from '@seca-hetzner/scripts';
+import { waitUntil, killProcess } from '@seca-hetzner/scripts';
 import { FAILED, UNREACHABLE } from './complaints.js';
-import { killProcess } from './processes.js';
 import { expect, needsBrowser, openConsole, test } from './stories.js';
 
 needsBrowser();

@@ -5,8 +5,8 @@ import {
   ONE_WAY_OUT,
   simulatedCloud,
   untilWrites,
+  killProcess,
 } from '@seca-hetzner/scripts';
-import { killProcess } from './processes.js';
 import { readmeCommands } from './readme.js';
 import { expect, test } from './stories.js';
 import { openTerminal } from './terminal.js';

@@ -8,8 +8,10 @@ import {
   type Stack,
   ONE_WAY_OUT,
   simulatedCloud,
+  descendants,
+  isRunning,
+  killAll,
 } from '@seca-hetzner/scripts';
-import { descendants, isRunning, killAll } from './processes.js';
 import { readmeCommands } from './readme.js';
 import { expect, test } from './stories.js';
 import { openTerminal } from './terminal.js';

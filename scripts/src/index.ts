@@ -20,6 +20,7 @@ export { StartFault } from './start-fault.js';
 export type { Endpoints } from './supervisor/endpoints.js';
 export { adminClient } from './testing/admin.js';
 export { deleteAll, paths, putAll, specs, to } from './testing/main-job.js';
+export { descendants, isRunning, killAll, killProcess, processOf } from './testing/processes.js';
 export { startRedis, type TestRedis } from './testing/redis.js';
 export { secaClient, type Seca } from './testing/seca.js';
 export { BOUND_PROJECT, ONE_WAY_OUT, simulatedCloud, untilWrites } from './testing/simulated-cloud.js';

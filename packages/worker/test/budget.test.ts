@@ -8,6 +8,8 @@ import { createWorkerWorld, operator, type WorkerWorld } from './support/world.j
 /** A call a second. */
 const LIMIT = 3_600;
 const MANY = 40;
+/** A hundred are as many as Hetzner lets be in one network, and take minutes. */
+const PER_NETWORK = Number(process.env['INSTANCES_PER_NETWORK'] ?? 20);
 const WORK_LIMIT_MS = 300_000;
 
 vi.setConfig({ testTimeout: 3 * WORK_LIMIT_MS });
@@ -22,6 +24,13 @@ afterEach(() => world.close());
 
 const connection = () => findConnection(world.dataSource.manager, world.connectionId);
 const budget = () => readBudget(world.dataSource, world.connectionId);
+
+async function countActive(): Promise<number> {
+  const [row]: { count: number }[] = await world.dataSource.query(
+    `SELECT count(*)::int AS count FROM resource WHERE kind = 'instance' AND status->>'state' = 'active'`,
+  );
+  return row?.count ?? 0;
+}
 
 async function checkIt(): Promise<void> {
   await world.run({ type: 'connection', uid: world.connectionId });
@@ -40,7 +49,54 @@ async function nameOf(name: string, workspace: string): Promise<string> {
   return `p-${row?.uid.replaceAll('-', '')}`;
 }
 
+async function putInstances(networks: readonly string[]): Promise<void> {
+  const { domain, caller } = world;
+  for (const network of networks) {
+    const identity = { network };
+    await put(domain, caller, 'network', network);
+    await put(domain, caller, 'subnet', 's', { identity, spec: { routeTableRef: { resource: '' } } });
+    for (let index = 0; index < PER_NETWORK; index += 1) {
+      const name = `${network}-${index}`;
+      await put(domain, caller, 'nic', name, {
+        spec: { subnetRef: { resource: `networks/${network}/subnets/s` } },
+      });
+      await put(domain, caller, 'block-storage', name);
+      await put(domain, caller, 'instance', name, {
+        spec: {
+          bootVolume: { deviceRef: { resource: `block-storages/${name}` } },
+          primaryNicRef: { resource: `nics/${name}` },
+        },
+      });
+    }
+  }
+}
+
 describe('workers that share the calls of a project', () => {
+  test('make all instances of five networks at once, five of them, and never meet a 429', async () => {
+    const { domain, caller, cloud, databaseUrl, tokenKey } = world;
+    const networks = ['n0', 'n1', 'n2', 'n3', 'n4'];
+    await put(domain, caller, 'workspace', 'w');
+    await world.settle();
+    // An hour's calls for a hundred in each, and as much less for fewer.
+    await cloud.setRateLimit({ limit: LIMIT, remaining: (LIMIT * PER_NETWORK) / 100 });
+    await checkIt();
+    await cloud.newCalls();
+    await putInstances(networks);
+    const workers = networks.map(() => startWorkerProcess({ databaseUrl, tokenKey }));
+    try {
+      const isDone = await waitUntil(async () => (await countActive()) === networks.length * PER_NETWORK, {
+        limitMs: WORK_LIMIT_MS,
+        everyMs: 1_000,
+      });
+      expect(isDone).toBe(true);
+    } finally {
+      await Promise.all(workers.map((worker) => worker.stop(10_000)));
+    }
+    expect((await cloud.newCalls()).filter(({ status }) => status === 429)).toEqual([]);
+    const { objects } = await cloud.state();
+    expect(objects.networks.map(({ servers }) => servers.length)).toEqual(networks.map(() => PER_NETWORK));
+  });
+
   test('let a delete, and a workspace with one change, overtake one with many, and never meet a 429', async () => {
     const { domain, caller, cloud } = world;
     await put(domain, caller, 'workspace', 'w');

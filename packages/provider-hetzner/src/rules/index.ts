@@ -3,7 +3,7 @@ export { compatibility } from './compatibility/index.js';
 export type { CompatibilityRow } from './compatibility/row.js';
 export { hetznerRules } from './provider-rules.js';
 export { monthlyPriceOfCall, type SmokeOffers } from './smoke-price.js';
-export type { NetworkSighting, ServerSighting } from './sightings.js';
+export { serverSighting, type NetworkSighting, type ServerSighting } from './sightings.js';
 export {
   egressCodes,
   firstObstacle,

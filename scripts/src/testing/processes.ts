@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { waitUntil } from '@seca-hetzner/scripts';
+import { waitUntil } from '../wait.js';
 
 /** Processes whose parent is `parent`, and theirs, with their command lines. */
 export function descendants(parent: number): { pid: number; command: string }[] {
@@ -14,7 +14,7 @@ export function descendants(parent: number): { pid: number; command: string }[] 
 }
 
 /** The process of a program of ours, such as `worker`, that runs below `parent`. */
-function processOf(parent: number, program: string): number | undefined {
+export function processOf(parent: number, program: string): number | undefined {
   return descendants(parent).find(({ command }) => command.includes(`/packages/${program}/dist/`))?.pid;
 }
 
