@@ -85,7 +85,7 @@ export const STEPS: readonly Step[] = [
   {
     what: 'create an instance',
     least: 2,
-    why: 'looked at once attached: it may be attached by an earlier run',
+    why: 'looked at once attached, and by the route that waits for it',
     do: put('instance'),
   },
   {
@@ -116,7 +116,7 @@ export const STEPS: readonly Step[] = [
   {
     what: 'attach a new block storage',
     least: 1,
-    why: 'made by itself, since it outlives the instance; instance and way out are looked at first',
+    why: 'made by itself, since it outlives the instance; instance and block storage are looked at first',
     do: put('instance', changed.withData),
   },
   { what: 'grow a block storage', least: 1, why: 'looked at first', do: put('data', changed.bigger) },
@@ -147,7 +147,7 @@ export const STEPS: readonly Step[] = [
   {
     what: 'detach a block storage',
     least: 1,
-    why: 'instance, way out and block storage are looked at first',
+    why: 'instance and block storage are looked at first',
     do: put('instance'),
   },
   { what: 'delete a block storage', least: 1, why: 'looked at first', do: remove('data') },

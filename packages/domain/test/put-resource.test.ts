@@ -111,6 +111,26 @@ describe('what is written', () => {
     expect(domain.jobs.woken.map(({ type }) => type)).not.toContain('network');
   });
 
+  test('an instance that was made wakes its network for a NIC that it takes or gives up, and for nothing else', async () => {
+    const { domain, caller, dataSource } = world;
+    await putPath(domain, caller, 'boot');
+    await put(domain, caller, 'block-storage', 'data');
+    await put(domain, caller, 'nic', 'nic2');
+    const made = await put(domain, caller, 'instance', 'vm');
+    await updateResource(dataSource.manager, settled(made, domain.clock.now()));
+    const wokenBy = async (spec: object): Promise<string[]> => {
+      domain.jobs.woken.length = 0;
+      await put(domain, caller, 'instance', 'vm', { spec });
+      return domain.jobs.woken.map(({ type }) => type).toSorted();
+    };
+    const dataVolumes = [{ deviceRef: { resource: 'block-storages/data' } }];
+    expect(await wokenBy({ dataVolumes })).toEqual(['instance', 'volume', 'volume']);
+    const additionalNicRefs = [{ resource: 'nics/nic2' }];
+    expect(await wokenBy({ dataVolumes, additionalNicRefs })).toContain('network');
+    expect(await wokenBy({ dataVolumes, additionalNicRefs })).not.toContain('network');
+    expect(await wokenBy({ dataVolumes })).toContain('network');
+  });
+
   test('an update that asks for nothing new is settled at once where the last one was, and wakes nobody', async () => {
     const { domain, caller, dataSource } = world;
     await put(domain, caller, 'workspace', 'w');

@@ -1,6 +1,13 @@
 /** How a refusal or failure is told to clients of the admin API, over HTTP and WebSocket alike. */
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { DomainError, type DomainErrorCode, type Fault } from '@seca-hetzner/domain';
+import {
+  databaseTroubleOf,
+  DomainError,
+  levelOfTrouble,
+  troubleSentences,
+  type DomainErrorCode,
+  type Fault,
+} from '@seca-hetzner/domain';
 import type { Logger } from '@seca-hetzner/domain/runtime';
 import { Refusal } from './access/refusal.js';
 import type { RequestScope } from './access/request-scope.js';
@@ -24,6 +31,7 @@ export const errorCodes = [
   'SESSION_ENDED',
   'SIGN_IN_FAILED',
   'UNAUTHENTICATED',
+  'UNAVAILABLE',
   'VALIDATION_FAILED',
 ] as const;
 
@@ -77,7 +85,10 @@ export function answerError(
   const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
   const { code, message, faults } = explain(cause, error);
   const fields = { code, requestId, ...(subject === undefined ? {} : { subject }) };
-  if (code === 'INTERNAL_SERVER_ERROR') logger.error({ ...fields, error: cause }, 'query failed');
+  const trouble = databaseTroubleOf(cause);
+  if (trouble)
+    logger[levelOfTrouble(trouble)]({ ...fields, error: cause, trouble }, 'query not served by the database');
+  else if (code === 'INTERNAL_SERVER_ERROR') logger.error({ ...fields, error: cause }, 'query failed');
   else if (LOGGED_CODES.has(code)) logger.info({ ...fields, reason: message }, 'request refused');
   return { message, extensions: { code, requestId, ...(faults?.length ? { faults } : {}) } };
 }
@@ -108,6 +119,8 @@ function explain(
   if (cause instanceof DomainError) {
     return { code: codes[cause.code], message: cause.message, faults: cause.faults };
   }
+  const trouble = databaseTroubleOf(cause);
+  if (trouble) return { code: 'UNAVAILABLE', message: troubleSentences[trouble] };
   const code = error instanceof GraphQLError ? error.extensions['code'] : undefined;
   if (error instanceof GraphQLError && typeof code === 'string' && OWN_CODES.has(code)) {
     return { code: code as ErrorCode, message: error.message, faults: variableFaults(error.message) };

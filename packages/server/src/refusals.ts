@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler } from 'express';
-import { DomainError } from '@seca-hetzner/domain';
+import { databaseTroubleOf, DomainError } from '@seca-hetzner/domain';
 import type { Logger } from '@seca-hetzner/domain/runtime';
 import { Refusal } from './access/refusal.js';
 import { currentScope } from './access/request-scope.js';
@@ -38,6 +38,7 @@ function asRefusal(error: unknown): unknown {
 
 function statusOf(error: unknown): number {
   if (error instanceof Refusal) return error.status;
+  if (databaseTroubleOf(error)) return 503;
   if (!(error instanceof DomainError)) return 500;
   if (error.code === 'unauthenticated') return 401;
   return error.code === 'forbidden' ? 403 : 400;

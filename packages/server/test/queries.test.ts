@@ -159,6 +159,33 @@ describe('a query that cannot be answered', () => {
     }
   });
 
+  test.each([
+    ['tenant', '53100', 200, 'the database has no room left'],
+    ['tenant', '53300', 200, 'the database is too busy at the moment'],
+    ['api_token', '57P01', 503, 'the database cannot be reached at the moment'],
+  ])('trouble with table %s, %s, is told as what it is', async (table, sqlState, status, message) => {
+    const { dataSource } = admin;
+    await dataSource.query(
+      `CREATE FUNCTION refuse() RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '${sqlState}'; END $$`,
+    );
+    await dataSource.query(`ALTER TABLE ${table} RENAME TO away`);
+    await dataSource.query(`CREATE VIEW ${table} AS SELECT * FROM away WHERE refuse()`);
+    try {
+      const answer = await admin.query('{ tenants { name } }');
+      expect(answer.status).toBe(status);
+      expect(answer.body.errors).toEqual([
+        expect.objectContaining({
+          message,
+          extensions: { code: 'UNAVAILABLE', requestId: expect.any(String) },
+        }),
+      ]);
+    } finally {
+      await dataSource.query(`DROP VIEW ${table}`);
+      await dataSource.query(`ALTER TABLE away RENAME TO ${table}`);
+      await dataSource.query('DROP FUNCTION refuse');
+    }
+  });
+
   test('a body over 1 MiB is refused', async () => {
     const { status } = await admin.query(`{ networks { name } } # ${'x'.repeat(1_100_000)}`);
     expect(status).toBe(413);

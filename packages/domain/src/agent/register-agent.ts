@@ -4,7 +4,7 @@ import { UnauthenticatedError } from '../errors.js';
 import { inTransaction, type Transaction } from '../persistence/transaction.js';
 import { GatewayAgentEntity } from './gateway-agent.entity.js';
 import { identityHashOf, type KnownAgent } from './gateway-agent.repository.js';
-import { wakeNetworks } from './tell-network.js';
+import { announceNetwork } from './tell-network.js';
 
 export interface Registration {
   agentId: string;
@@ -45,7 +45,8 @@ async function redeemIdentity(
   );
   const [row] = rows;
   if (!row) return undefined;
-  await wakeNetworks(domain, transaction, [row.networkUid]);
+  // What can be done about it comes with the first heartbeat.
+  await announceNetwork(domain, transaction, row.networkUid);
   return { id: agentId, ...row };
 }
 

@@ -6,6 +6,18 @@ import { QueryFailedError } from 'typeorm';
  */
 export type DatabaseTrouble = 'busy' | 'away' | 'full';
 
+/** What a client is told. */
+export const troubleSentences: Readonly<Record<DatabaseTrouble, string>> = {
+  busy: 'the database is too busy at the moment',
+  away: 'the database cannot be reached at the moment',
+  full: 'the database has no room left',
+};
+
+/** How loud a log is about it: the others pass by themselves, a full disk needs somebody. */
+export function levelOfTrouble(trouble: DatabaseTrouble): 'warn' | 'error' {
+  return trouble === 'full' ? 'error' : 'warn';
+}
+
 /** SQLSTATEs, by what they begin with. Source: PostgreSQL, appendix "Error codes". */
 const SQLSTATES: Readonly<Record<string, DatabaseTrouble>> = {
   '40001': 'busy', // serialization failure

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { nicFields } from '../compute/instance.js';
 import { distinctUnits, unitKey, type Unit } from '../jobs/units.js';
 import { followersOf, groupsOfMember } from './group-members.js';
-import { networkIdentityOf, workspaceIdentityOf } from './identity.js';
+import { networkIdentityOf, workspaceIdentityOf, type ResourceIdentity } from './identity.js';
 import { countLivingInstances, findReferrers, findResource, findTargets } from './resource.repository.js';
 import type { Resource } from './resource.js';
 
@@ -53,7 +53,7 @@ export async function affectedUnits(
     resource.kind === 'public-ip';
   const downstream = isMovingNothing
     ? []
-    : await reached(manager, resource, isExistenceChanged ? findMatteringTargets : findTargetList);
+    : await reached(manager, resource, targetsConcerning(resource, isExistenceChanged));
   const home = await keepingWorkspace(manager, resource);
   const groups = isExistenceChanged
     ? await followersOf(manager, await groupsOfMember(manager, resource))
@@ -89,6 +89,30 @@ const findTargetList: Neighbours = async (manager, resource) =>
   [...(await findTargets(manager, resource.uid)).values()].filter(
     (target) => target.kind !== 'public-ip' && !isSecurity(target),
   );
+
+function targetsConcerning(resource: Resource, isExistenceChanged: boolean): Neighbours {
+  if (isExistenceChanged) return findMatteringTargets;
+  // An instance that was made stays in its networks; NICs that it takes or gives up are told by themselves.
+  return resource.kind === 'instance' && resource.observedVersion > 0
+    ? findTargetsBesidesNics
+    : findTargetList;
+}
+
+const findTargetsBesidesNics: Neighbours = async (manager, resource) =>
+  (await findTargetList(manager, resource)).filter(({ kind }) => kind !== 'nic');
+
+/** The networks that get an instance, or lose one, by the NICs that it takes or gives up. */
+export async function networksOfNics(
+  manager: EntityManager,
+  nics: readonly ResourceIdentity<'nic'>[],
+): Promise<Unit[]> {
+  const units: Unit[] = [];
+  for (const identity of nics) {
+    const nic = await findResource(manager, identity);
+    if (nic) units.push(...(await reached(manager, nic, findMatteringTargets)));
+  }
+  return distinctUnits(units);
+}
 
 function isSecurity({ kind }: Resource): boolean {
   return kind === 'security-group' || kind === 'security-group-rule';

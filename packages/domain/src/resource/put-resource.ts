@@ -22,13 +22,13 @@ import { watchSpend } from '../spend/spend-limit.js';
 import { defaultConnectionOf, hasTenant } from '../tenant/tenant.repository.js';
 import { refuseWhenSuspended } from '../tenant/suspension.js';
 import { afterAcceptedChange, newHistory } from './conditions.js';
-import { followersOf, membershipChanges } from './group-members.js';
 import { networkIdentityOf, urnOf, workspaceIdentityOf, type ResourceIdentity } from './identity.js';
 import { rulesOf } from './kind-registry.js';
 import { arrangementOf, situationOf } from './arrange.js';
 import type { Admission } from './kind-rules.js';
 import { kinds, type Kind } from './kinds.js';
 import { mapFaults } from './maps.rules.js';
+import { changedTargets, unitsOfMoved } from './moved-targets.js';
 import { nameFault } from './names.rules.js';
 import { confirmResource, placeResource, wakeUnits, withArrangement } from './place-resource.js';
 import { reconsiderNicsOf, reconsiderWaiting } from './reconsider-waiting.js';
@@ -191,12 +191,8 @@ async function writeResource(
     existing && !arrangement.waitsFor && isSettledAs(existing, arranged)
       ? await confirmResource(domain, transaction, arranged, arrangement.note)
       : await placeResource(domain, transaction, arranged, arrangement, existing === undefined);
-  const moved = membershipChanges(
-    resource.kind,
-    [...previousTargets.values()],
-    [...new Map(targets).values()],
-  );
-  await wakeUnits(domain, transaction, await followersOf(manager, moved));
+  const moved = changedTargets([...previousTargets.values()], [...new Map(targets).values()]);
+  await wakeUnits(domain, transaction, await unitsOfMoved(manager, resource.kind, moved));
   // An update may give up an address that another one waits for.
   if (existing?.kind === 'nic') await reconsiderWaiting(domain, transaction, resource);
   if (!existing) await reconsiderNicsOf(domain, transaction, resource);

@@ -4,8 +4,9 @@ import {
   DomainError,
   InvalidRequestError,
   databaseTroubleOf,
+  levelOfTrouble,
+  troubleSentences,
   type Compatibility,
-  type DatabaseTrouble,
   type DomainErrorCode,
   type Fault,
 } from '@seca-hetzner/domain';
@@ -40,13 +41,6 @@ interface ProblemClass {
 
 /** A guess: those that wait for each other are done by then. */
 const BUSY_RETRY_AFTER_S = '1';
-
-/** What a client and the log are told; only a full disk needs somebody. */
-const troubles: Readonly<Record<DatabaseTrouble, { detail: string; level: 'warn' | 'error' }>> = {
-  busy: { detail: 'the database is too busy at the moment', level: 'warn' },
-  away: { detail: 'the database cannot be reached at the moment', level: 'warn' },
-  full: { detail: 'the database has no room left', level: 'error' },
-};
 
 /** Refused by HTTP itself, before any command is reached. */
 export class HttpError extends Error {
@@ -126,10 +120,9 @@ export function problems(compatibility: Compatibility): ErrorRequestHandler {
     }
     const trouble = databaseTroubleOf(error);
     if (trouble) {
-      const { detail, level } = troubles[trouble];
-      logger[level]({ error, trouble }, 'request not served by the database');
+      logger[levelOfTrouble(trouble)]({ error, trouble }, 'request not served by the database');
       response.set('Retry-After', BUSY_RETRY_AFTER_S);
-      send(response, httpClasses[503], detail);
+      send(response, httpClasses[503], troubleSentences[trouble]);
       return;
     }
     logger.error({ error }, 'request failed');

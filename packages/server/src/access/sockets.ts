@@ -89,7 +89,7 @@ export function serveSockets(options: SocketOptions): { close(): Promise<void> }
           return true;
         } catch (error) {
           const { code } = answerError(error, scope, logger).extensions;
-          if (code === 'RATE_LIMITED') extra.socket.close(TRY_AGAIN_LATER, code);
+          if (code === 'RATE_LIMITED' || code === 'UNAVAILABLE') extra.socket.close(TRY_AGAIN_LATER, code);
           else if (code === 'INTERNAL_SERVER_ERROR') extra.socket.close(INTERNAL_ERROR, code);
           // A socket that is refused is closed with 4403.
           return false;

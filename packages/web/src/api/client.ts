@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import { ApiError } from './errors.js';
+import { ApiError, type FaultKind } from './errors.js';
 import type { TypedDocumentString } from './generated/graphql.js';
 import { SessionDocument } from './generated/graphql.js';
 import { COOKIE, endSession, readSession } from './session.js';
@@ -56,11 +56,16 @@ async function ask<Data, Variables>(
   const [error] = errors ?? [];
   if (error) {
     const code = error.extensions?.code;
-    throw new ApiError(code === 'INTERNAL_SERVER_ERROR' ? 'failed' : 'refused', code, error.message);
+    throw new ApiError(kindOf(code), code, error.message);
   }
   if (!response.ok || !data)
     throw new ApiError('failed', String(response.status), 'there is no data in the answer');
   return data;
+}
+
+function kindOf(code: string | undefined): FaultKind {
+  if (code === 'UNAVAILABLE') return 'unavailable';
+  return code === 'INTERNAL_SERVER_ERROR' ? 'failed' : 'refused';
 }
 
 function idOf({ __meta__ }: { __meta__?: { hash?: unknown } | undefined }): unknown {
@@ -106,13 +111,17 @@ async function readAnswer<Data>(response: Response): Promise<Answer<Data>> {
 /** How often what is shown is read again when nothing announces a change: looks that find nothing new still have a time. */
 const REFRESH_MS = 15_000;
 
+function isPassing(error: Error): boolean {
+  return error instanceof ApiError && (error.kind === 'failed' || error.kind === 'unavailable');
+}
+
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
         networkMode: 'always',
         refetchInterval: REFRESH_MS,
-        retry: (failures, error) => error instanceof ApiError && error.kind === 'failed' && failures < 2,
+        retry: (failures, error) => isPassing(error) && failures < 2,
       },
     },
   });

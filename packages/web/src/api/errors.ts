@@ -4,6 +4,8 @@ export type FaultKind =
   | 'unauthenticated'
   /** Nothing came back. */
   | 'unreachable'
+  /** The server cannot answer for now, and its message says why. */
+  | 'unavailable'
   /** The server has a fault of its own. */
   | 'failed'
   /** The server understood, and said no. */
@@ -29,6 +31,8 @@ export function sentenceOf(error: Error): string {
       return 'The server does not accept this token.';
     case 'unreachable':
       return 'The admin server does not answer. It may be restarting, or this machine is offline.';
+    case 'unavailable':
+      return `The admin server cannot answer now: ${error.message}.`;
     case 'failed':
       return 'The admin server could not answer. Its log says why.';
     case 'refused':
