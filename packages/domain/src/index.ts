@@ -30,10 +30,12 @@ export { rotateSigningKey, tendSigningKeys } from './agent/rotate-signing-key.js
 export { SILENCE_MS, areOtherAgentsHeard, markSilentAgents } from './agent/silence.js';
 export {
   exportAuditEvents,
+  findEventsOfResources,
   listAuditEvents,
   requireAuditExport,
   type AuditEvent,
   type AuditFilter,
+  type ResourceEvents,
 } from './audit/list-events.js';
 export { removeOldEvents, sealEvents } from './audit/seal-events.js';
 export { recordWorkerAct } from './audit/worker-act.js';

@@ -5,6 +5,7 @@ import {
   findAgentsOf,
   findBindingsOfUnits,
   findContentsOf,
+  findEventsOfResources,
   findInstancesOf,
   findLastRuns,
   findReferrersOf,
@@ -15,17 +16,19 @@ import {
   findTargetsOf,
   listConnections,
   urnOf,
+  type AuditEvent,
   type Binding,
   type EntityManager,
   type GatewayAgent,
   type ProviderConnection,
   type ReconcileRun,
   type Resource,
+  type ResourceEvents,
   type ResourceIdentity,
   type StateCount,
 } from '@seca-hetzner/domain';
 
-/** All keys are uids but that of `byIdentity`; what is not there is an empty list or map, or `undefined`. */
+/** All keys are uids but those of `byIdentity` and `events`; what is not there is an empty list or map, or `undefined`. */
 export interface Loaders {
   resources: DataLoader<string, Resource | undefined>;
   byIdentity: DataLoader<ResourceIdentity, Resource | undefined, string>;
@@ -47,6 +50,8 @@ export interface Loaders {
   lastRun: DataLoader<string, ReconcileRun | undefined>;
   runs: DataLoader<string, ReconcileRun[]>;
   connections: DataLoader<string, ProviderConnection | undefined>;
+  /** Of the audit. */
+  events: DataLoader<ResourceEvents, AuditEvent[], string>;
   /** What is in a workspace. */
   stateCounts: DataLoader<string, StateCount[]>;
 }
@@ -74,6 +79,9 @@ export function createLoaders(manager: EntityManager): Loaders {
     connections: new DataLoader(async (ids) => {
       const found = await listConnections(manager);
       return ids.map((id) => found.find((connection) => connection.id === id));
+    }),
+    events: new DataLoader((pages) => findEventsOfResources(manager, pages), {
+      cacheKeyFn: ({ resourceUid, limit, beforeId = '' }) => `${resourceUid} ${limit} ${beforeId}`,
     }),
     stateCounts: listLoader((uids) => countStates(manager, uids)),
     referrers: listLoader((uids) => findReferrersOf(manager, uids)),

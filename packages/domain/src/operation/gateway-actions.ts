@@ -10,7 +10,7 @@ import { networkIdentityOf, urnOf } from '../resource/identity.js';
 import { wakeUnits } from '../resource/place-resource.js';
 import { getResourceRow } from '../resource/resource.repository.js';
 import type { Operation, OperationStep } from './operation.js';
-import { startOperation } from './start-operation.js';
+import { startOperation, type OperationRequest } from './start-operation.js';
 
 /** One NAT VM of a gateway, or all of them. */
 export interface GatewayVms extends GatewayPlace {
@@ -91,11 +91,14 @@ export function failOverGateway(
   });
 }
 
-function requestFor(vms: GatewayVms): { tenant: string; target: string; arguments: GatewayVms } {
+function requestFor(
+  vms: GatewayVms,
+): Pick<OperationRequest, 'tenant' | 'target' | 'resource'> & { arguments: GatewayVms } {
   const { gateway, network, slot } = vms;
   const which = slot ? ` (${slot})` : '';
   return {
     tenant: gateway.tenant,
+    resource: gateway,
     target: `${urnOf(gateway)} in network ${network}${which}`,
     arguments: vms,
   };
