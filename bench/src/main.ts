@@ -6,6 +6,7 @@ import { benchConsole } from './console.js';
 import { benchConsoleMap } from './console-map.js';
 import { benchConvergence } from './convergence.js';
 import { benchEgress } from './egress/egress.js';
+import { benchGraphql } from './graphql.js';
 import { benchLists } from './lists.js';
 import type { BenchOptions } from './options.js';
 import { benchReads } from './reads.js';
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<Row[] 
   reads: benchReads,
   lists: benchLists,
   egress: benchEgress,
+  graphql: benchGraphql,
   console: benchConsole,
   'console-map': benchConsoleMap,
 };
