@@ -300,6 +300,8 @@ export type { Resource, StatusOf } from './resource/resource.js';
 export type { Compatibility } from './settings.js';
 export { UNPLACED } from './storage/block-storage.js';
 export { findVolumeUses } from './storage/volume-use.js';
+export type { TenantSpend } from './spend/priced-item.js';
+export { readSpends } from './spend/spend.repository.js';
 export { resumeTenant, setDefaultConnection, setSpendLimit, suspendTenant } from './tenant/change-tenant.js';
 export { createTenant, ensureTenant } from './tenant/create-tenant.js';
 export type { Tenant } from './tenant/tenant.js';
