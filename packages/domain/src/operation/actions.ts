@@ -24,7 +24,8 @@ export function operatePower(
   idempotencyKey: string | undefined,
 ): Promise<Operation> {
   const { tenant } = identity;
-  const request = { kind: `${action}-instance`, tenant, target: urnOf(identity), idempotencyKey } as const;
+  const target = urnOf(identity);
+  const request = { kind: `${action}-instance`, tenant, target, isAudited: true, idempotencyKey } as const;
   return startOperation(domain, caller, { ...request, arguments: identity }, async (transaction) => [
     settledStep(await changePowerIn(domain, transaction, caller, identity, action)),
   ]);

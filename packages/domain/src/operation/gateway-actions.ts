@@ -1,12 +1,12 @@
 import { changeDrainingIn, type DrainAction } from '../agent/drain-agent.js';
 import { requestTurnIn, TURN_LIFETIME_MS } from '../agent/fail-over.js';
 import { natVmRoles, natVmSlots, type NatVmSlot } from '../agent/gateway-agent.js';
-import type { GatewayPlace } from '../agent/gateway-place.js';
+import { sayPlace, type GatewayPlace } from '../agent/gateway-place.js';
 import type { OperatorCaller } from '../authorization/caller.js';
 import type { Domain } from '../domain.js';
 import { NotFoundError } from '../errors.js';
 import { askForNewMaking } from '../provider/provider-binding.repository.js';
-import { networkIdentityOf, urnOf } from '../resource/identity.js';
+import { networkIdentityOf } from '../resource/identity.js';
 import { wakeUnits } from '../resource/place-resource.js';
 import { getResourceRow } from '../resource/resource.repository.js';
 import type { Operation, OperationStep } from './operation.js';
@@ -94,12 +94,11 @@ export function failOverGateway(
 function requestFor(
   vms: GatewayVms,
 ): Pick<OperationRequest, 'tenant' | 'target' | 'resource'> & { arguments: GatewayVms } {
-  const { gateway, network, slot } = vms;
-  const which = slot ? ` (${slot})` : '';
+  const { gateway, slot } = vms;
   return {
     tenant: gateway.tenant,
     resource: gateway,
-    target: `${urnOf(gateway)} in network ${network}${which}`,
+    target: sayPlace(vms, slot),
     arguments: vms,
   };
 }

@@ -21,6 +21,8 @@ export interface OperationRequest {
   target: string;
   /** The resource that it is about, in whose audit it is to be found. */
   resource?: ResourceIdentity | undefined;
+  /** That what is done writes the one audit event there is to be. */
+  isAudited?: true;
   /** Without one, asking twice is asking for two things. */
   idempotencyKey: string | undefined;
   /** What was asked for, all of it: only the same request may come again under the same key. */
@@ -74,9 +76,11 @@ export async function startOperation(
       finishedAt: null,
     };
     await manager.insert(OperationEntity, operation);
-    const resource = request.resource && (await findResource(manager, request.resource));
-    const thing = { name: target, resourceUid: resource?.uid ?? null };
-    await recordOperatorAudit(manager, caller, kind.replaceAll('-', ' '), tenant, thing, now);
+    if (!request.isAudited) {
+      const resource = request.resource && (await findResource(manager, request.resource));
+      const thing = { name: target, resourceUid: resource?.uid ?? null };
+      await recordOperatorAudit(manager, caller, kind.replaceAll('-', ' '), tenant, thing, now);
+    }
     transaction.afterCommit(() => domain.jobs.announce([operationNotice(operation)]));
     return operation;
   });
