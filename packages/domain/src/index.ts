@@ -173,6 +173,7 @@ export {
   removeBinding,
   type Binding,
   type BindingKey,
+  type Sighting,
 } from './provider/provider-binding.repository.js';
 export type { Drift } from './provider/provider-binding.entity.js';
 export type { ProviderConnection } from './provider/provider-connection.js';
