@@ -1,58 +1,20 @@
 import type { Browser, Page } from '@playwright/test';
-import { type Endpoints, type Seca, secaClient, startStack } from '@seca-hetzner/scripts';
+import { type Endpoints, secaClient, startStack } from '@seca-hetzner/scripts';
 import { openConsole, withBrowser } from './browser.js';
 import { CATEGORIES, framesOf } from './frames.js';
+import { fillNetwork, INSTANCES } from './full-network.js';
 import type { Row } from './table.js';
 
-const INSTANCES = 100;
 const STEPS = 120;
-
-const workspace = 'tenants/demo/workspaces/bench';
-const network = `seca.network/v1/${workspace}/networks/full`;
 
 /** The map of a full network, every instance of it drawn, while it is moved in a browser. */
 export async function benchConsoleMap(): Promise<Row[]> {
   const stack = await startStack();
   try {
-    await fill(secaClient(stack.endpoints));
+    await fillNetwork(secaClient(stack.endpoints));
     return await withBrowser((browser) => measure(browser, stack.endpoints));
   } finally {
     await stack.stop();
-  }
-}
-
-/** They stay off. Hetzner attaches 100 servers to a network, and the NAT VM may be one: then the last one waits. */
-async function fill(seca: Seca): Promise<void> {
-  await seca.put(`seca.workspace/v1/${workspace}`, {});
-  await seca.put(network, {
-    cidr: { ipv4: '10.0.0.0/16' },
-    skuRef: { resource: 'skus/hetzner-network' },
-  });
-  await seca.put(`seca.network/v1/${workspace}/internet-gateways/out`, { egressOnly: true });
-  await seca.put(`${network}/route-tables/default`, {
-    routes: [{ destinationCidrBlock: '0.0.0.0/0', targetRef: { resource: 'internet-gateways/out' } }],
-  });
-  await seca.put(`${network}/subnets/apps`, {
-    cidr: { ipv4: '10.0.1.0/24' },
-    zone: 'fsn1',
-    routeTableRef: { resource: 'route-tables/default' },
-  });
-  for (let number = 1; number <= INSTANCES; number++) {
-    const name = `i${String(number).padStart(3, '0')}`;
-    await seca.put(`seca.network/v1/${workspace}/nics/${name}`, {
-      subnetRef: { resource: 'networks/full/subnets/apps' },
-      addresses: ['0.0.0.0'],
-    });
-    await seca.put(`seca.storage/v1/${workspace}/block-storages/${name}`, {
-      sizeGB: 20,
-      skuRef: { resource: 'skus/hetzner-volume' },
-    });
-    await seca.put(`seca.compute/v1/${workspace}/instances/${name}`, {
-      zone: 'fsn1',
-      skuRef: { resource: 'skus/cx23' },
-      bootVolume: { deviceRef: { resource: `block-storages/${name}` } },
-      primaryNicRef: { resource: `nics/${name}` },
-    });
   }
 }
 

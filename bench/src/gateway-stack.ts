@@ -1,4 +1,4 @@
-/** A stack on a PostgreSQL that the bench can reach too, and replicas of the gateway that the bench can look into. */
+/** A stack on a PostgreSQL that the bench can reach too, and replicas of its programs that the bench can look into. */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import {
 import { startProgram, type MeasuredProgram } from './measured-program.js';
 
 const GATEWAY = new URL('../../../packages/gateway/dist/src/main.js', import.meta.url);
+const ADMIN = new URL('../../../packages/server/dist/src/main.js', import.meta.url);
 
 /** Connections to PostgreSQL of each side of a comparison: the gateway's own default. */
 export const POOL_SIZE = 20;
@@ -24,6 +25,8 @@ export interface GatewayStack {
   readonly supervisorPid: number;
   /** Another gateway beside the one of the stack. */
   startGateway(nodeArguments?: readonly string[]): Promise<MeasuredProgram>;
+  /** Another admin API beside the one of the stack. */
+  startAdmin(nodeArguments?: readonly string[]): Promise<MeasuredProgram>;
 }
 
 /** Ends everything when `work` is done. */
@@ -54,6 +57,19 @@ export async function withGatewayStack<T>(work: (stack: GatewayStack) => Promise
               LOCAL_ISSUER_JWKS_FILE: join(stack.dataDir, 'issuer.jwks.json'),
               // One caller sends all of it, and shall not be held back.
               CALLER_REQUESTS_PER_SECOND: '1000000',
+            }),
+          }),
+        startAdmin: (nodeArguments = []) =>
+          startProgram({
+            script: ADMIN,
+            nodeArguments,
+            environment: (port, managementPort) => ({
+              DATABASE_URL: postgres.url,
+              ADMIN_PORT: String(port),
+              ADMIN_MANAGEMENT_PORT: String(managementPort),
+              GATEWAY_PUBLIC_URL: stack.endpoints.gateway,
+              DATA_DIR: stack.dataDir,
+              ADMIN_REQUESTS_PER_SECOND: '1000000',
             }),
           }),
       });

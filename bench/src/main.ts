@@ -6,6 +6,7 @@ import { benchConsole } from './console.js';
 import { benchConsoleMap } from './console-map.js';
 import { benchConvergence } from './convergence.js';
 import { benchEgress } from './egress/egress.js';
+import { benchGraphql } from './graphql.js';
 import { benchLists } from './lists.js';
 import type { BenchOptions } from './options.js';
 import { benchReads } from './reads.js';
@@ -22,6 +23,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<Row[] 
   lists: benchLists,
   sweep: benchSweep,
   egress: benchEgress,
+  graphql: benchGraphql,
   console: benchConsole,
   'console-map': benchConsoleMap,
 };

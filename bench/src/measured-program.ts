@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { freePorts, waitUntil } from '@seca-hetzner/scripts';
 
 const MEMORY_PROBE = new URL('memory-probe.js', import.meta.url).href;
+/** An argument of Node's: has the program count what it sends to PostgreSQL. */
+export const STATEMENT_PROBE = `--import=${new URL('statement-probe.js', import.meta.url).href}`;
 const READY_LIMIT_MS = 30_000;
 
 /** In bytes, after a full garbage collection. */
@@ -17,6 +19,8 @@ export interface MeasuredProgram {
   /** Of its port on this machine, without a slash at its end. */
   readonly url: string;
   memory(): Promise<Memory>;
+  /** How many statements it has sent so far; only of a program with `STATEMENT_PROBE`. */
+  statements(): Promise<number>;
   /** Ends it as an operator does, and waits until it is gone. */
   stop(): Promise<void>;
 }
@@ -54,14 +58,16 @@ export async function startProgram(options: ProgramOptions): Promise<MeasuredPro
     child.kill('SIGKILL');
     throw new Error(`${script.pathname} does not answer`);
   }
+  async function ask<T>(question: 'memory' | 'statements'): Promise<T> {
+    const answer = once(child, 'message');
+    child.send(question);
+    const [told] = (await answer) as [T];
+    return told;
+  }
   return {
     url,
-    async memory() {
-      const answer = once(child, 'message');
-      child.send('memory');
-      const [memory] = (await answer) as [Memory];
-      return memory;
-    },
+    memory: () => ask('memory'),
+    statements: () => ask('statements'),
     async stop() {
       child.kill('SIGTERM');
       await exited;

@@ -117,7 +117,7 @@ test('a connection is checked, set to plan and unbound; the form binds another o
   await expect(page.getByRole('alert').or(page.getByRole('heading', { name: 'other' }))).toBeVisible();
 });
 
-test('a plan says what it would do and cost, is applied, and is in the activity', async ({
+test('a plan says what it would do and cost, is applied, and is in the activity; what there is costs as much everywhere', async ({
   page,
   stack,
   terminal,
@@ -128,8 +128,17 @@ test('a plan says what it would do and cost, is applied, and is in the activity'
   await page.getByRole('button', { name: 'Work out the plan' }).click();
   await expect(page.getByRole('row', { name: /Create.*second/ })).toBeVisible();
   await expect(page.getByText('as much per month as now')).toBeVisible();
+  const [cost = ''] = /€[1-9][\d.]*/.exec(await page.getByText(/^€[\d.]+ per month$/).innerText()) ?? [];
+  expect(cost).not.toBe('');
   await page.getByRole('button', { name: 'Apply' }).click();
   await expect(page.getByRole('region', { name: 'Applying it' })).toContainText('100 %');
   await page.getByRole('link', { name: 'Activity' }).click();
   await expect(page.getByRole('listitem').filter({ hasText: 'networks/second' }).first()).toBeVisible();
+
+  await page.getByRole('link', { name: 'Home', exact: true }).click();
+  await expect(page.getByRole('table', { name: 'Tenants', exact: true })).toContainText(`${cost}, no limit`);
+  const connections = page.getByRole('table', { name: 'Projects at the provider' });
+  await expect(connections.getByRole('cell', { name: cost, exact: true })).toBeVisible();
+  await connections.getByRole('link', { name: 'default' }).click();
+  await expect(page.getByText(`${cost}, net`)).toBeVisible();
 });

@@ -30,10 +30,12 @@ export { rotateSigningKey, tendSigningKeys } from './agent/rotate-signing-key.js
 export { SILENCE_MS, areOtherAgentsHeard, markSilentAgents } from './agent/silence.js';
 export {
   exportAuditEvents,
+  findEventsOfResources,
   listAuditEvents,
   requireAuditExport,
   type AuditEvent,
   type AuditFilter,
+  type ResourceEvents,
 } from './audit/list-events.js';
 export { removeOldEvents, sealEvents } from './audit/seal-events.js';
 export { recordWorkerAct } from './audit/worker-act.js';
@@ -171,6 +173,7 @@ export {
   removeBinding,
   type Binding,
   type BindingKey,
+  type Sighting,
 } from './provider/provider-binding.repository.js';
 export type { Drift } from './provider/provider-binding.entity.js';
 export type { ProviderConnection } from './provider/provider-connection.js';
@@ -298,6 +301,8 @@ export type { Resource, StatusOf } from './resource/resource.js';
 export type { Compatibility } from './settings.js';
 export { UNPLACED } from './storage/block-storage.js';
 export { findVolumeUses } from './storage/volume-use.js';
+export type { TenantSpend } from './spend/priced-item.js';
+export { readSpends } from './spend/spend.repository.js';
 export { resumeTenant, setDefaultConnection, setSpendLimit, suspendTenant } from './tenant/change-tenant.js';
 export { createTenant, ensureTenant } from './tenant/create-tenant.js';
 export type { Tenant } from './tenant/tenant.js';

@@ -5,6 +5,7 @@ import {
   findAgentsOf,
   findBindingsOfUnits,
   findContentsOf,
+  findEventsOfResources,
   findInstancesOf,
   findLastRuns,
   findReferrersOf,
@@ -14,20 +15,25 @@ import {
   findRunsOfUnits,
   findTargetsOf,
   listConnections,
+  readSpends,
   urnOf,
+  type AuditEvent,
   type Binding,
-  type EntityManager,
+  type Domain,
   type GatewayAgent,
   type ProviderConnection,
   type ReconcileRun,
   type Resource,
+  type ResourceEvents,
   type ResourceIdentity,
   type StateCount,
+  type TenantSpend,
 } from '@seca-hetzner/domain';
 
-/** All keys are uids but that of `byIdentity`; what is not there is an empty list or map, or `undefined`. */
+/** All keys are uids but where it says so; what is not there is an empty list or map, or `undefined`. */
 export interface Loaders {
   resources: DataLoader<string, Resource | undefined>;
+  /** By identity. */
   byIdentity: DataLoader<ResourceIdentity, Resource | undefined, string>;
   /** What a resource names, by field. */
   targets: DataLoader<string, ReadonlyMap<string, Resource>>;
@@ -47,12 +53,16 @@ export interface Loaders {
   lastRun: DataLoader<string, ReconcileRun | undefined>;
   runs: DataLoader<string, ReconcileRun[]>;
   connections: DataLoader<string, ProviderConnection | undefined>;
+  /** Of the audit, by the page that is asked for. */
+  events: DataLoader<ResourceEvents, AuditEvent[], string>;
+  /** Of a tenant, by its name. */
+  spends: DataLoader<string, TenantSpend | undefined>;
   /** What is in a workspace. */
   stateCounts: DataLoader<string, StateCount[]>;
 }
 
 /** For one request: what was read once stays as it was. */
-export function createLoaders(manager: EntityManager): Loaders {
+export function createLoaders({ dataSource: { manager }, providerRules }: Domain): Loaders {
   const targets: Loaders['targets'] = new DataLoader(async (uids) => {
     const found = await findTargetsOf(manager, uids);
     // The NICs that were followed need not be asked for again.
@@ -75,6 +85,12 @@ export function createLoaders(manager: EntityManager): Loaders {
       const found = await listConnections(manager);
       return ids.map((id) => found.find((connection) => connection.id === id));
     }),
+    events: new DataLoader((pages) => findEventsOfResources(manager, pages), {
+      cacheKeyFn: ({ resourceUid, limit, beforeId = '' }) => `${resourceUid} ${limit} ${beforeId}`,
+    }),
+    spends: new DataLoader(async (tenants) =>
+      inOrder(tenants, await readSpends(manager, providerRules, tenants)),
+    ),
     stateCounts: listLoader((uids) => countStates(manager, uids)),
     referrers: listLoader((uids) => findReferrersOf(manager, uids)),
     contents: listLoader((uids) => findContentsOf(manager, uids)),

@@ -5,7 +5,7 @@ import { buildSchema, type AuthCheckerFn } from 'type-graphql';
 import { ApiTokenResolver } from './access/api-token.resolver.js';
 import { mutationPermissions } from './access/mutation-permissions.js';
 import { OperatorSessionResolver } from './access/operator-session.resolver.js';
-import { AuditResolver } from './audit/audit.resolver.js';
+import { AuditResolver, ResourceAuditResolver } from './audit/audit.resolver.js';
 import { ChangesResolver } from './changes/changes.resolver.js';
 import type { AdminContext } from './context.js';
 import { InstanceResolver } from './compute/instance.resolver.js';
@@ -50,6 +50,7 @@ export async function createSchema(
       ConnectionCommandsResolver,
       TenantResolver,
       AuditResolver,
+      ResourceAuditResolver,
       ResourceDetailsResolver,
       ResourcesResolver,
       WorkspaceResolver,

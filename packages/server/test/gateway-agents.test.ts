@@ -168,6 +168,31 @@ test('a gateway of two VMs is drained as a whole', async () => {
   ]);
 });
 
+test('draining a gateway of two VMs, or one of them, is one audit event of the gateway, whichever way it is asked for', async () => {
+  await addStandby();
+  await admin.dataSource.query('TRUNCATE audit_event');
+  const one = place.replace(')', ', slot: standby)');
+  for (const act of [
+    `drainGateway${place}`,
+    `resumeGateway${one}`,
+    `endGatewayDrain${place}`,
+    `startGatewayDrain${place}`,
+  ]) {
+    const { body } = await admin.query(`mutation { ${act} { id } }`);
+    expect(body.errors).toBeUndefined();
+  }
+  const events: object[] = await admin.dataSource.query(
+    `SELECT action, target, name AS resource FROM audit_event LEFT JOIN resource ON uid = resource_uid ORDER BY id`,
+  );
+  const target = 'seca.network/v1/tenants/acme/workspaces/w/internet-gateways/gw in network n';
+  expect(events).toEqual([
+    { action: 'drain gateway', target, resource: 'gw' },
+    { action: 'resume gateway', target: `${target} (standby)`, resource: 'gw' },
+    { action: 'resume gateway', target, resource: 'gw' },
+    { action: 'drain gateway', target, resource: 'gw' },
+  ]);
+});
+
 test('one that has no agent, or is not there, cannot be drained', async () => {
   await admin.dataSource.query('DELETE FROM gateway_agent');
   for (const where of [place, place.replace('"gw"', '"other"'), place.replace('"n"', '"other"')]) {

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { put, putPath } from '@seca-hetzner/domain/testing';
+import {
+  createTokenCipher,
+  findResource,
+  inTransaction,
+  issueAgent,
+  publishConfiguration,
+} from '@seca-hetzner/domain';
+import { identityOf, put, putPath } from '@seca-hetzner/domain/testing';
+import { loadPersistedQueries } from '../src/access/persisted-queries.js';
 import { countingStatements } from './support/statements.js';
 import { startAdmin, type TestAdmin } from './support/admin.js';
 
@@ -8,18 +16,27 @@ let admin: TestAdmin;
 beforeAll(async () => {
   admin = await startAdmin();
   await putPath(admin.domain, admin.caller, 'nic');
+  await addAgent();
 }, 60_000);
 afterAll(() => admin.close());
 
-const map = `{ network(tenant: "acme", region: "eu-central", workspace: "w", name: "n") {
-  uid name state cidr conditions { state at message } providerObject { id observedAt evidence }
-  lastRun { id outcome }
-  subnets { uid name cidr routeTable isPresent state }
-  routeTables { uid name state routes { destination target state since reason message } }
-  internetGateways { uid name state natVm { status publicAddress server { id } agent { state lastHeartbeatAt } } }
-  instances { uid name state powerState server { id observedAt } lastRun { outcome }
-    nics { uid name subnet addresses isAttached state } wayOut { name state message evidence observedAt } }
-} }`;
+/** What the console asks for. */
+const [map = ''] = [...loadPersistedQueries().values()].filter((text) => text.includes('query Network('));
+const place = { tenant: 'acme', region: 'eu-central', workspace: 'w', name: 'n' };
+
+/** A NAT VM that has its configuration, since its agent costs statements too. */
+async function addAgent(): Promise<void> {
+  const { domain, dataSource } = admin;
+  const cipher = createTokenCipher(Buffer.alloc(32, 1).toString('base64'));
+  const gatewayUid =
+    (await findResource(dataSource.manager, identityOf('internet-gateway', 'gw')))?.uid ?? '';
+  const networkUid = (await findResource(dataSource.manager, identityOf('network', 'n')))?.uid ?? '';
+  const where = { gatewayUid, networkUid };
+  await inTransaction(dataSource, async (transaction) => {
+    await issueAgent(transaction.manager, where, new Date());
+    await publishConfiguration(domain, transaction, { ...where, sourcePrefixes: ['10.0.1.0/24'] }, cipher);
+  });
+}
 
 async function addInstances(from: number, to: number): Promise<void> {
   for (let number = from; number < to; number++) {
@@ -35,9 +52,9 @@ async function addInstances(from: number, to: number): Promise<void> {
   }
 }
 
-test('the map of a network of 100 instances takes at most 12 statements, as many as that of one', async () => {
+test('what the console asks for to draw a network of 100 instances takes at most 12 statements, as many as for one', async () => {
   await addInstances(0, 1);
-  const ask = () => countingStatements(admin.dataSource, () => admin.query(map));
+  const ask = () => countingStatements(admin.dataSource, () => admin.query(map, place));
   // The first use of a token in a minute is noted.
   await ask();
   const ofOne = await ask();
@@ -46,7 +63,7 @@ test('the map of a network of 100 instances takes at most 12 statements, as many
   const { network } = ofAll.result.body.data;
   expect(network.instances).toHaveLength(100);
   for (const { nics, wayOut } of network.instances) {
-    expect(nics).toEqual([expect.objectContaining({ subnet: 's', state: 'active' })]);
+    expect(nics).toEqual([expect.objectContaining({ subnet: 's', network: 'n' })]);
     expect(wayOut).toHaveLength(10);
   }
   expect(network.internetGateways).toEqual([expect.objectContaining({ name: 'gw' })]);

@@ -94,7 +94,7 @@ test('no answer tells user data', async () => {
   expect(JSON.stringify([answers.body, stored])).not.toContain('secret');
 });
 
-test('an instance is started and restarted by operations; what its power does not allow is a conflict', async () => {
+test('an instance is started and restarted by operations, each one audit event; what its power does not allow is a conflict', async () => {
   await provision();
   const act = async (action: string) =>
     (await admin.query(`mutation { ${action}Instance(${place}, name: "web") { kind } }`)).body;
@@ -107,6 +107,10 @@ test('an instance is started and restarted by operations; what its power does no
     'restart-instance',
     'provision-node',
   ]);
+  const audited: { action: string }[] = await admin.dataSource.query(
+    `SELECT action FROM audit_event ORDER BY id DESC LIMIT 3`,
+  );
+  expect(audited.map(({ action }) => action)).toEqual(['stop', 'restart', 'provision node']);
 });
 
 test('a gateway that has no VM cannot be drained or replaced', async () => {

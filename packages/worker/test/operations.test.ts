@@ -9,6 +9,7 @@ import {
   type Operation,
 } from '@seca-hetzner/domain';
 import { identityOf, putPath } from '@seca-hetzner/domain/testing';
+import { runWatched } from './support/watch-steps.js';
 import { createWorkerWorld, operator, type WorkerWorld } from './support/world.js';
 
 let world: WorkerWorld;
@@ -80,6 +81,24 @@ test('a replaced gateway keeps its server and address, and gets a new disk once'
   await world.settle();
   const after = await natVm();
   expect([after?.id, after?.public_net]).toEqual([before?.id, before?.public_net]);
+  const rebuilds = (await world.cloud.newCalls()).filter(({ template }) => template.endsWith('/rebuild'));
+  expect(rebuilds).toHaveLength(1);
+});
+
+test('a gateway that is to be replaced while a run starts its VM gets a new disk all the same', async () => {
+  const vm = await natVm();
+  const actions = `/servers/${vm?.id}/actions`;
+  const network = vm?.private_net[0]?.network;
+  await world.cloud.behindTheBack('POST', `${actions}/change_alias_ips`, { network, alias_ips: [] });
+  await world.cloud.behindTheBack('POST', `${actions}/poweroff`);
+  await world.cloud.newCalls();
+  let asked: Operation | undefined;
+  const gateway = { gateway: identityOf('internet-gateway', 'gw'), network: 'n' };
+  const steps = await runWatched(world, await world.unitOf('network', 'n'), async (step) => {
+    if (step === 'set-nat-alias') asked = await replaceGateway(world.domain, operator, gateway, undefined);
+  });
+  expect(steps).toEqual(['set-nat-alias', 'power-on-nat-vm']);
+  expect(asked && (await end(asked)).state).toBe('succeeded');
   const rebuilds = (await world.cloud.newCalls()).filter(({ template }) => template.endsWith('/rebuild'));
   expect(rebuilds).toHaveLength(1);
 });

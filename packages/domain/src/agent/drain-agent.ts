@@ -2,11 +2,10 @@ import { recordOperatorAudit } from '../audit/audit.repository.js';
 import type { Caller } from '../authorization/caller.js';
 import type { Domain } from '../domain.js';
 import { inTransaction, type Transaction } from '../persistence/transaction.js';
-import { urnOf } from '../resource/identity.js';
 import { nextAgentState } from './agent-state.js';
 import { natVmSlots, type GatewayAgent, type NatVmSlot } from './gateway-agent.js';
 import { GatewayAgentEntity } from './gateway-agent.entity.js';
-import { lockAgentsAt, type GatewayPlace } from './gateway-place.js';
+import { lockAgentsAt, sayPlace, type GatewayPlace } from './gateway-place.js';
 import { getAgent, stateColumns } from './gateway-agent.repository.js';
 import { wakeNetworks } from './tell-network.js';
 
@@ -49,12 +48,16 @@ function changeDraining(
   action: DrainAction,
 ): Promise<GatewayAgent> {
   return inTransaction(domain.dataSource, async (transaction) => {
+    const { manager } = transaction;
     const [first] = await changeDrainingIn(domain, transaction, caller, place, slot, action);
-    return getAgent(transaction.manager, first);
+    const thing = { name: sayPlace(place, slot), resourceUid: first.gatewayUid };
+    const { tenant } = place.gateway;
+    await recordOperatorAudit(manager, caller, `${action} gateway`, tenant, thing, domain.clock.now());
+    return getAgent(manager, first);
   });
 }
 
-/** Either of them as part of a transaction that does more; gives the agents as they were. */
+/** Either of them as part of a transaction that does more and writes the audit event; gives the agents as they were. */
 export async function changeDrainingIn(
   domain: Domain,
   transaction: Transaction,
@@ -82,8 +85,6 @@ export async function changeDrainingIn(
     if (state === agent.state) continue;
     const columns = stateColumns(agent, state, reasons[action], now);
     await manager.update(GatewayAgentEntity, { id: agent.id }, columns);
-    const target = `${urnOf(place.gateway)} in network ${place.network} (${agent.slot})`;
-    await recordOperatorAudit(manager, caller, `${action} gateway`, tenant, target, now);
     await wakeNetworks(domain, transaction, [agent.networkUid]);
   }
   return agents;

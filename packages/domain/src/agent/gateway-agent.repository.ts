@@ -68,22 +68,21 @@ export async function findAgentsOf(
   manager: EntityManager,
   networkUids: readonly string[],
 ): Promise<GatewayAgent[]> {
-  const agents = await manager.find(GatewayAgentEntity, {
-    where: { networkUid: In([...networkUids]), revokedAt: IsNull() },
-    order: { createdAt: 'ASC', id: 'ASC' },
-  });
+  const agents = (await manager
+    .createQueryBuilder(GatewayAgentEntity, 'agent')
+    .leftJoinAndMapOne(
+      'agent.configuration',
+      GatewayConfigurationEntity,
+      'configuration',
+      'configuration.agentId = agent.id',
+    )
+    .where({ networkUid: In([...networkUids]), revokedAt: IsNull() })
+    .orderBy('agent.createdAt', 'ASC')
+    .addOrderBy('agent.id', 'ASC')
+    .getMany()) as ConfiguredAgent[];
   if (agents.length === 0) return [];
-  const configurations = await manager.findBy(GatewayConfigurationEntity, {
-    networkUid: In([...networkUids]),
-  });
   const keys = await findSigningKeys(manager);
-  return agents.map((agent) =>
-    agentFromEntities(
-      agent,
-      configurations.find(({ agentId }) => agentId === agent.id),
-      keys,
-    ),
-  );
+  return agents.map((agent) => agentFromEntities(agent, keys));
 }
 
 /** One living agent of a network. Throws `NotFoundError`. */
@@ -96,12 +95,12 @@ export async function getAgent(
   return agent;
 }
 
-function agentFromEntities(
-  agent: GatewayAgentEntity,
-  configuration: GatewayConfigurationEntity | undefined,
-  keys: readonly SigningKeyEntity[],
-): GatewayAgent {
+/** With the newest configuration that was made for it. */
+type ConfiguredAgent = GatewayAgentEntity & { configuration: GatewayConfigurationEntity | null };
+
+function agentFromEntities(agent: ConfiguredAgent, keys: readonly SigningKeyEntity[]): GatewayAgent {
   const { id, gatewayUid, networkUid, slot, createdAt, state, stateSince, acknowledgedVersion } = agent;
+  const configuration = agent.configuration ?? undefined;
   return {
     id,
     gatewayUid,

@@ -12,6 +12,11 @@ export interface GatewayPlace {
   network: string;
 }
 
+/** In words, for people and the audit; all of its VMs without a slot. */
+export function sayPlace({ gateway, network }: GatewayPlace, slot?: NatVmSlot): string {
+  return `${urnOf(gateway)} in network ${network}${slot ? ` (${slot})` : ''}`;
+}
+
 /** The living agents of these slots, locked. Throws `NotFoundError` when there is no gateway, network or agent. */
 export async function lockAgentsAt(
   { manager }: Transaction,

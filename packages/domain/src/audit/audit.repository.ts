@@ -32,23 +32,28 @@ export async function recordAudit(
   });
 }
 
-/** Records what an operator did to something that is no resource; `target` names it for people. No secret may be in `changes`. */
+/** What an operator did something to: the name that people read, and the id where it is a resource. */
+export type AuditedThing = string | { name: string; resourceUid: string | null };
+
+/** Records what an operator did, other than to declare a resource. No secret may be in `changes`. */
 export async function recordOperatorAudit(
   manager: EntityManager,
   caller: Caller,
   action: string,
   tenant: string,
-  target: string,
+  thing: AuditedThing,
   at: Date,
   changes: readonly AuditedChange[] = [],
 ): Promise<void> {
+  const { name: target, resourceUid } =
+    typeof thing === 'string' ? { name: thing, resourceUid: null } : thing;
   await manager.insert(AuditEventEntity, {
     at,
     tenant,
     subject: caller.subject,
     source: caller.source,
     action,
-    resourceUid: null,
+    resourceUid,
     target,
     resourceVersion: null,
     changes: [...changes],

@@ -31,6 +31,46 @@ export async function listAuditEvents(
   return query.getMany();
 }
 
+/** Some of the events of one resource, newest first. */
+export interface ResourceEvents {
+  resourceUid: string;
+  limit: number;
+  /** The id of the last one of the page before. */
+  beforeId?: string | undefined;
+}
+
+/** A page of events for each that is asked for, in the same order, with one statement for all. */
+export async function findEventsOfResources(
+  manager: EntityManager,
+  pages: readonly ResourceEvents[],
+): Promise<AuditEvent[][]> {
+  const events = await manager
+    .createQueryBuilder(AuditEventEntity, 'event')
+    .where(
+      `event.id IN (
+        SELECT found.id
+          FROM unnest(CAST(:uids AS uuid[]), CAST(:limits AS int[]), CAST(:befores AS bigint[])) AS page (uid, most, before)
+         CROSS JOIN LATERAL (
+           SELECT id FROM audit_event
+            WHERE resource_uid = page.uid AND (page.before IS NULL OR id < page.before)
+            ORDER BY id DESC LIMIT page.most) AS found)`,
+      {
+        uids: pages.map(({ resourceUid }) => resourceUid),
+        limits: pages.map(({ limit }) => limit),
+        befores: pages.map(({ beforeId }) => beforeId ?? null),
+      },
+    )
+    .orderBy('event.id', 'DESC')
+    .getMany();
+  // What another page of the same resource has asked for is among them.
+  return pages.map(({ resourceUid, limit, beforeId }) =>
+    events
+      .filter((event) => event.resourceUid === resourceUid)
+      .filter(({ id }) => beforeId === undefined || BigInt(id) < BigInt(beforeId))
+      .slice(0, limit),
+  );
+}
+
 const EXPORTED_AT_ONCE = 500;
 
 /**

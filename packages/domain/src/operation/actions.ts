@@ -10,6 +10,7 @@ import { affectedUnits, unitOf } from '../resource/affected-units.js';
 import { urnOf, type ResourceIdentity } from '../resource/identity.js';
 import { wakeUnits } from '../resource/place-resource.js';
 import { findResourceByUid } from '../resource/resource.repository.js';
+import type { Resource } from '../resource/resource.js';
 import { settledStep } from './node.js';
 import { startOperation } from './start-operation.js';
 import type { Operation } from './operation.js';
@@ -23,7 +24,8 @@ export function operatePower(
   idempotencyKey: string | undefined,
 ): Promise<Operation> {
   const { tenant } = identity;
-  const request = { kind: `${action}-instance`, tenant, target: urnOf(identity), idempotencyKey } as const;
+  const target = urnOf(identity);
+  const request = { kind: `${action}-instance`, tenant, target, isAudited: true, idempotencyKey } as const;
   return startOperation(domain, caller, { ...request, arguments: identity }, async (transaction) => [
     settledStep(await changePowerIn(domain, transaction, caller, identity, action)),
   ]);
@@ -39,9 +41,10 @@ export async function reconcileNow(
   uid: string,
   idempotencyKey: string | undefined,
 ): Promise<Operation> {
-  const { tenant, target, units } = await findUnits(domain.dataSource.manager, uid);
+  const { units, ...about } = await findUnits(domain.dataSource.manager, uid);
+  const { tenant, target } = about;
   requireTenant(caller, tenant);
-  const request = { kind: 'reconcile', tenant, target, idempotencyKey, arguments: { uid } } as const;
+  const request = { kind: 'reconcile', ...about, idempotencyKey, arguments: { uid } } as const;
   return startOperation(domain, caller, request, async (transaction) => {
     if (units.length === 0) throw new ConflictError(`no unit at the provider belongs to ${target}`);
     await wakeUnits(domain, transaction, units);
@@ -52,12 +55,12 @@ export async function reconcileNow(
 async function findUnits(
   manager: EntityManager,
   uid: string,
-): Promise<{ tenant: string; target: string; units: Unit[] }> {
+): Promise<{ tenant: string; target: string; resource?: Resource; units: Unit[] }> {
   const resource = await findResourceByUid(manager, uid);
   if (resource) {
     const own = await unitOf(manager, resource);
     const units = own ? [own] : await affectedUnits(manager, resource, false);
-    return { tenant: resource.tenant, target: urnOf(resource), units };
+    return { tenant: resource.tenant, target: urnOf(resource), resource, units };
   }
   const connection = await findConnection(manager, uid);
   if (!connection) throw new NotFoundError(`there is no resource and no connection ${uid}`);

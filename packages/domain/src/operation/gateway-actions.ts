@@ -1,16 +1,16 @@
 import { changeDrainingIn, type DrainAction } from '../agent/drain-agent.js';
 import { requestTurnIn, TURN_LIFETIME_MS } from '../agent/fail-over.js';
 import { natVmRoles, natVmSlots, type NatVmSlot } from '../agent/gateway-agent.js';
-import type { GatewayPlace } from '../agent/gateway-place.js';
+import { sayPlace, type GatewayPlace } from '../agent/gateway-place.js';
 import type { OperatorCaller } from '../authorization/caller.js';
 import type { Domain } from '../domain.js';
 import { NotFoundError } from '../errors.js';
 import { askForNewMaking } from '../provider/provider-binding.repository.js';
-import { networkIdentityOf, urnOf } from '../resource/identity.js';
+import { networkIdentityOf } from '../resource/identity.js';
 import { wakeUnits } from '../resource/place-resource.js';
 import { getResourceRow } from '../resource/resource.repository.js';
 import type { Operation, OperationStep } from './operation.js';
-import { startOperation } from './start-operation.js';
+import { startOperation, type OperationRequest } from './start-operation.js';
 
 /** One NAT VM of a gateway, or all of them. */
 export interface GatewayVms extends GatewayPlace {
@@ -91,12 +91,14 @@ export function failOverGateway(
   });
 }
 
-function requestFor(vms: GatewayVms): { tenant: string; target: string; arguments: GatewayVms } {
-  const { gateway, network, slot } = vms;
-  const which = slot ? ` (${slot})` : '';
+function requestFor(
+  vms: GatewayVms,
+): Pick<OperationRequest, 'tenant' | 'target' | 'resource'> & { arguments: GatewayVms } {
+  const { gateway, slot } = vms;
   return {
     tenant: gateway.tenant,
-    target: `${urnOf(gateway)} in network ${network}${which}`,
+    resource: gateway,
+    target: sayPlace(vms, slot),
     arguments: vms,
   };
 }

@@ -5,6 +5,8 @@ import { requireTenant } from '../authorization/operator-role.js';
 import type { Domain } from '../domain.js';
 import { ConflictError } from '../errors.js';
 import { inTransaction, type Transaction } from '../persistence/transaction.js';
+import type { ResourceIdentity } from '../resource/identity.js';
+import { findResource } from '../resource/resource.repository.js';
 import { OperationEntity } from './operation.entity.js';
 import type { Operation, OperationKind, OperationStep } from './operation.js';
 import { operationNotice } from './operation-notice.js';
@@ -17,6 +19,10 @@ export interface OperationRequest {
   tenant: string;
   /** What it is about, for people and the audit. */
   target: string;
+  /** The resource that it is about, in whose audit it is to be found. */
+  resource?: ResourceIdentity | undefined;
+  /** That what is done writes the one audit event there is to be. */
+  isAudited?: true;
   /** Without one, asking twice is asking for two things. */
   idempotencyKey: string | undefined;
   /** What was asked for, all of it: only the same request may come again under the same key. */
@@ -70,7 +76,11 @@ export async function startOperation(
       finishedAt: null,
     };
     await manager.insert(OperationEntity, operation);
-    await recordOperatorAudit(manager, caller, kind.replaceAll('-', ' '), tenant, target, now);
+    if (!request.isAudited) {
+      const resource = request.resource && (await findResource(manager, request.resource));
+      const thing = { name: target, resourceUid: resource?.uid ?? null };
+      await recordOperatorAudit(manager, caller, kind.replaceAll('-', ' '), tenant, thing, now);
+    }
     transaction.afterCommit(() => domain.jobs.announce([operationNotice(operation)]));
     return operation;
   });

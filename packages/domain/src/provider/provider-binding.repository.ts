@@ -109,15 +109,24 @@ export interface Sighting {
   evidence: string;
   /** Given when the object is made; what was noted then stays otherwise. */
   madeWith?: object;
+  /** Is added to what was noted then; to nothing where that was forgotten meanwhile, see `askForNewMaking`. */
+  addedToMaking?: object;
 }
 
 /** Notes what was seen of an object, or that the create call was answered. */
 export async function recordSighting(
   manager: EntityManager,
   key: BindingKey,
-  sighting: Sighting,
+  { addedToMaking, ...sighting }: Sighting,
 ): Promise<void> {
-  await manager.update(ProviderBindingEntity, keyOf(key), sighting);
+  const added = addedToMaking && { madeWith: () => 'made_with || CAST(:added AS jsonb)' };
+  await manager
+    .createQueryBuilder()
+    .update(ProviderBindingEntity)
+    .set({ ...sighting, ...added })
+    .where(keyOf(key))
+    .setParameter('added', JSON.stringify(addedToMaking))
+    .execute();
 }
 
 /** Notes that the object is gone at the provider and its place is empty again. */
@@ -149,7 +158,8 @@ export async function moveBinding(
 
 /**
  * Forgets what an object was made with, so that the reconciler finds it to be made otherwise than wanted and makes it
- * anew. Tells whether there is such an object.
+ * anew, also after a run that is under way; where that is making it just now, no second time. Tells whether there is
+ * such an object.
  */
 export async function askForNewMaking(manager: EntityManager, key: BindingKey): Promise<boolean> {
   const { affected } = await manager.update(

@@ -35,6 +35,19 @@ export async function findCatalogueItem<K extends CatalogueKind>(
   return row ? itemFromEntity<K>(row) : undefined;
 }
 
+/** What names an entry; a region lies in itself. */
+export type CatalogueKey = Pick<CatalogueItem, 'kind' | 'region' | 'name'>;
+
+/** Several entries of any kind, also withdrawn ones; those that never were are left out. */
+export async function findCatalogueItems(
+  manager: EntityManager,
+  keys: readonly CatalogueKey[],
+): Promise<CatalogueItem[]> {
+  if (keys.length === 0) return [];
+  const where = keys.map(({ kind, region, name }) => ({ kind, region, name }));
+  return (await manager.findBy(CatalogueItemEntity, where)).map((row) => itemFromEntity(row));
+}
+
 /** The entries of one kind that are on offer in a region, in the provider's order. */
 export async function listCatalogueItems<K extends CatalogueKind>(
   manager: EntityManager,

@@ -13,7 +13,7 @@ export type PricedItem = {
   | { type: 'gateway'; zone: string }
 );
 
-/** What a tenant's resources come to. */
+/** What resources come to. */
 export interface Spend {
   /** Net, per month, in the currency of the provider's prices, without traffic and images; rounded to cents. */
   monthlyEur: number;
@@ -21,4 +21,10 @@ export interface Spend {
   unpriced: number;
   /** How many gateways in networks are in use. */
   gateways: number;
+}
+
+/** What a tenant's resources come to. */
+export interface TenantSpend extends Spend {
+  /** The part of each provider connection, by its id; without those that hold nothing that costs. */
+  monthlyEurByConnection: ReadonlyMap<string, number>;
 }

@@ -35,13 +35,13 @@ export async function setWorkspaceSettings(
     const { manager } = transaction;
     const row = await getResourceRow(manager, workspace);
     await storeWorkspaceSettings(manager, row.uid, settings);
-    const target = `${urnOf(workspace)}: ${textOf(settings)}`;
+    const thing = { name: `${urnOf(workspace)}: ${textOf(settings)}`, resourceUid: row.uid };
     await recordOperatorAudit(
       manager,
       caller,
       'set workspace settings',
       workspace.tenant,
-      target,
+      thing,
       domain.clock.now(),
     );
     const units = (await findChildren(manager, row)).flatMap(({ kind, uid }) =>

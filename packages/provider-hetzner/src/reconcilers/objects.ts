@@ -6,6 +6,7 @@ import {
   type Binding,
   type BindingKey,
   type Run,
+  type Sighting,
 } from '@seca-hetzner/domain';
 import { isHetznerError } from '@seca-hetzner/hetzner';
 import type {
@@ -159,7 +160,7 @@ export async function makeObject<T extends BoundObject>(
   const { object, actions } = await create().catch((error: unknown) =>
     takeOver(error, session, kind, key.resourceUid, name),
   );
-  await noteSighting(run, kind, key, object, evidenceOf(actions), madeWith);
+  await noteSighting(run, kind, key, object, evidenceOf(actions), madeWith && { madeWith });
   await session.wait(actions);
   if (kind.isLockedWhenNew) {
     await clock.sleep((clock.now().getTime() - startedAtMs) * LOCKED_SHARE, run.signal);
@@ -183,6 +184,9 @@ async function takeOver<T extends BoundObject>(
   });
 }
 
+/** What cannot be read back later: of a new making, or besides it. */
+export type Making = Pick<Sighting, 'madeWith' | 'addedToMaking'>;
+
 /** Changes an object, waits for it, and notes what it is by that. Returns it as it is then. */
 export async function changeObject<T extends BoundObject>(
   run: Run,
@@ -191,11 +195,11 @@ export async function changeObject<T extends BoundObject>(
   key: ObjectKey,
   changed: T,
   start: () => Promise<readonly Action[]>,
-  madeWith?: object,
+  making?: Making,
 ): Promise<T> {
   const actions = await start();
   await session.wait(actions);
-  await noteSighting(run, kind, key, changed, evidenceOf(actions), madeWith);
+  await noteSighting(run, kind, key, changed, evidenceOf(actions), making);
   return changed;
 }
 
@@ -206,14 +210,14 @@ export async function noteSighting<T extends BoundObject>(
   key: BindingKey,
   object: T,
   evidence: string,
-  madeWith?: object,
+  making?: Making,
 ): Promise<void> {
   const sighting = {
     objectId: String(object.id),
     observed: kind.sight(object),
     observedAt: run.domain.clock.now(),
     evidence,
-    ...(madeWith ? { madeWith } : {}),
+    ...making,
   };
   await run.write(({ manager }) => recordSighting(manager, key, sighting));
 }

@@ -103,7 +103,7 @@ function contextOf(
   const { requestId } = scope;
   return {
     ...process,
-    loaders: createLoaders(process.domain.dataSource.manager),
+    loaders: createLoaders(process.domain),
     caller: {
       type: 'operator',
       ...operator,

@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Float, ID, Query, Resolver, Root } from 'type-graphql';
 import {
   findReachedLimits,
   findWorkspacesOfConnection,
@@ -38,6 +38,16 @@ export class ProviderConnectionResolver {
     @Ctx() { domain }: AdminContext,
   ): Promise<ConnectionWorkspace[]> {
     return (await findWorkspacesOfConnection(domain.dataSource.manager, id)).map(workspaceFromDomain);
+  }
+
+  @FieldResolver(() => Float, {
+    description: 'What everything in its workspaces costs per month now, as `Tenant.costPerMonthEur`.',
+  })
+  async costPerMonthEur(
+    @Root() { id, tenant }: ProviderConnection,
+    @Ctx() { loaders }: AdminContext,
+  ): Promise<number> {
+    return (await loaders.spends.load(tenant))?.monthlyEurByConnection.get(id) ?? 0;
   }
 
   @FieldResolver(() => [String], {

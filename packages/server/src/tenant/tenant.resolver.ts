@@ -1,4 +1,15 @@
-import { Arg, Authorized, Ctx, Float, ID, Mutation, Query, Resolver } from 'type-graphql';
+import {
+  Arg,
+  Authorized,
+  Ctx,
+  FieldResolver,
+  Float,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import {
   createTenant,
   getTenant,
@@ -27,6 +38,14 @@ export class TenantResolver {
     @Ctx() { domain, caller }: AdminContext,
   ): Promise<Tenant> {
     return read(domain, caller, name);
+  }
+
+  @FieldResolver(() => Float, {
+    description:
+      'What everything of it costs per month now, as declared, in euros without VAT, traffic and images; what has no known price counts as nothing.',
+  })
+  async costPerMonthEur(@Root() { name }: Tenant, @Ctx() { loaders }: AdminContext): Promise<number> {
+    return (await loaders.spends.load(name))?.monthlyEur ?? 0;
   }
 
   @Authorized<OperatorRole>('admin')

@@ -47,18 +47,19 @@ function isRequired({ type, defaultValue }: GraphQLArgument): boolean {
   return isNonNullType(type) && defaultValue === undefined;
 }
 
-/** Every field that takes no argument of necessity, down to a depth. */
+/** Every field that takes no argument of necessity, down to a depth; empty where all lie deeper. */
 function selectionOf(type: GraphQLOutputType, depth: number): string {
   const named = getNamedType(type);
   if (!isObjectType(named) && !isInterfaceType(named)) return '';
   const parts = Object.values(named.getFields())
     .filter((field) => !field.args.some(isRequired))
     .flatMap((field) => partOf(field, depth));
-  return `{ ${parts.join(' ')} }`;
+  return parts.length === 0 ? '' : `{ ${parts.join(' ')} }`;
 }
 
 function partOf({ name, type }: GraphQLField<unknown, unknown>, depth: number): string[] {
   const named = getNamedType(type);
   if (!isObjectType(named) && !isInterfaceType(named)) return [name];
-  return depth === 0 ? [] : [`${name} ${selectionOf(type, depth - 1)}`];
+  const selection = depth === 0 ? '' : selectionOf(type, depth - 1);
+  return selection === '' ? [] : [`${name} ${selection}`];
 }

@@ -21,6 +21,7 @@ import {
   noteSighting,
   primaryIpKind,
   serverKind,
+  type Making,
   type ObjectKey,
 } from '../objects.js';
 import type { Session } from '../session.js';
@@ -152,7 +153,7 @@ function changeServer(
   { run, session, key, server }: Work,
   changed: Server,
   start: (serverId: number) => Promise<readonly Action[]>,
-  madeWith?: object,
+  making?: Making,
 ): Promise<Server> {
   return changeObject(
     run,
@@ -161,7 +162,7 @@ function changeServer(
     key('vm'),
     changed,
     () => start(server().id),
-    madeWith,
+    making,
   );
 }
 
@@ -307,7 +308,7 @@ async function rebuild(work: Work): Promise<Partial<NatVmActual>> {
     work,
     server(),
     (id) => session.client.servers.rebuild(id, { image, userData }),
-    { configuration },
+    { madeWith: { configuration } satisfies NatVmMadeWith },
   );
   return { server: rebuilt, configuration, agent: await agentOf(work), bootedAt: undefined };
 }
@@ -317,12 +318,9 @@ async function boot(
   work: Work,
   start: (serverId: number) => Promise<readonly Action[]>,
 ): Promise<Partial<NatVmActual>> {
-  const { run, server, vm } = work;
+  const { run, server } = work;
   const bootedAt = run.domain.clock.now();
-  const madeWith: NatVmMadeWith = {
-    ...(vm.configuration === undefined ? {} : { configuration: vm.configuration }),
-    bootedAt: bootedAt.toISOString(),
-  };
+  const addedToMaking: NatVmMadeWith = { bootedAt: bootedAt.toISOString() };
   const running: Server = { ...server(), status: 'running' };
-  return { server: await changeServer(work, running, start, madeWith), bootedAt };
+  return { server: await changeServer(work, running, start, { addedToMaking }), bootedAt };
 }

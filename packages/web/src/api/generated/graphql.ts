@@ -373,7 +373,7 @@ export type OverviewQuery = { attention: Array<{ about: string, severity: string
       | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'SecurityGroupRule' }
       | { network: string, uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Subnet' }
       | { uid: string, kind: string, tenant: string, region: string, workspace: string, name: string, is: 'Workspace' }
-     | null, connection: { id: string, name: string } | null }>, workspaces: Array<{ uid: string, tenant: string, region: string, name: string, state: ResourceState, counts: Array<{ kind: string, state: ResourceState, count: number }> }>, tenants: Array<{ name: string, spendLimitEur: number | null, suspendedAt: string | null, defaultConnectionId: string | null }>, installation: { gatewayUrl: string }, providerConnections: Array<{ id: string, tenant: string, name: string, provider: string, endpoint: string, isSimulated: boolean, mode: string, status: string, statusCode: string | null, statusSince: string, lastGoodCheckAt: string | null, remedy: string | null, smoke: { capEur: number, expiresAt: string, spentEur: number } | null, rateBudget: { hourlyLimit: number, remaining: number, usedByOthers: number } | null }>, networks: Array<{ uid: string, tenant: string, region: string, workspace: string, name: string, cidr: string | null, state: ResourceState, conditions: Array<{ at: string, message: string | null }>, subnets: Array<{ uid: string }>, instances: Array<{ uid: string, name: string, wayOut: Array<{ name: string, state: HopState, message: string, code: string | null, fix: string | null, evidence: string, observedAt: string | null }> }>, internetGateways: Array<{ uid: string, natVm: { publicAddress: string | null } | null }> }> };
+     | null, connection: { id: string, name: string } | null }>, workspaces: Array<{ uid: string, tenant: string, region: string, name: string, state: ResourceState, counts: Array<{ kind: string, state: ResourceState, count: number }> }>, tenants: Array<{ name: string, costPerMonthEur: number, spendLimitEur: number | null, suspendedAt: string | null, defaultConnectionId: string | null }>, installation: { gatewayUrl: string }, providerConnections: Array<{ id: string, tenant: string, name: string, provider: string, endpoint: string, isSimulated: boolean, mode: string, status: string, statusCode: string | null, statusSince: string, lastGoodCheckAt: string | null, remedy: string | null, costPerMonthEur: number, smoke: { capEur: number, expiresAt: string, spentEur: number } | null, rateBudget: { hourlyLimit: number, remaining: number, usedByOthers: number } | null }>, networks: Array<{ uid: string, tenant: string, region: string, workspace: string, name: string, cidr: string | null, state: ResourceState, conditions: Array<{ at: string, message: string | null }>, subnets: Array<{ uid: string }>, instances: Array<{ uid: string, name: string, wayOut: Array<{ name: string, state: HopState, message: string, code: string | null, fix: string | null, evidence: string, observedAt: string | null }> }>, internetGateways: Array<{ uid: string, natVm: { publicAddress: string | null } | null }> }> };
 
 export type InstanceQueryVariables = Exact<{
   tenant: string;
@@ -509,12 +509,12 @@ export type ApplyPlanMutationVariables = Exact<{
 
 export type ApplyPlanMutation = { applyPlan: { id: string } };
 
-export type ProviderFieldsFragment = { id: string, tenant: string, name: string, provider: string, endpoint: string, isSimulated: boolean, isChecked: boolean, mode: string, status: string, statusCode: string | null, statusSince: string, lastCheckAt: string | null, lastGoodCheckAt: string | null, nextStep: string | null, remediation: string | null, remedy: string | null, tokenAccess: string | null, reachedLimits: Array<string>, unbindingAt: string | null, abandonedAt: string | null, rateBudget: { hourlyLimit: number, remaining: number, usedByOthers: number } | null, foreignObjects: Array<{ objectType: string, count: number }> | null, workspaces: Array<{ uid: string, name: string, region: string }>, smoke: { capEur: number, expiresAt: string, spentEur: number } | null, orphans: Array<{ objectType: string, objectId: string, name: string, role: string, seenSince: string, fault: string | null, removalAskedAt: string | null }> };
+export type ProviderFieldsFragment = { id: string, tenant: string, name: string, provider: string, endpoint: string, isSimulated: boolean, isChecked: boolean, mode: string, status: string, statusCode: string | null, statusSince: string, lastCheckAt: string | null, lastGoodCheckAt: string | null, nextStep: string | null, remediation: string | null, remedy: string | null, tokenAccess: string | null, reachedLimits: Array<string>, unbindingAt: string | null, abandonedAt: string | null, costPerMonthEur: number, rateBudget: { hourlyLimit: number, remaining: number, usedByOthers: number } | null, foreignObjects: Array<{ objectType: string, count: number }> | null, workspaces: Array<{ uid: string, name: string, region: string }>, smoke: { capEur: number, expiresAt: string, spentEur: number } | null, orphans: Array<{ objectType: string, objectId: string, name: string, role: string, seenSince: string, fault: string | null, removalAskedAt: string | null }> };
 
 export type ProvidersQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ProvidersQuery = { tenants: Array<{ name: string }>, providerConnections: Array<{ id: string, tenant: string, name: string, provider: string, endpoint: string, isSimulated: boolean, isChecked: boolean, mode: string, status: string, statusCode: string | null, statusSince: string, lastCheckAt: string | null, lastGoodCheckAt: string | null, nextStep: string | null, remediation: string | null, remedy: string | null, tokenAccess: string | null, reachedLimits: Array<string>, unbindingAt: string | null, abandonedAt: string | null, rateBudget: { hourlyLimit: number, remaining: number, usedByOthers: number } | null, foreignObjects: Array<{ objectType: string, count: number }> | null, workspaces: Array<{ uid: string, name: string, region: string }>, smoke: { capEur: number, expiresAt: string, spentEur: number } | null, orphans: Array<{ objectType: string, objectId: string, name: string, role: string, seenSince: string, fault: string | null, removalAskedAt: string | null }> }> };
+export type ProvidersQuery = { tenants: Array<{ name: string }>, providerConnections: Array<{ id: string, tenant: string, name: string, provider: string, endpoint: string, isSimulated: boolean, isChecked: boolean, mode: string, status: string, statusCode: string | null, statusSince: string, lastCheckAt: string | null, lastGoodCheckAt: string | null, nextStep: string | null, remediation: string | null, remedy: string | null, tokenAccess: string | null, reachedLimits: Array<string>, unbindingAt: string | null, abandonedAt: string | null, costPerMonthEur: number, rateBudget: { hourlyLimit: number, remaining: number, usedByOthers: number } | null, foreignObjects: Array<{ objectType: string, count: number }> | null, workspaces: Array<{ uid: string, name: string, region: string }>, smoke: { capEur: number, expiresAt: string, spentEur: number } | null, orphans: Array<{ objectType: string, objectId: string, name: string, role: string, seenSince: string, fault: string | null, removalAskedAt: string | null }> }> };
 
 export type BindProviderMutationVariables = Exact<{
   tenant: string;
@@ -856,6 +856,7 @@ export const ProviderFieldsFragmentDoc = new TypedDocumentString(`
   reachedLimits
   unbindingAt
   abandonedAt
+  costPerMonthEur
   rateBudget {
     hourlyLimit
     remaining
@@ -1213,6 +1214,7 @@ export const OverviewDocument = new TypedDocumentString(`
   }
   tenants {
     name
+    costPerMonthEur
     spendLimitEur
     suspendedAt
     defaultConnectionId
@@ -1233,6 +1235,7 @@ export const OverviewDocument = new TypedDocumentString(`
     statusSince
     lastGoodCheckAt
     remedy
+    costPerMonthEur
     smoke {
       capEur
       expiresAt
@@ -1300,7 +1303,7 @@ fragment ResourcePlace on Resource {
   ... on Nic {
     nicNetwork: network
   }
-}`, {"hash":"sha256:89ee1b97eba92cbe5c46ee684bb495931d3b1872ba56d49e129237945e10643a"}) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
+}`, {"hash":"sha256:3cff8bc1e97d4b9f9ff31ff84f72b83e65fd8c65a74d5b3c628a2b90148fc4bf"}) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
 export const InstanceDocument = new TypedDocumentString(`
     query Instance($tenant: String!, $region: String!, $workspace: String!, $name: String!) {
   instance(tenant: $tenant, region: $region, workspace: $workspace, name: $name) {
@@ -1769,6 +1772,7 @@ export const ProvidersDocument = new TypedDocumentString(`
   reachedLimits
   unbindingAt
   abandonedAt
+  costPerMonthEur
   rateBudget {
     hourlyLimit
     remaining
@@ -1797,7 +1801,7 @@ export const ProvidersDocument = new TypedDocumentString(`
     fault
     removalAskedAt
   }
-}`, {"hash":"sha256:da36dda30fcd313db825ce080174b8e8144594db6cd7d7d793d6ab1798291e34"}) as unknown as TypedDocumentString<ProvidersQuery, ProvidersQueryVariables>;
+}`, {"hash":"sha256:fec7873aa7566fe7d5e463c962e0752e4110495b84a7cc5f4068b75acf9bd8d5"}) as unknown as TypedDocumentString<ProvidersQuery, ProvidersQueryVariables>;
 export const BindProviderDocument = new TypedDocumentString(`
     mutation BindProvider($tenant: String!, $name: String!, $token: String!, $mode: ConnectionMode!) {
   bindProviderConnection(tenant: $tenant, name: $name, token: $token, mode: $mode) {

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { sayConnection } from '../../api/words.js';
 import { paths } from '../../paths.js';
+import { euroText } from '../../resource/euros.js';
 import { Badge } from '../../ui/badge.js';
 import { Message } from '../../ui/message.js';
 import { RelativeTime } from '../../ui/relative-time.js';
@@ -12,7 +13,16 @@ import { sayBudget, sayMode, saySmoke } from '../providers/provider-words.js';
 import styles from './connection-table.module.css';
 import type { Connection } from './home.queries.js';
 
-const COLUMNS = ['Tenant', 'Connection', 'Status', 'Mode', 'Cloud', 'Calls left', 'Last good check'];
+const COLUMNS = [
+  'Tenant',
+  'Connection',
+  'Status',
+  'Mode',
+  'Cloud',
+  'Calls left',
+  'Costs per month, net',
+  'Last good check',
+];
 
 export function ConnectionTable({ connections }: { connections: readonly Connection[] }): ReactNode {
   if (connections.length === 0) {
@@ -44,7 +54,7 @@ export function ConnectionTable({ connections }: { connections: readonly Connect
 function ConnectionRow({ connection }: { connection: Connection }): ReactNode {
   const { tenant, name, status, statusSince, mode, provider, endpoint, isSimulated, lastGoodCheckAt } =
     connection;
-  const { rateBudget, smoke } = connection;
+  const { rateBudget, smoke, costPerMonthEur } = connection;
   return (
     <tr>
       <td className={styles['name']}>{tenant}</td>
@@ -72,6 +82,7 @@ function ConnectionRow({ connection }: { connection: Connection }): ReactNode {
         </span>
       </td>
       <td>{sayBudget(rateBudget)}</td>
+      <td>{euroText(costPerMonthEur)}</td>
       <td>{lastGoodCheckAt === null ? 'never' : <RelativeTime at={lastGoodCheckAt} />}</td>
     </tr>
   );

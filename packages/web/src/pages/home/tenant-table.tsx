@@ -8,14 +8,14 @@ import { StateMark } from '../../ui/state-mark.js';
 import { Table } from '../../ui/table.js';
 import type { Connection, Tenant } from './home.queries.js';
 
-const COLUMNS = ['Tenant', 'State', 'May cost per month', 'New workspaces live in'];
+const COLUMNS = ['Tenant', 'State', 'Costs per month, net', 'New workspaces live in'];
 
 interface TenantTableProps {
   tenants: readonly Tenant[];
   connections: readonly Connection[];
 }
 
-/** Whose resources are here: whether they may write, and what they may cost. */
+/** Whose resources are here: whether they may write, and what they cost and may cost. */
 export function TenantTable({ tenants, connections }: TenantTableProps): ReactNode {
   if (tenants.length === 0)
     return <Message tone="unknown" title="There is no tenant yet; an administrator makes the first." />;
@@ -34,7 +34,8 @@ export function TenantTable({ tenants, connections }: TenantTableProps): ReactNo
             )}
           </td>
           <td>
-            {tenant.spendLimitEur === null ? 'no limit' : `at most ${euroText(tenant.spendLimitEur)}, net`}
+            {euroText(tenant.costPerMonthEur)}
+            {tenant.spendLimitEur === null ? ', no limit' : ` of at most ${euroText(tenant.spendLimitEur)}`}
           </td>
           <td>
             <DefaultConnection id={tenant.defaultConnectionId} connections={connections} />

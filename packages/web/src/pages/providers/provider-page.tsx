@@ -6,6 +6,7 @@ import { sayConnection } from '../../api/words.js';
 import { paths } from '../../paths.js';
 import { CopyQuery } from '../../resource/copy-query.js';
 import { useWasHere } from '../../resource/absent.js';
+import { euroText } from '../../resource/euros.js';
 import styles from '../../resource/page.module.css';
 import { ReadFault } from '../../shell/read-fault.js';
 import { UnreadPage } from '../../shell/unread-page.js';
@@ -159,6 +160,7 @@ function ForeignObjects({ connection: { foreignObjects } }: { connection: Provid
 
 function factsOf(connection: Provider): Fact[] {
   const { mode, smoke, tokenAccess, rateBudget, lastCheckAt, lastGoodCheckAt, endpoint } = connection;
+  const { costPerMonthEur } = connection;
   const trial: Fact[] = smoke
     ? [
         ['Used of the trial’s cap', saySmoke(smoke)],
@@ -170,6 +172,7 @@ function factsOf(connection: Provider): Fact[] {
     ...trial,
     ['Rights of the token', sayRights(tokenAccess)],
     ['Calls left', sayBudget(rateBudget)],
+    ['Costs per month', `${euroText(costPerMonthEur)}, net`],
     ['Last check', lastCheckAt === null ? 'never' : <RelativeTime key="last" at={lastCheckAt} />],
     [
       'Last good check',
