@@ -5,10 +5,11 @@ import { catalogueFileSchema, type CatalogueFile } from '@seca-hetzner/provider-
 
 const shape = {
   DATABASE_URL: variable.text,
+  DATABASE_POOL_SIZE: variable.count.default(20),
   REDIS_URL: variable.text.optional(),
   WORKER_MANAGEMENT_PORT: variable.port.default(9060),
   MANAGEMENT_HOST: variable.text.default('127.0.0.1'),
-  WORKER_CONCURRENCY: variable.count.default(20),
+  WORKER_CONCURRENCY: variable.count.default(50),
   TOKEN_ENCRYPTION_KEY: variable.text,
   TOKEN_ENCRYPTION_KEYS_OLD: variable.list,
   AGENT_PUBLIC_URL: variable.httpsUrl.optional(),

@@ -27,7 +27,7 @@ const domain = await openDomain({
   program: 'worker',
   databaseUrl: config.DATABASE_URL,
   redisUrl: config.REDIS_URL,
-  poolSize: config.WORKER_CONCURRENCY + 5,
+  poolSize: config.DATABASE_POOL_SIZE,
   providerRules: hetznerRules,
   // Nothing is admitted here, so the settings of admission do not concern it.
   settings: { compatibility: 'suite', danglingReferences: 'reject' },

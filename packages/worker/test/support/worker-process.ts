@@ -15,6 +15,8 @@ export interface WorkerProcessOptions {
   isTalkative?: boolean;
   /** How many units it works on at a time; its own default unless told. */
   concurrency?: number;
+  /** Connections to PostgreSQL; its own default unless told. */
+  poolSize?: number;
 }
 
 /** Starts a worker as it runs in production, and does not wait for anything. */
@@ -26,6 +28,7 @@ export function startWorkerProcess({
   logFile,
   isTalkative = false,
   concurrency,
+  poolSize,
 }: WorkerProcessOptions): ChildProcess {
   return startChild({
     name: 'worker',
@@ -39,6 +42,7 @@ export function startWorkerProcess({
       LOG_LEVEL: isTalkative ? 'info' : logFile === undefined ? 'error' : 'warn',
       REDIS_URL: redisUrl,
       CLOCK_SCALE: String(clockScale),
+      ...(poolSize === undefined ? {} : { DATABASE_POOL_SIZE: String(poolSize) }),
       ...(concurrency === undefined ? {} : { WORKER_CONCURRENCY: String(concurrency) }),
     },
   });
