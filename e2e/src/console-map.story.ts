@@ -1,9 +1,8 @@
 /** The map of a network, and the pages that it leads to. */
-import type { Page } from '@playwright/test';
 import type { Endpoints } from '@seca-hetzner/scripts';
 import { FAILED } from './complaints.js';
 import { put } from './clients.js';
-import { expect, needsBrowser, openConsole, test } from './stories.js';
+import { expect, mapOf, needsBrowser, openConsole, test } from './stories.js';
 
 needsBrowser();
 
@@ -29,7 +28,6 @@ const toGateway = {
   routes: [{ destinationCidrBlock: '0.0.0.0/0', targetRef: { resource: 'internet-gateways/out' } }],
 };
 
-const mapOf = (page: Page) => page.getByRole('group', { name: 'Picture of the way out' });
 const atNetwork = (name: string): string => `workspaces/demo/shop/networks/${name}?region=eu-central`;
 
 test('each line of the map has a word, and the way of an instance is lit', async ({ page, filledStack }) => {

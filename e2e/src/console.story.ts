@@ -1,5 +1,5 @@
 import { FAILED, REFUSED } from './complaints.js';
-import { expect, needsBrowser, openConsole, test } from './stories.js';
+import { expect, mapOf, needsBrowser, openConsole, test } from './stories.js';
 
 needsBrowser();
 
@@ -81,7 +81,7 @@ test('following an instance is in the address, and works by keyboard alone', asy
   filledStack,
 }) => {
   await openConsole(page, filledStack.endpoints, NETWORK);
-  const picture = page.getByRole('group', { name: 'Picture of the way out' });
+  const picture = mapOf(page);
   await picture.getByRole('link', { name: 'web' }).focus();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/instance=web/);
