@@ -3,9 +3,9 @@
  * `npm run screenshots`, as pictures to look at.
  */
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { startStack, type Stack } from '@seca-hetzner/scripts';
+import { expectAccessible } from './accessible.js';
 import { makeToken } from './clients.js';
 import { FAILED, REFUSED, UNREACHABLE } from './complaints.js';
 import { startLivedIn } from './looks/lived-in.js';
@@ -84,9 +84,4 @@ async function show(page: Page, { colorScheme, width }: Look): Promise<void> {
 async function expectNoOverflow(page: Page): Promise<void> {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([]);
 }
