@@ -1,5 +1,5 @@
 import type { Stack } from '@seca-hetzner/scripts';
-import { ask, atHetzner, control } from './clients.js';
+import { ask, atHetzner, breakInside, findServer } from './clients.js';
 import { readmeCommands } from './readme.js';
 import { expect, needsBrowser, openConsole, test } from './stories.js';
 
@@ -11,7 +11,7 @@ test('what breaks on the way out is named in API and console, and mended by itse
   needsBrowser();
   test.setTimeout(300_000);
   await terminal.paste(readmeCommands('walkthrough').join('\n'));
-  const natVm = await findNatVm(stack);
+  const natVm = await findServer(stack, 'nat-vm');
   await openConsole(
     page,
     stack.endpoints,
@@ -38,7 +38,7 @@ test('what breaks on the way out is named in API and console, and mended by itse
   await test.step('a VM that is deleted at Hetzner is made again under the same addresses', async () => {
     const before = await instance.getByText('Outside, it is seen as').textContent();
     await atHetzner(stack, 'DELETE', `/servers/${natVm}`);
-    const isReplaced = async () => ![undefined, natVm].includes(await findNatVm(stack));
+    const isReplaced = async () => ![undefined, natVm].includes(await findServer(stack, 'nat-vm'));
     await expect.poll(isReplaced, { timeout: 120_000 }).toBe(true);
     await expectOpen(stack);
     await expect(instance.getByText('Outside, it is seen as')).toHaveText(before ?? '');
@@ -48,7 +48,7 @@ test('what breaks on the way out is named in API and console, and mended by itse
     const server = await findServer(stack, 'server');
     await breakInside(stack, server, { defaultRouteLost: true });
     // What the gateway has counted goes with its VM.
-    await atHetzner(stack, 'POST', `/servers/${await findNatVm(stack)}/actions/reset`);
+    await atHetzner(stack, 'POST', `/servers/${await findServer(stack, 'nat-vm')}/actions/reset`);
     await expectGuest(stack, 'GUEST_NOT_SEEN');
     await breakInside(stack, server, { defaultRouteLost: false });
     await expectGuest(stack, null);
@@ -84,18 +84,4 @@ async function expectGuest(stack: Stack, code: string | null): Promise<void> {
     return hops.find(({ name, evidence }) => name === 'guest-bootstrap' && evidence === 'counters')?.code;
   };
   await expect.poll(seen, { timeout: 120_000, intervals: [500] }).toBe(code);
-}
-
-function findNatVm(stack: Stack): Promise<number | undefined> {
-  return findServer(stack, 'nat-vm');
-}
-
-async function findServer(stack: Stack, role: string): Promise<number | undefined> {
-  const path = `/servers?label_selector=seca.role%3D${role}`;
-  const { servers } = await atHetzner<{ servers: { id: number }[] }>(stack, 'GET', path);
-  return servers[0]?.id;
-}
-
-function breakInside(stack: Stack, server: number | undefined, faults: object): Promise<void> {
-  return control(stack, 'PUT', `servers/${server}/guest`, faults);
 }

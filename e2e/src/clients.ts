@@ -79,6 +79,18 @@ export async function control(stack: Stack, method: string, path: string, body: 
   await send(method, `${stack.control}/${path}`, null, body);
 }
 
+/** A server of ours at Hetzner, by the role that its label tells. */
+export async function findServer(stack: Stack, role: 'server' | 'nat-vm'): Promise<number | undefined> {
+  const path = `/servers?label_selector=seca.role%3D${role}`;
+  const { servers } = await atHetzner<{ servers: { id: number }[] }>(stack, 'GET', path);
+  return servers[0]?.id;
+}
+
+/** Breaks or mends something inside a machine of the simulator. */
+export function breakInside(stack: Stack, server: number | undefined, faults: object): Promise<void> {
+  return control(stack, 'PUT', `servers/${server}/guest`, faults);
+}
+
 /** Waits until an instance has its way out, or until the hop that is in the way has `code`. */
 export async function untilWayOut(
   { endpoints }: Stack,

@@ -3,12 +3,12 @@
  * `npm run screenshots`, as pictures to look at.
  */
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { startStack, type Stack } from '@seca-hetzner/scripts';
+import { expectAccessible } from './accessible.js';
 import { makeToken } from './clients.js';
 import { FAILED, REFUSED, UNREACHABLE } from './complaints.js';
-import { startLivedIn } from './looks/lived-in.js';
+import { startLivedIn, startPaired } from './looks/lived-in.js';
 import {
   looksOf,
   makeContactSheets,
@@ -19,7 +19,7 @@ import {
   takePicture,
   type Look,
 } from './looks/pictures.js';
-import { EMPTY, LIVED_IN, type Screen } from './looks/screens.js';
+import { EMPTY, LIVED_IN, PAIRED, type Screen } from './looks/screens.js';
 import { expect, needsBrowser, openConsole, test } from './stories.js';
 
 needsBrowser();
@@ -29,6 +29,7 @@ test.use({ trace: 'off' });
 const WORLDS = [
   { world: 'an empty installation', start: startStack, screens: EMPTY, prefix: 'empty ' },
   { world: 'one that has been lived in', start: startLivedIn, screens: LIVED_IN, prefix: '' },
+  { world: 'one whose gateways fail over', start: startPaired, screens: PAIRED, prefix: '' },
 ] as const;
 
 for (const { world, start, screens, prefix } of WORLDS) {
@@ -84,9 +85,4 @@ async function show(page: Page, { colorScheme, width }: Look): Promise<void> {
 async function expectNoOverflow(page: Page): Promise<void> {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([]);
 }

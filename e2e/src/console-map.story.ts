@@ -1,9 +1,7 @@
 /** The map of a network, and the pages that it leads to. */
-import type { Page } from '@playwright/test';
 import type { Endpoints } from '@seca-hetzner/scripts';
-import { FAILED } from './complaints.js';
 import { put } from './clients.js';
-import { expect, needsBrowser, openConsole, test } from './stories.js';
+import { expect, mapOf, needsBrowser, openConsole, test } from './stories.js';
 
 needsBrowser();
 
@@ -29,7 +27,6 @@ const toGateway = {
   routes: [{ destinationCidrBlock: '0.0.0.0/0', targetRef: { resource: 'internet-gateways/out' } }],
 };
 
-const mapOf = (page: Page) => page.getByRole('group', { name: 'Picture of the way out' });
 const atNetwork = (name: string): string => `workspaces/demo/shop/networks/${name}?region=eu-central`;
 
 test('each line of the map has a word, and the way of an instance is lit', async ({ page, filledStack }) => {
@@ -132,24 +129,6 @@ test('more than ten of a kind are one with a count, which can be opened', async 
   await expect(map.getByRole('link', { name: 'many-3' })).toBeVisible();
   await lot.click();
   await expect(map.getByRole('link', { name: 'many-3' })).toBeHidden();
-});
-
-test('a map that cannot be read says so, and can be asked for again', async ({
-  page,
-  complaints,
-  filledStack,
-}) => {
-  complaints.allow(FAILED);
-  await page.route('**/graphql', async (route) => {
-    const isNetwork = route.request().postData()?.includes('"operationName":"Network"') ?? false;
-    if (isNetwork) await route.fulfill({ status: 500, json: {} });
-    else await route.continue();
-  });
-  await openConsole(page, filledStack.endpoints, MAIN);
-  await expect(page.getByRole('alert')).toContainText('The admin server could not answer');
-  await page.unrouteAll();
-  await page.getByRole('button', { name: 'Try again' }).click();
-  await expect(mapOf(page).getByRole('link', { name: 'web' })).toBeVisible();
 });
 
 test('a gateway is drained after its name is typed, and resumed where the instance says what to do', async ({

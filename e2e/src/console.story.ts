@@ -1,5 +1,5 @@
-import { FAILED, REFUSED } from './complaints.js';
-import { expect, needsBrowser, openConsole, test } from './stories.js';
+import { REFUSED } from './complaints.js';
+import { expect, mapOf, needsBrowser, openConsole, test } from './stories.js';
 
 needsBrowser();
 
@@ -33,40 +33,6 @@ test('the list of networks names the way out and the address outside', async ({ 
   await expect(page.getByRole('row', { name: 'Simulated cloud' })).toContainText('Connected');
 });
 
-test('while the answer takes its time the page says what it is reading', async ({ page, filledStack }) => {
-  let answer = (): void => undefined;
-  const isSeen = new Promise<void>((resolve) => {
-    answer = resolve;
-  });
-  await page.route('**/graphql', async (route) => {
-    const isNetwork = route.request().postData()?.includes('"operationName":"Network"') ?? false;
-    if (isNetwork) await isSeen;
-    await route.continue();
-  });
-  await openConsole(page, filledStack.endpoints, NETWORK);
-  await expect(page.getByRole('status', { name: 'Reading the network' })).toBeVisible();
-  answer();
-  await expect(page.getByRole('heading', { name: 'main', level: 1 })).toBeVisible();
-});
-
-test('a server that has a fault of its own is named, and can be asked again', async ({
-  page,
-  complaints,
-  filledStack,
-}) => {
-  complaints.allow(FAILED);
-  await page.route('**/graphql', async (route) => {
-    const isOverview = route.request().postData()?.includes('"operationName":"Overview"') ?? false;
-    if (isOverview) await route.fulfill({ status: 500, json: {} });
-    else await route.continue();
-  });
-  await openConsole(page, filledStack.endpoints);
-  await expect(page.getByRole('alert')).toContainText('The admin server could not answer');
-  await page.unrouteAll();
-  await page.getByRole('button', { name: 'Try again' }).click();
-  await expect(page.getByRole('link', { name: 'main' })).toBeVisible();
-});
-
 test('a network or page that does not exist says so and leads back', async ({ page, filledStack }) => {
   await openConsole(page, filledStack.endpoints, 'workspaces/demo/shop/networks/none');
   await expect(page.getByRole('heading', { name: 'There is no network none' })).toBeVisible();
@@ -81,7 +47,7 @@ test('following an instance is in the address, and works by keyboard alone', asy
   filledStack,
 }) => {
   await openConsole(page, filledStack.endpoints, NETWORK);
-  const picture = page.getByRole('group', { name: 'Picture of the way out' });
+  const picture = mapOf(page);
   await picture.getByRole('link', { name: 'web' }).focus();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/instance=web/);

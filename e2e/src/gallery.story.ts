@@ -2,9 +2,8 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { freePorts, waitUntil } from '@seca-hetzner/scripts';
+import { expectAccessible } from './accessible.js';
 import { expect, needsBrowser, test as story } from './stories.js';
 
 const WEB = fileURLToPath(new URL('../../packages/web/', import.meta.url));
@@ -67,9 +66,4 @@ function blocksOf(folder: string): string[] {
     name.replace('.tsx', '').replaceAll(/(?:^|-)(\w)/g, (_all, letter: string) => letter.toUpperCase()),
   );
   return named.flatMap((name) => (name === 'Field' ? inFields : [name]));
-}
-
-async function expectAccessible(page: Page, part = 'body'): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
-  expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([]);
 }

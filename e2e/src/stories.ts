@@ -2,7 +2,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test as base, type Page } from '@playwright/test';
+import { expect, test as base, type Locator, type Page } from '@playwright/test';
 import {
   removeEmbeddedPostgres,
   startEmbeddedPostgres,
@@ -111,3 +111,5 @@ export async function enterConsole(page: Page, { console, adminToken }: Endpoint
   }, adminToken);
   await page.goto(new URL(path, console).href);
 }
+
+export const mapOf = (page: Page): Locator => page.getByRole('group', { name: 'Picture of the way out' });

@@ -1,6 +1,6 @@
 import { readmeCommands } from './readme.js';
 import { BOUND_PROJECT, ONE_WAY_OUT, simulatedCloud } from '@seca-hetzner/scripts';
-import { expect, needsBrowser, openConsole, test } from './stories.js';
+import { expect, mapOf, needsBrowser, openConsole, test } from './stories.js';
 
 needsBrowser();
 
@@ -17,7 +17,7 @@ test('the README leads to a private instance with a way out, and the console sho
   await terminal.paste(`${setUp}\n${network}`);
   await page.getByRole('link', { name: 'main' }).click();
   await expect(page.getByRole('heading', { name: 'main', level: 1 })).toBeVisible();
-  const picture = page.getByRole('group', { name: 'Picture of the way out' });
+  const picture = mapOf(page);
   await expect(picture.getByText('No instance has a NIC in it')).toBeVisible();
 
   // From here on nobody touches the page but to select the instance.

@@ -1,11 +1,10 @@
 /** The main story as a film: from an empty installation to a way out that breaks, is named, and heals. */
 import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Page } from '@playwright/test';
-import { startStack, type Stack } from '@seca-hetzner/scripts';
-import { atHetzner, untilWayOut } from '../clients.js';
+import { startStack } from '@seca-hetzner/scripts';
+import { atHetzner, findServer, untilWayOut } from '../clients.js';
 import { readmeCommands } from '../readme.js';
-import { expect, openConsole, test } from '../stories.js';
+import { expect, mapOf, openConsole, test } from '../stories.js';
 import { openTerminal } from '../terminal.js';
 import { filming, PAGE_SIZE } from './camera.js';
 
@@ -45,7 +44,7 @@ test('the main story', async ({ page, browser }) => {
     await page.waitForTimeout(GLANCE_MS);
 
     camera.scene('Somebody deletes the NAT VM at Hetzner, past us.', WAIT_MS);
-    await deleteNatVm(stack);
+    await atHetzner(stack, 'DELETE', `/servers/${await findServer(stack, 'nat-vm')}`);
     const closed = instance.getByText(/^(No way out|Not yet)$/);
     await expect(closed).toBeVisible();
     camera.scene('The console names the hop that is missing.');
@@ -65,11 +64,3 @@ test('the main story', async ({ page, browser }) => {
   expect(size).toBeLessThanOrEqual(LARGEST_BYTES);
   expect(size).toBeGreaterThan(100_000);
 });
-
-const mapOf = (page: Page) => page.getByRole('group', { name: 'Picture of the way out' });
-
-async function deleteNatVm(stack: Stack): Promise<void> {
-  const path = '/servers?label_selector=seca.role%3Dnat-vm';
-  const { servers } = await atHetzner<{ servers: { id: number }[] }>(stack, 'GET', path);
-  await atHetzner(stack, 'DELETE', `/servers/${servers[0]?.id}`);
-}

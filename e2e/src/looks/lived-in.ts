@@ -16,10 +16,22 @@ const ODD_LABELS = {
 };
 
 /** Nothing that is damaged is put right, so that each damage stays to be looked at. */
-export async function startLivedIn(): Promise<Stack> {
-  const stack = await startStack({ environment: { DRIFT_HEALING: 'report', WAY_OUT_LOOK_SECONDS: '1' } });
+export function startLivedIn(): Promise<Stack> {
+  return started({ DRIFT_HEALING: 'report', WAY_OUT_LOOK_SECONDS: '1' }, live);
+}
+
+/** What the README leads to, with two NAT VMs. */
+export function startPaired(): Promise<Stack> {
+  return started({ NAT_FAILOVER: 'on' }, walkThrough);
+}
+
+async function started(
+  environment: Readonly<Record<string, string>>,
+  fill: (stack: Stack) => Promise<void>,
+): Promise<Stack> {
+  const stack = await startStack({ environment });
   try {
-    await live(stack);
+    await fill(stack);
     return stack;
   } catch (error) {
     await stack.stop();
@@ -27,11 +39,15 @@ export async function startLivedIn(): Promise<Stack> {
   }
 }
 
-async function live(stack: Stack): Promise<void> {
-  const { endpoints, dataDir } = stack;
+async function walkThrough({ dataDir }: Stack): Promise<void> {
   const terminal = openTerminal(dataDir);
   await terminal.paste(readmeCommands('walkthrough').join('\n'));
   terminal.close();
+}
+
+async function live(stack: Stack): Promise<void> {
+  const { endpoints } = stack;
+  await walkThrough(stack);
   await putOdd(stack);
   await putMany(stack);
 

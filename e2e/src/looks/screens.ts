@@ -46,7 +46,7 @@ spec:
 ---
 metadata: {kind: block-storage, name: web, workspace: shop}
 spec:
-  sizeGB: 60
+  sizeGB: 30
   skuRef: {resource: skus/hetzner-volume}
 ---
 metadata: {kind: block-storage, name: archive, workspace: shop}
@@ -76,7 +76,7 @@ const READING: readonly Screen[] = [
     path: at('shop/networks/main/route-tables/default'),
     seen: (page) => page.getByRole('row', { name: '0.0.0.0/0' }),
   },
-  { name: 'gateway', inReadme: 'gateway', path: at('shop/internet-gateways/out'), seen: text('Forwarding') },
+  { name: 'gateway', path: at('shop/internet-gateways/out'), seen: text('Forwarding') },
   { name: 'instance', path: at('shop/instances/web'), seen: heading('Way out to the internet') },
   { name: 'nodes', path: 'nodes', seen: text('Forwarding') },
   { name: 'providers', path: 'providers', seen: text('Simulated cloud') },
@@ -252,6 +252,7 @@ export const LIVED_IN: readonly Screen[] = [
     after: async (page) => {
       await plan(page, DOCUMENTS);
       await page.getByRole('row', { name: /second/ }).waitFor();
+      await page.getByRole('button', { name: 'Apply' }).scrollIntoViewIfNeeded();
     },
   },
   {
@@ -312,6 +313,23 @@ export const LIVED_IN: readonly Screen[] = [
       await page.route('**/graphql', (route) => route.fulfill({ status: 401, json: {} }));
       await page.getByRole('link', { name: 'Nodes' }).click();
       await page.getByText('Your session has ended').waitFor();
+    },
+  },
+];
+
+export const PAIRED: readonly Screen[] = [
+  {
+    name: 'gateway, two VMs',
+    inReadme: 'gateway',
+    path: at('shop/internet-gateways/out'),
+    seen: button('Fail over to it…'),
+    after: async (page) => {
+      const vmOf = (role: string): Locator => page.getByRole('region', { name: `The ${role} VM in main` });
+      await vmOf('standby').getByText('Forwarding').waitFor();
+      await vmOf('primary')
+        .getByText(/^[\d.]+ [kM]B$/)
+        .first()
+        .waitFor();
     },
   },
 ];

@@ -17,3 +17,9 @@ test('every code says in whole sentences what is wrong and what to do', () => {
     }
   }
 });
+
+test('a step says in words what to do, and a mutation that does it only beside them', () => {
+  const steps = Object.values(providerErrors).map(({ ofConnection }) => ofConnection.nextStep);
+  expect(steps.filter((step) => /\([a-z]+[A-Z]\w+\)/.test(step))).toHaveLength(4);
+  expect(steps.filter((step) => /(?<!\()\b[a-z]+[A-Z]\w+/.test(step))).toEqual([]);
+});

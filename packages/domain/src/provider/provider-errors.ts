@@ -36,7 +36,8 @@ export const providerErrors: Readonly<Record<ProviderErrorCode, ProviderErrorFac
     remedy: 'The provider does not accept the token: replace it by a valid read-write token of the project.',
     ofConnection: {
       remediation: 'The provider does not accept the token: it was revoked, or it was copied wrongly.',
-      nextStep: 'Make a read-write token in the project at the provider, and give it to rotateProviderToken.',
+      nextStep:
+        'Make a read-write token in the project at the provider, and rotate the token of the connection to it (rotateProviderToken).',
     },
   },
   PROVIDER_FORBIDDEN: {
@@ -47,7 +48,7 @@ export const providerErrors: Readonly<Record<ProviderErrorCode, ProviderErrorFac
       remediation:
         'The provider takes the token for reading only, forbids what was asked, or the connection was abandoned.',
       nextStep:
-        'Give a read-write token of the project to rotateProviderToken; an abandoned connection can only be unbound.',
+        'Rotate the token of the connection to a read-write one of the project (rotateProviderToken); an abandoned connection can only be unbound.',
     },
   },
   PROVIDER_RATE_LIMITED: {
@@ -68,7 +69,7 @@ export const providerErrors: Readonly<Record<ProviderErrorCode, ProviderErrorFac
     ofConnection: {
       remediation: 'A limit of the project is reached, so that not even what marks it as ours could be made.',
       nextStep:
-        'Free objects in the project, or ask the provider for higher limits, then run checkProviderConnection.',
+        'Free objects in the project, or ask the provider for higher limits, then check the connection (checkProviderConnection).',
     },
   },
   PROVIDER_CONFLICT: {
@@ -79,7 +80,7 @@ export const providerErrors: Readonly<Record<ProviderErrorCode, ProviderErrorFac
       remediation:
         "The project is not this connection's: another connection or installation has marked it, or the token is of another project.",
       nextStep:
-        'Give a token of the right project to rotateProviderToken, or unbind the connection that has the project.',
+        'Rotate the token of the connection to one of the right project (rotateProviderToken), or unbind the connection that has the project.',
     },
   },
   PROVIDER_UNAVAILABLE: {

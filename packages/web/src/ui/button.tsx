@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import styles from './button.module.css';
 
 interface ButtonProps {
@@ -9,6 +9,7 @@ interface ButtonProps {
   disabled?: boolean;
 }
 
+/** One that is disabled keeps the keyboard where it is, and can be come to: it does nothing, and says that it does not. */
 export function Button({
   children,
   onClick,
@@ -16,8 +17,20 @@ export function Button({
   look = 'plain',
   disabled = false,
 }: ButtonProps): ReactNode {
+  function press(event: MouseEvent): void {
+    // Enter in a field of its form presses it, too.
+    if (disabled) event.preventDefault();
+    else onClick?.();
+  }
+
   return (
-    <button type={type} className={styles['button']} data-look={look} onClick={onClick} disabled={disabled}>
+    <button
+      type={type}
+      className={styles['button']}
+      data-look={look}
+      onClick={press}
+      aria-disabled={disabled || undefined}
+    >
       {children}
     </button>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ageText, durationText, shortAgeText } from './time.js';
+import { ageText, durationText, momentText, shortAgeText, withMoments } from './time.js';
 
 const NOW = Date.parse('2026-11-21T12:00:00Z');
 
@@ -41,4 +41,10 @@ describe('a duration', () => {
   ])('of %f ms is "%s"', (ms, text) => {
     expect(durationText(ms)).toBe(unbroken(text));
   });
+});
+
+test('moments in a sentence are said as those outside it are, and figures beside them stay', () => {
+  const said = withMoments('Seen since 2026-11-21T12:00:00.123Z: route 10.0.0.0/16 is gone.');
+  expect(said).toBe(`Seen since ${momentText('2026-11-21T12:00:00.123Z')}: route 10.0.0.0/16 is gone.`);
+  expect(said).not.toContain('T12');
 });

@@ -34,6 +34,13 @@ export function durationText(ms: number): string {
   return seconds === 0 ? `${minutes}${GAP}min` : `${minutes}${GAP}min ${seconds}${GAP}s`;
 }
 
+const MOMENT = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
+
+/** A sentence of the API, whose moments are in UTC, with each of them in full. */
+export function withMoments(sentence: string): string {
+  return sentence.replaceAll(MOMENT, momentText);
+}
+
 /** The moment in full, in the zone of whoever looks. */
 export function momentText(at: string): string {
   return new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'long' });

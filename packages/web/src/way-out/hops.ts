@@ -1,5 +1,6 @@
 /** What the hops of a way to the internet are called, and what they are. */
 import type { HopFieldsFragment } from '../api/generated/graphql.js';
+import { withMoments } from '../ui/time.js';
 
 export type Hop = HopFieldsFragment;
 
@@ -58,6 +59,11 @@ const HOPS: Readonly<Record<string, HopWords>> = {
 /** A hop that this console does not know yet goes by its own name. */
 export function wordsOf(hopName: string): HopWords {
   return HOPS[hopName] ?? { title: hopName, about: '' };
+}
+
+/** What is known of it, for people. */
+export function messageOf({ message }: Hop): string {
+  return withMoments(message);
 }
 
 /** The first hop, as a packet takes them, that is broken or still to come. */

@@ -3,7 +3,7 @@ import { sayEvidence, sayHop } from '../api/words.js';
 import { RelativeTime } from '../ui/relative-time.js';
 import { StateMark } from '../ui/state-mark.js';
 import { momentText } from '../ui/time.js';
-import { wordsOf, type Hop } from './hops.js';
+import { messageOf, wordsOf, type Hop } from './hops.js';
 import styles from './ladder.module.css';
 
 interface RungProps {
@@ -30,7 +30,7 @@ export function Rung({ hop, isOpen, action, onToggle }: RungProps): ReactNode {
         <span className={styles['title']}>{title}</span>
         <StateMark {...sayHop(hop.state)} />
         <span className={styles['message']} dir="auto">
-          {hop.message}
+          {messageOf(hop)}
         </span>
         <span className={styles['evidence']}>
           {hop.observedAt === null ? 'declared' : <RelativeTime at={hop.observedAt} />}

@@ -1,5 +1,5 @@
 import type { Tone } from '../ui/tone.js';
-import { firstProblem, wordsOf, type Hop } from './hops.js';
+import { firstProblem, messageOf, wordsOf, type Hop } from './hops.js';
 
 export interface Verdict {
   tone: Tone;
@@ -16,7 +16,7 @@ export function verdictOf(hops: readonly Hop[]): Verdict {
     return {
       tone: isBroken ? 'broken' : 'waiting',
       word: isBroken ? 'No way out' : 'Not yet',
-      sentence: `${wordsOf(problem.name).title}: ${problem.message}`,
+      sentence: `${wordsOf(problem.name).title}: ${messageOf(problem)}`,
     };
   }
   const unseen = hops.filter(({ state }) => state !== 'ok').length;

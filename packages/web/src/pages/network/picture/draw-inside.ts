@@ -2,6 +2,7 @@
 import { sayState } from '../../../api/words.js';
 import { worstOf, type Tone } from '../../../ui/tone.js';
 import type { Instance, Network, Subnet } from '../network.queries.js';
+import { messageOf } from '../../../way-out/hops.js';
 import { observedStatus } from '../../../way-out/observed.js';
 import type { Element, Line, LineState } from './picture.js';
 import { nameOf } from '../../../way-out/references.js';
@@ -65,7 +66,7 @@ function instanceTone({ state, desiredPower, powerState, wayOut }: Instance): To
 
 function instanceReason({ conditions, wayOut }: Instance): string | undefined {
   const hop = wayOut.find(({ name, state }) => (name === 'instance' || name === 'nic') && state !== 'ok');
-  return conditions[0]?.message ?? hop?.message;
+  return conditions[0]?.message ?? (hop && messageOf(hop));
 }
 
 export function drawSubnets(network: Network): { elements: Element[]; lines: Line[] } {
