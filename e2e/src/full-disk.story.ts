@@ -25,12 +25,26 @@ test('a full disk of the database is said, loses nothing, and once there is room
   const disk = mountDisk();
   test.skip(disk === undefined, 'a file system of its own can be mounted on Linux by root only');
   if (disk === undefined) return;
-  const postgres = await startEmbeddedPostgres({ dataDir: join(disk, 'data'), durable: true });
-  const stack = await startStack({ environment: { DATABASE_URL: postgres.url } });
+  try {
+    const dataDir = join(disk, 'data');
+    const postgres = await startEmbeddedPostgres({ dataDir, durable: true });
+    try {
+      await fillAndFree(postgres.url, join(disk, 'ballast'));
+    } finally {
+      await postgres.stop();
+      await removeEmbeddedPostgres(dataDir);
+    }
+  } finally {
+    execFileSync('umount', [disk]);
+    rmSync(disk, { recursive: true });
+  }
+});
+
+async function fillAndFree(databaseUrl: string, ballast: string): Promise<void> {
+  const stack = await startStack({ environment: { DATABASE_URL: databaseUrl } });
   try {
     const seca = secaClient(stack.endpoints);
     const { started } = await putAll(seca);
-    const ballast = join(disk, 'ballast');
     fillUp(ballast);
     const { made, refusal } = await putUntilRefused(stack.endpoints);
     expect(refusal).toMatchObject({ status: 503, detail: 'the database has no room left' });
@@ -46,12 +60,8 @@ test('a full disk of the database is said, loses nothing, and once there is room
     await expect.poll(() => cloud.inventory(), { timeout: 60_000 }).toEqual(ONE_WAY_OUT);
   } finally {
     await stack.stop();
-    await postgres.stop();
-    await removeEmbeddedPostgres(join(disk, 'data'));
-    execFileSync('umount', [disk]);
-    rmSync(disk, { recursive: true });
   }
-});
+}
 
 const volumePath = (name: string): string => paths.volume.replace(/[^/]+$/, name);
 
