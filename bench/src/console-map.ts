@@ -2,7 +2,8 @@ import type { Browser, Page } from '@playwright/test';
 import { type Endpoints, secaClient, startStack } from '@seca-hetzner/scripts';
 import { openConsole, withBrowser } from './browser.js';
 import { CATEGORIES, framesOf } from './frames.js';
-import { fillNetwork, INSTANCES } from './full-network.js';
+import { fillNetwork } from './full-network.js';
+import { MOST_PER_NETWORK } from './instances.js';
 import type { Row } from './table.js';
 
 const STEPS = 120;
@@ -20,7 +21,7 @@ export async function benchConsoleMap(): Promise<Row[]> {
 
 async function measure(browser: Browser, endpoints: Endpoints): Promise<Row[]> {
   const page = await openConsole(browser, endpoints, 'workspaces/demo/bench/networks/full?region=eu-central');
-  await page.getByRole('link', { name: `${INSTANCES} instances` }).click({ timeout: 60_000 });
+  await page.getByRole('link', { name: `${MOST_PER_NETWORK} instances` }).click({ timeout: 60_000 });
   await page.getByRole('link', { name: 'i100' }).waitFor({ timeout: 60_000 });
   const rows: Row[] = [];
   for (const [what, move] of Object.entries({ drag, zoom })) {

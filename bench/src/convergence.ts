@@ -1,15 +1,7 @@
-import { loadavg } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  adminClient,
-  paths,
-  secaClient,
-  specs,
-  startStack,
-  to,
-  type Seca,
-  type Stack,
-} from '@seca-hetzner/scripts';
+import { adminClient, paths, secaClient, specs, startStack, to, type Stack } from '@seca-hetzner/scripts';
+import { MOST_PER_NETWORK, putInstance, putNetwork, workspace } from './instances.js';
+import { machineLoad } from './machine-load.js';
 import { percentile, rounded } from './median.js';
 import type { BenchOptions } from './options.js';
 import type { Row } from './table.js';
@@ -19,9 +11,8 @@ const LOOK_EVERY_MS = 1_000;
 const LIMIT_MS = 900_000;
 /** Below what the gateway takes of one caller. */
 const AT_ONCE = 50;
-/** As many as Hetzner lets be in one network. */
-const PER_NETWORK = 100;
-const WORKSPACE = 'tenants/demo/workspaces/bench';
+/** A table needs a route; this one asks nothing of Hetzner, since its target does not exist. */
+const NOWHERE = { destinationCidrBlock: '192.168.0.0/16', targetRef: to('instances/none') };
 
 /** What the API shows of an instance, as far as it counts here. */
 interface Instance {
@@ -55,12 +46,15 @@ export async function benchConvergence({ instances }: BenchOptions): Promise<Row
 async function measure(stack: Stack, count: number): Promise<Row> {
   const seca = secaClient(stack.endpoints, { limitMs: LIMIT_MS });
   await seca.put(paths.workspace, specs.workspace);
-  for (let index = 0; index * PER_NETWORK < count; index += 1)
-    await putNetwork(seca, networkOf(index * PER_NETWORK));
+  for (let first = 0; first < count; first += MOST_PER_NETWORK) {
+    const subnet = await putNetwork(seca, networkOf(first), [NOWHERE]);
+    await seca.until(subnet, (found) => found?.status?.state === 'active');
+  }
   const begin = performance.now();
   await Promise.all(
     Array.from({ length: AT_ONCE }, async (_, lane) => {
-      for (let index = lane; index < count; index += AT_ONCE) await putInstance(seca, index);
+      for (let index = lane; index < count; index += AT_ONCE)
+        await putInstance(seca, `vm${index}`, networkOf(index));
     }),
   );
   const acceptedMs = performance.now() - begin;
@@ -74,41 +68,17 @@ async function measure(stack: Stack, count: number): Promise<Row> {
     wanted: `≤ ${WISHED_RATIO}`,
     acceptedInS: rounded(acceptedMs / 1_000),
     allActiveInS: rounded(totalMs / 1_000),
-    loadOfMachine: Math.round(loadavg()[0] ?? 0),
+    loadOfMachine: machineLoad(),
   };
 }
 
-const networkOf = (instance: number): string => `n${Math.floor(instance / PER_NETWORK)}`;
-
-async function putNetwork(seca: Seca, name: string): Promise<void> {
-  const network = `seca.network/v1/${WORKSPACE}/networks/${name}`;
-  await seca.put(network, specs.network);
-  await seca.put(`${network}/route-tables/default`, {
-    routes: [{ destinationCidrBlock: '192.168.0.0/16', targetRef: to('instances/none') }],
-  });
-  await seca.put(`${network}/subnets/apps`, specs.subnet);
-  await seca.until(`${network}/subnets/apps`, (found) => found?.status?.state === 'active');
-}
-
-async function putInstance(seca: Seca, index: number): Promise<void> {
-  const name = `vm${index}`;
-  await seca.put(`seca.network/v1/${WORKSPACE}/nics/${name}`, {
-    ...specs.nic,
-    subnetRef: to(`networks/${networkOf(index)}/subnets/apps`),
-  });
-  await seca.put(`seca.storage/v1/${WORKSPACE}/block-storages/${name}`, specs.volume);
-  await seca.put(`seca.compute/v1/${WORKSPACE}/instances/${name}`, {
-    ...specs.instance,
-    bootVolume: { deviceRef: to(`block-storages/${name}`) },
-    primaryNicRef: to(`nics/${name}`),
-  });
-}
+const networkOf = (instance: number): string => `n${Math.floor(instance / MOST_PER_NETWORK)}`;
 
 async function untilActive({ endpoints }: Stack, count: number): Promise<Instance[]> {
   const headers = { authorization: `Bearer ${endpoints.token}` };
   for (const end = performance.now() + LIMIT_MS; performance.now() < end; await delay(LOOK_EVERY_MS)) {
     const answer = await fetch(
-      `${endpoints.gateway}/providers/seca.compute/v1/${WORKSPACE}/instances?limit=1000`,
+      `${endpoints.gateway}/providers/seca.compute/v1/${workspace}/instances?limit=1000`,
       { headers },
     );
     const { items } = (await answer.json()) as { items: Instance[] };

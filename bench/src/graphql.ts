@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { adminClient, secaClient, waitUntil } from '@seca-hetzner/scripts';
-import { fillNetwork, INSTANCES } from './full-network.js';
+import { fillNetwork } from './full-network.js';
+import { MOST_PER_NETWORK } from './instances.js';
 import { withGatewayStack, type GatewayStack } from './gateway-stack.js';
 import { STATEMENT_PROBE, type MeasuredProgram } from './measured-program.js';
 import { median, percentile, rounded } from './median.js';
@@ -37,7 +38,7 @@ async function untilMade({ pool }: GatewayStack): Promise<void> {
               count(*) FILTER (WHERE due_at <= now())::int AS due
          FROM resource`,
     );
-    return rows.some(({ made, due }) => made >= INSTANCES - 1 && due === 0);
+    return rows.some(({ made, due }) => made >= MOST_PER_NETWORK - 1 && due === 0);
   };
   if (!(await waitUntil(isMade, { limitMs: MADE_LIMIT_MS, everyMs: 500 }))) {
     throw new Error('the instances are not made');

@@ -1,7 +1,7 @@
 import { adminClient, secaClient, waitUntil } from '@seca-hetzner/scripts';
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import { workspace } from './full-network.js';
+import { workspace } from './instances.js';
 import type { GatewayStack } from './gateway-stack.js';
 import type { MeasuredProgram } from './measured-program.js';
 import { median, rounded } from './median.js';

@@ -1,5 +1,4 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { loadavg } from 'node:os';
 import type { Server } from '@seca-hetzner/hetzner/schema';
 import { serverSighting } from '@seca-hetzner/provider-hetzner/rules';
 import {
@@ -13,6 +12,8 @@ import {
 } from '@seca-hetzner/scripts';
 import type { Pool } from 'pg';
 import { withGatewayStack } from './gateway-stack.js';
+import { machineLoad } from './machine-load.js';
+import { rounded } from './median.js';
 import type { Row } from './table.js';
 
 const PROJECTS = 100;
@@ -131,10 +132,10 @@ async function measure(pool: Pool, supervisorPid: number): Promise<Row> {
   const begin = performance.now();
   await sweepAll(pool);
   return {
-    seconds: Math.round((performance.now() - begin) / 100) / 10,
+    seconds: rounded((performance.now() - begin) / 1_000),
     memoryBeforeMb: beforeMb,
     peakMemoryMb: memoryOf(worker, 'VmHWM'),
-    loadOfMachine: Math.round(loadavg()[0] ?? 0),
+    loadOfMachine: machineLoad(),
   };
 }
 

@@ -1,6 +1,6 @@
-import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { World, WEB_ADDRESS, type Machine } from '@seca-hetzner/proofs/world';
+import { machineLoad } from '../machine-load.js';
 import { median, rounded } from '../median.js';
 import type { Row } from '../table.js';
 
@@ -75,6 +75,6 @@ function rowOf(what: string, ours: Sample[], oneLine: Sample[], figureOf: (of: S
     oneLine: Math.round(median(other)),
     ratio: rounded(median(own.map((figure, round) => figure / (other[round] ?? Number.NaN)))),
     wanted: '≥ 0.9',
-    loadOfMachine: Math.round(loadavg()[0] ?? 0),
+    loadOfMachine: machineLoad(),
   };
 }
