@@ -133,7 +133,12 @@ export {
 export { openDomain, openManagement } from './open-domain.js';
 export { createDataSource } from './persistence/data-source.js';
 export { migrate } from './persistence/migrate.js';
-export { databaseTroubleOf, levelOfTrouble, troubleSentences } from './persistence/database-trouble.js';
+export {
+  databaseTroubleOf,
+  levelOfTrouble,
+  troubleSentences,
+  type DatabaseTrouble,
+} from './persistence/database-trouble.js';
 export { inTransaction, type Transaction } from './persistence/transaction.js';
 export {
   forgetOrphan,

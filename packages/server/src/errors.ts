@@ -5,6 +5,7 @@ import {
   DomainError,
   levelOfTrouble,
   troubleSentences,
+  type DatabaseTrouble,
   type DomainErrorCode,
   type Fault,
 } from '@seca-hetzner/domain';
@@ -83,9 +84,8 @@ export function answerError(
   logger: Logger,
 ): AnsweredError {
   const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
-  const { code, message, faults } = explain(cause, error);
+  const { code, message, faults, trouble } = explain(cause, error);
   const fields = { code, requestId, ...(subject === undefined ? {} : { subject }) };
-  const trouble = databaseTroubleOf(cause);
   if (trouble)
     logger[levelOfTrouble(trouble)]({ ...fields, error: cause, trouble }, 'query not served by the database');
   else if (code === 'INTERNAL_SERVER_ERROR') logger.error({ ...fields, error: cause }, 'query failed');
@@ -112,7 +112,7 @@ export function formatError(
 function explain(
   cause: unknown,
   error: unknown,
-): { code: ErrorCode; message: string; faults?: readonly Fault[] } {
+): { code: ErrorCode; message: string; faults?: readonly Fault[]; trouble?: DatabaseTrouble } {
   if (cause instanceof Refusal) {
     return { code: cause.code, message: cause.message, faults: cause.more.faults ?? [] };
   }
@@ -120,7 +120,7 @@ function explain(
     return { code: codes[cause.code], message: cause.message, faults: cause.faults };
   }
   const trouble = databaseTroubleOf(cause);
-  if (trouble) return { code: 'UNAVAILABLE', message: troubleSentences[trouble] };
+  if (trouble) return { code: 'UNAVAILABLE', message: troubleSentences[trouble], trouble };
   const code = error instanceof GraphQLError ? error.extensions['code'] : undefined;
   if (error instanceof GraphQLError && typeof code === 'string' && OWN_CODES.has(code)) {
     return { code: code as ErrorCode, message: error.message, faults: variableFaults(error.message) };

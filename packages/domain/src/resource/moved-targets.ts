@@ -20,17 +20,18 @@ export function changedTargets(
 
 /**
  * Whom it concerns, beside what the resource names now, that it has taken or given up these: the followers of groups
- * that it has joined or left, and the networks of an instance's NICs.
+ * that it has joined or left, and the networks of an instance's NICs. A new instance is told to those by its existence.
  */
 export async function unitsOfMoved(
   manager: EntityManager,
   kind: Kind,
   moved: readonly TargetIdentity[],
+  isNew: boolean,
 ): Promise<Unit[]> {
   if (kind !== 'nic' && kind !== 'instance') return [];
   const groups = moved.filter((target) => target.kind === 'security-group');
-  const nics = moved.flatMap((target) =>
-    kind === 'instance' && target.kind === 'nic' ? [{ ...target, kind: target.kind }] : [],
-  );
+  const nics = isNew
+    ? []
+    : moved.flatMap((target) => (target.kind === 'nic' ? [{ ...target, kind: target.kind }] : []));
   return [...(await followersOf(manager, groups)), ...(await networksOfNics(manager, nics))];
 }

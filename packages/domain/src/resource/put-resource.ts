@@ -192,7 +192,11 @@ async function writeResource(
       ? await confirmResource(domain, transaction, arranged, arrangement.note)
       : await placeResource(domain, transaction, arranged, arrangement, existing === undefined);
   const moved = changedTargets([...previousTargets.values()], [...new Map(targets).values()]);
-  await wakeUnits(domain, transaction, await unitsOfMoved(manager, resource.kind, moved));
+  await wakeUnits(
+    domain,
+    transaction,
+    await unitsOfMoved(manager, resource.kind, moved, existing === undefined),
+  );
   // An update may give up an address that another one waits for.
   if (existing?.kind === 'nic') await reconsiderWaiting(domain, transaction, resource);
   if (!existing) await reconsiderNicsOf(domain, transaction, resource);
