@@ -129,6 +129,7 @@ describe('what is written', () => {
     expect(await wokenBy({ dataVolumes, additionalNicRefs })).toContain('network');
     expect(await wokenBy({ dataVolumes, additionalNicRefs })).not.toContain('network');
     expect(await wokenBy({ dataVolumes })).toContain('network');
+    expect(await wokenBy({ dataVolumes, primaryNicRef: undefined })).toContain('network');
   });
 
   test('an update that asks for nothing new is settled at once where the last one was, and wakes nobody', async () => {
